@@ -194,5 +194,5 @@ export function lookUp(section: DictionarySection, code: unknown): DictionaryEnt
 	if (typeof code !== 'string' && typeof code !== 'number') return null;
 	const entries: Record<string, DictionaryEntry> = dictionary[section];
 	const key = String(code).trim();
-	return Object.hasOwn(entries, key) ? entries[key] : null;
+	return Object.hasOwn(entries, key) ? (entries[key] ?? null) : null;
 }

@@ -1,0 +1,163 @@
+import { errorOfCode, JuheError } from './errors';
+import { asNumber, asRecord, asText, parseJson } from './values';
+
+/** One POST of a form. The key is added by whoever sends it: it never passes through here. */
+export interface HttpRequest {
+	url: string;
+	form: Record<string, string>;
+	timeoutMilliseconds: number;
+	/** Whether a stopped execution may cut the request off: not where it may have cost money by then. */
+	abortable: boolean;
+}
+
+export interface HttpResponse {
+	statusCode: number;
+	body: string;
+}
+
+/**
+ * Sends one request exactly once, follows no redirect, and gives whatever came back, whatever its HTTP status.
+ * Throws {@link NoAnswer} where nothing came back.
+ */
+export type SendRequest = (request: HttpRequest) => Promise<HttpResponse>;
+
+/** No answer came back. `neverArrived` only where the request provably did not reach a server. */
+export class NoAnswer extends Error {
+	constructor(
+		message: string,
+		readonly neverArrived: boolean,
+	) {
+		super(message);
+		this.name = 'NoAnswer';
+	}
+}
+
+/** How a call is sent: `repeatable` calls are tried again, `once` calls never are (create, cancel, refund). */
+type CallMode = 'repeatable' | 'once';
+
+export interface JuheClient {
+	/**
+	 * One call: form in, Juhe's `result` out (`data` where Juhe answers that instead).
+	 * @param path below the base URL
+	 * @param setting what to correct where the answer is not Juhe's, e.g. "Base URL"
+	 * @throws JuheError
+	 */
+	call(path: string, form: Record<string, string>, options?: CallOptions): Promise<unknown>;
+	/** Pauses, in milliseconds; ends early where the execution is stopped. */
+	sleep(milliseconds: number): Promise<void>;
+}
+
+interface CallOptions {
+	mode?: CallMode;
+	setting?: string;
+}
+
+interface ClientOptions {
+	baseUrl: string;
+	send: SendRequest;
+	sleep: (milliseconds: number) => Promise<void>;
+}
+
+const attempts = 4;
+const firstPauseMilliseconds = 500;
+const timeoutMilliseconds = 30_000;
+
+/**
+ * A client of Juhe over any HTTP function. Repeatable calls are retried up to three times, with growing, jittered
+ * pauses, on no answer, HTTP 5xx, and the codes 10011, 10014, 10020 (those the error table calls retryable).
+ */
+export function createClient({ baseUrl, send, sleep }: ClientOptions): JuheClient {
+	const callOnce = async (
+		path: string,
+		form: Record<string, string>,
+		mode: CallMode,
+		setting: string,
+	): Promise<unknown> => {
+		const request: HttpRequest = {
+			url: joinUrl(baseUrl, path),
+			form,
+			timeoutMilliseconds,
+			abortable: mode === 'repeatable',
+		};
+		let response: HttpResponse;
+		try {
+			response = await send(request);
+		} catch (error) {
+			if (error instanceof NoAnswer) throw noAnswerError(error);
+			throw error;
+		}
+		return readAnswer(response, setting);
+	};
+
+	return {
+		sleep,
+		async call(path, form, { mode = 'repeatable', setting = 'Base URL' } = {}) {
+			for (let attempt = 1; ; attempt++) {
+				try {
+					return await callOnce(path, form, mode, setting);
+				} catch (error) {
+					const again = error instanceof JuheError && error.retryable && mode === 'repeatable';
+					if (!again || attempt === attempts) throw error;
+					await sleep(pauseBefore(attempt));
+				}
+			}
+		},
+	};
+}
+
+/** Growing and jittered: 0.25-0.75 s, 0.5-1.5 s, 1-3 s. */
+function pauseBefore(attempt: number): number {
+	return firstPauseMilliseconds * 2 ** (attempt - 1) * (0.5 + Math.random());
+}
+
+/** A base URL (with or without a trailing slash) and a path (with or without a leading one). */
+export function joinUrl(baseUrl: string, path: string): string {
+	return `${baseUrl.trim().replace(/\/+$/, '')}/${path.trim().replace(/^\/+/, '')}`;
+}
+
+/**
+ * Juhe's envelope: success is `error_code` 0, as a number or text, and nothing else; `addCallbackUrl.php` answers
+ * `data` instead of `result` (train-grab.md, "Answer envelope").
+ * @throws JuheError for any other code and for anything that is not an envelope
+ */
+export function readAnswer(response: HttpResponse, setting: string): unknown {
+	const envelope = asRecord(parseJson(response.body));
+	const code = asNumber(envelope?.error_code);
+	if (!envelope || code === null) throw notJuheError(response, setting);
+	if (code !== 0) throw errorOfCode(code, asText(envelope.reason));
+	return envelope.result ?? envelope.data ?? null;
+}
+
+function notJuheError({ statusCode, body }: HttpResponse, setting: string): JuheError {
+	if (statusCode >= 500) {
+		return new JuheError({
+			errorClass: 'unavailable',
+			message: `Juhe's server failed (HTTP ${statusCode})`,
+			advice: 'Run this again in a moment.',
+			retryable: true,
+		});
+	}
+	if (/^\s*[{[]/.test(body)) {
+		return new JuheError({
+			errorClass: 'unavailable',
+			message: `Juhe's answer arrived incomplete (HTTP ${statusCode})`,
+			advice: 'Run this again in a moment.',
+			retryable: true,
+		});
+	}
+	return new JuheError({
+		errorClass: statusCode === 404 ? 'notFound' : 'configuration',
+		message: `The answer is not Juhe's (HTTP ${statusCode}, not the JSON that Juhe sends)`,
+		advice: `Correct “${setting}” in the Juhe API credential.`,
+	});
+}
+
+function noAnswerError(error: NoAnswer): JuheError {
+	return new JuheError({
+		errorClass: 'unreachable',
+		message: error.message,
+		advice: 'Check the “Base URL” in the Juhe API credential and that this server can reach it, then run this again.',
+		retryable: true,
+		charged: error.neverArrived ? false : null,
+	});
+}

@@ -1,0 +1,80 @@
+import { DateTime } from 'luxon';
+
+/** Every time of Juhe's is China time (inferred: nothing says so); named here and nowhere else. */
+const chinaZone = 'Asia/Shanghai';
+
+const formats = [
+	'yyyyMMdd',
+	'yyyy-M-d H:mm:ss',
+	'yyyy-M-d H:mm',
+	'yyyy-M-d',
+	'yyyy/M/d H:mm:ss',
+	'yyyy/M/d H:mm',
+	'yyyy/M/d',
+];
+
+/**
+ * A time as users and Juhe write it: `2026-12-30`, `20261230`, `2026-12-30 22:40`, ISO, a Date or a luxon value.
+ * Without an offset it is China time. Gives the time in China's zone, or null where it cannot be read.
+ */
+export function parseTime(value: unknown): DateTime<true> | null {
+	if (value instanceof Date) return valid(DateTime.fromJSDate(value, { zone: chinaZone }));
+	// n8n hands over values of its own copy of luxon: isDateTime recognises those too.
+	if (DateTime.isDateTime(value)) {
+		return valid(DateTime.fromMillis(value.toMillis(), { zone: chinaZone }));
+	}
+	if (typeof value === 'number') {
+		// 20261230 as a number is a date, not a moment of 1970.
+		return Number.isInteger(value) && String(value).length === 8 ? parseTime(String(value)) : null;
+	}
+	if (typeof value !== 'string') return null;
+	const source = value.trim();
+	for (const format of formats) {
+		const time = valid(DateTime.fromFormat(source, format, { zone: chinaZone }));
+		if (time) return time;
+	}
+	return valid(DateTime.fromISO(source, { zone: chinaZone }));
+}
+
+/** Whether a value names a time of day, not only a date. */
+export function hasTimeOfDay(value: unknown): boolean {
+	return typeof value !== 'string' || /\d:\d\d|T\d\d/i.test(value);
+}
+
+/** Minutes since midnight of `HH:MM` (24-hour clock), or null. */
+export function parseTimeOfDay(value: unknown): number | null {
+	const match = /^\s*(\d{1,2}):(\d{2})(?::\d{2})?\s*$/.exec(typeof value === 'string' ? value : '');
+	if (!match) return null;
+	const [hours, minutes] = [Number(match[1]), Number(match[2])];
+	return hours < 24 && minutes < 60 ? hours * 60 + minutes : null;
+}
+
+/** Minutes since midnight, China time. */
+export function minuteOfDay(time: DateTime): number {
+	return time.hour * 60 + time.minute;
+}
+
+/** ISO 8601 with `+08:00`, the form of every time this package gives. */
+export function toIso(time: DateTime<true>): string {
+	return time.toISO({ suppressMilliseconds: true });
+}
+
+/** ISO 8601 of a time as Juhe writes it, or null. */
+export function isoOrNull(value: unknown): string | null {
+	const time = parseTime(value);
+	return time && toIso(time);
+}
+
+/** `YYYY-MM-DD` of a date as Juhe writes it, or null. */
+export function dateOrNull(value: unknown): string | null {
+	return parseTime(value)?.toFormat('yyyy-MM-dd') ?? null;
+}
+
+/** Now, in China. */
+export function chinaNow(): DateTime<true> {
+	return DateTime.now().setZone(chinaZone) as DateTime<true>;
+}
+
+function valid(time: DateTime): DateTime<true> | null {
+	return time.isValid ? (time as DateTime<true>) : null;
+}

@@ -1,0 +1,183 @@
+import type { DateTime } from 'luxon';
+import { validate as validateResidentId } from 'stdnum/lib/cjs/cn/ric';
+import { lookUp } from '../dictionary';
+import { chinaNow, dateOrNull } from '../time';
+import { isOrderNumber } from './orderNumber';
+import { birthdayOfResidentId } from './passengers';
+import type { Passenger } from './passengers';
+
+/** What create sends, before the last answers (departure, queryKey) are known. */
+export interface OrderRequest {
+	/** Empty: search right before ordering. */
+	queryKey: string;
+	/** Empty: derived from the purchase. */
+	outOrderNo: string;
+	purchaseKey: string;
+	attempt: number;
+	mainTrainNo: string;
+	alternateTrainNos: string[];
+	mainSeatClass: string;
+	alternateSeatClasses: string[];
+	fromStation: string;
+	toStation: string;
+	/** Departure of the main train; only the day of it counts where `departureHasTime` is false. */
+	departure: DateTime<true> | null;
+	departureHasTime: boolean;
+	/** When to stop trying; null: 3 hours before departure. `'unreadable'` where something was given that is no time. */
+	closeTime: DateTime<true> | null | 'unreadable';
+	acceptNoSeat: boolean;
+	contact: { name: string; phone: string; email: string };
+	passengers: Passenger[];
+	/** Yuan for all tickets, Juhe's fee not included; null: no limit. */
+	maxTotalPrice: number | null;
+	/** The user's own 12306 account to buy with; null: the platform buys. */
+	railwayAccount: { account: string; password: string } | null;
+}
+
+export interface Problem {
+	/** A name for it that does not change, for workflows to branch on. */
+	code: string;
+	severity: 'error' | 'warning';
+	/** The parameter it is about, as it is named in a workflow. */
+	field: string;
+	/** One sentence that goes after the parameter's label; no personal data. */
+	message: string;
+}
+
+const passengerLimit = 5;
+
+/**
+ * Every documented rule of create that the request alone can break (train-grab.md, "create"), as errors. No personal
+ * data in the messages: passengers are counted from 1.
+ */
+export function findProblems(request: OrderRequest): Problem[] {
+	return [
+		...journeyProblems(request),
+		...timeProblems(request),
+		...contactProblems(request),
+		...passengersProblems(request.passengers),
+	];
+}
+
+function error(code: string, field: string, message: string): Problem {
+	return { code, severity: 'error', field, message };
+}
+
+function journeyProblems(request: OrderRequest): Problem[] {
+	const problems: Problem[] = [];
+	if (request.outOrderNo && !isOrderNumber(request.outOrderNo)) {
+		problems.push(error('outOrderNoForm', 'outOrderNo', 'must be 6 to 32 letters and digits, nothing else'));
+	}
+	if (!Number.isInteger(request.attempt) || request.attempt < 1) {
+		problems.push(error('attemptForm', 'attempt', 'must be a whole number from 1 up'));
+	}
+	if (!request.mainTrainNo) {
+		problems.push(error('mainTrainMissing', 'mainTrainNo', 'is empty: name the train you want most'));
+	} else if (/[|,，\s]/.test(request.mainTrainNo)) {
+		problems.push(error('mainTrainNotOne', 'mainTrainNo', 'takes one train; further trains go into the alternates'));
+	}
+	if (!request.mainSeatClass) {
+		problems.push(error('mainSeatMissing', 'mainSeatClass', 'is empty: choose the seat class you want most'));
+	}
+	const seatFields = { mainSeatClass: [request.mainSeatClass], alternateSeatClasses: request.alternateSeatClasses };
+	for (const [field, seatClasses] of Object.entries(seatFields)) {
+		for (const seatClass of seatClasses.filter((code) => code && !lookUp('seatClassCode', code))) {
+			problems.push(error('seatClassUnknown', field, `has “${seatClass}”, which is no seat class of Juhe's`));
+		}
+	}
+	for (const field of ['fromStation', 'toStation'] as const) {
+		if (!request[field]) problems.push(error('stationMissing', field, 'is empty: copy it from the search'));
+	}
+	const account = request.railwayAccount;
+	if (account && (!account.account || !account.password)) {
+		problems.push(
+			error('railwayAccountMissing', 'useRailwayAccount', 'needs the 12306 account and password in the Juhe API credential'),
+		);
+	}
+	return problems;
+}
+
+function timeProblems({ departure, departureHasTime, closeTime, queryKey }: OrderRequest): Problem[] {
+	const now = chinaNow();
+	if (!departure) {
+		return [error('departDateUnreadable', 'departDate', 'is not a date: write it as 2026-12-30 09:02')];
+	}
+	const problems: Problem[] = [];
+	const lastMoment = departureHasTime ? departure : departure.endOf('day');
+	if (!departureHasTime && queryKey) {
+		problems.push(
+			error('departTimeMissing', 'departDate', 'needs the time of departure too: copy “departure” from the search'),
+		);
+	}
+	if (lastMoment <= now) problems.push(error('departDatePast', 'departDate', 'is in the past'));
+	if (closeTime === 'unreadable') {
+		problems.push(error('closeTimeUnreadable', 'closeTime', 'is not a time: write it as 2026-12-30 06:00'));
+	} else if (closeTime) {
+		if (closeTime <= now) problems.push(error('closeTimePast', 'closeTime', 'is in the past'));
+		if (closeTime > lastMoment) problems.push(error('closeTimeAfterDeparture', 'closeTime', 'is after the departure'));
+	} else if (departureHasTime && lastMoment > now && defaultCloseTime(departure) <= now) {
+		problems.push(
+			error('departureTooNear', 'departDate', 'is less than 3 hours away, and Juhe takes orders until 3 hours before departure'),
+		);
+	}
+	return problems;
+}
+
+/** Juhe advises to order 3 hours before departure at the latest, and to stop trying then. */
+export function defaultCloseTime(departure: DateTime<true>): DateTime<true> {
+	return departure.minus({ hours: 3 });
+}
+
+function contactProblems({ contact }: OrderRequest): Problem[] {
+	const problems: Problem[] = [];
+	if (!contact.name) problems.push(error('contactNameMissing', 'contactName', 'is empty: Juhe requires it'));
+	if (!contact.phone) problems.push(error('contactPhoneMissing', 'contactPhone', 'is empty: Juhe requires it'));
+	return problems;
+}
+
+function passengersProblems(passengers: Passenger[]): Problem[] {
+	if (passengers.length === 0) {
+		return [error('passengersMissing', 'passengers', 'is empty: add at least one passenger')];
+	}
+	const problems = passengers.flatMap((passenger, index) =>
+		passengerProblems(passenger).map(({ code, message }) =>
+			error(code, 'passengers', `has a problem with passenger ${index + 1}: ${message}`),
+		),
+	);
+	if (passengers.length > passengerLimit) {
+		problems.unshift(
+			error('passengersTooMany', 'passengers', `has ${passengers.length} people, and Juhe takes at most ${passengerLimit} an order`),
+		);
+	}
+	return problems;
+}
+
+function passengerProblems(passenger: Passenger): Array<{ code: string; message: string }> {
+	const problems: Array<{ code: string; message: string }> = [];
+	const add = (code: string, message: string) => problems.push({ code, message });
+	if (!passenger.name) add('passengerNameMissing', 'the name is missing');
+	if (passenger.type === 3 || passenger.type === 4) {
+		add('passengerTypeUnsupported', 'Juhe does not sell student and disabled-veteran tickets yet');
+	} else if (passenger.type !== 1 && passenger.type !== 2) {
+		add('passengerTypeUnknown', 'the type must be 1 (adult) or 2 (child)');
+	}
+	if (passenger.idType === null || ![0, 1, 2, 3].includes(passenger.idType)) {
+		add('idTypeUnknown', 'the ID type must be 0 (resident ID), 1 (passport), 2 (Taiwan permit) or 3 (Hong Kong/Macao permit)');
+	}
+	if (!passenger.idNumber) {
+		add('idNumberMissing', 'the ID number is missing');
+	} else if (passenger.idType === 0 && !validateResidentId(passenger.idNumber).isValid) {
+		add('idNumberInvalid', 'the ID number is not a valid resident ID (18 characters, the last one a check digit)');
+	}
+	if (!passenger.birthday) {
+		if (passenger.idNumber) add('birthdayMissing', 'the birthday is missing');
+	} else if (dateOrNull(passenger.birthday) !== passenger.birthday) {
+		add('birthdayUnreadable', 'the birthday is not a date: write it as 1990-12-30');
+	} else if (passenger.idType === 0) {
+		const birthday = birthdayOfResidentId(passenger.idNumber);
+		if (birthday && birthday !== passenger.birthday) {
+			add('birthdayContradictsId', 'the birthday is not the one in the ID number');
+		}
+	}
+	return problems;
+}

@@ -1,0 +1,56 @@
+import { isSafeNumber, parse } from 'lossless-json';
+
+/**
+ * Total readers of values that Juhe sends: each takes anything and gives a value or null, never a throw.
+ * Numbers may arrive as text and text as numbers, and null may stand for any value (shared API notes).
+ */
+
+export type JsonRecord = Record<string, unknown>;
+
+/** JSON text as plain values, with whole numbers too big for a double kept as text; undefined where it is not JSON. */
+export function parseJson(source: string): unknown {
+	try {
+		return parse(source, null, {
+			parseNumber: (digits) => (isSafeNumber(digits, { approx: true }) ? Number(digits) : digits),
+			onDuplicateKey: ({ newValue }) => newValue,
+		});
+	} catch {
+		return undefined;
+	}
+}
+
+/** An object that is not an array, else null. */
+export function asRecord(value: unknown): JsonRecord | null {
+	return typeof value === 'object' && value !== null && !Array.isArray(value)
+		? (value as JsonRecord)
+		: null;
+}
+
+/** A list; a single object counts as a list of one, anything else as empty. */
+export function asList(value: unknown): unknown[] {
+	if (Array.isArray(value)) return value;
+	return asRecord(value) ? [value] : [];
+}
+
+/** Trimmed text of a string or number; null where there is none. */
+export function asText(value: unknown): string | null {
+	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+	if (typeof value !== 'string') return null;
+	return value.trim() || null;
+}
+
+/** A finite number of a number or numeric text (thousands separators allowed), else null. */
+export function asNumber(value: unknown): number | null {
+	const digits = asText(value)?.replace(/,/g, '');
+	if (digits === undefined || !/^[+-]?\d+(\.\d+)?$/.test(digits)) return null;
+	const number = Number(digits);
+	return Number.isFinite(number) ? number : null;
+}
+
+/** Whether a value carries nothing: null, blank text, or only such values inside. */
+export function isEmpty(value: unknown): boolean {
+	if (value === null || value === undefined) return true;
+	if (typeof value === 'string') return value.trim() === '';
+	if (typeof value === 'object') return Object.values(value).every(isEmpty);
+	return false;
+}
