@@ -1,0 +1,26 @@
+import dictionaryAnswer from '../../test/fixtures/juhe/train-grab.dictionary.json';
+import type { EndpointName } from '../faults';
+import type { World } from '../world';
+import { createOrder } from './createOrder';
+import { cancelOrder, orderDetail, refund } from './orders';
+import type { Parameters } from './parameters';
+import { recognize } from './recognize';
+import { search } from './search';
+import { setCallback } from './setCallback';
+
+/** Does an endpoint's work and gives its answer, or throws a Refusal. */
+export type Endpoint = (parameters: Parameters, world: World) => Record<string, unknown>;
+
+export const endpoints: Record<EndpointName, Endpoint> = {
+	search,
+	createOrder,
+	orderDetail,
+	cancelOrder,
+	refund,
+	setCallback,
+	dictionary: () => dictionaryAnswer,
+	recognize,
+};
+
+/** Documented: these take no GET. */
+export const postOnly: readonly EndpointName[] = ['createOrder', 'recognize'];

@@ -1,0 +1,74 @@
+import { trainGrabEndpoints } from '../juhe/endpoints';
+
+/** How a push travels: the JSON as the body, in a form field `data` or `param`, or each field a form field. */
+export const pushForms = ['json', 'data', 'param', 'flat'] as const;
+export type PushForm = (typeof pushForms)[number];
+
+/** Everything about the sandbox that can be set, at start or while it runs. Seconds of an order's life run on its own clock. */
+export interface SandboxOptions {
+	/** 0 takes a free port. */
+	port: number;
+	trainGrabKey: string;
+	flightInvoiceOcrKey: string;
+	createOrderPath: string;
+	cancelOrderPath: string;
+	/** How many times as fast as real time the clocks of orders and query keys run. */
+	clockSpeed: number;
+	queryKeyLifetimeSeconds: number;
+	createdSeconds: number;
+	waitingSeconds: number;
+	grabbingSeconds: number;
+	refundingSeconds: number;
+	pushForm: PushForm;
+	/** Real seconds between two attempts of a push. */
+	pushRetrySeconds: number;
+	pushAttempts: number;
+	refuseRepeatedOutOrderNo: boolean;
+	/** Real seconds for which a new order is unknown to orderDetail. */
+	invisibleSeconds: number;
+	/** What orderDetail says of a number it does not know: a 2238xx error, or success with a null result. */
+	unknownOrderAnswer: 'error' | 'empty';
+}
+
+export const defaultOptions: Readonly<SandboxOptions> = {
+	port: 0,
+	trainGrabKey: 'sandbox-train-grab-key',
+	flightInvoiceOcrKey: 'sandbox-flight-invoice-ocr-key',
+	createOrderPath: trainGrabEndpoints.createOrder.path,
+	cancelOrderPath: trainGrabEndpoints.cancelOrder.path,
+	clockSpeed: 1,
+	queryKeyLifetimeSeconds: 600,
+	createdSeconds: 2,
+	waitingSeconds: 5,
+	grabbingSeconds: 15,
+	refundingSeconds: 15,
+	pushForm: 'json',
+	pushRetrySeconds: 3,
+	pushAttempts: 3,
+	refuseRepeatedOutOrderNo: true,
+	invisibleSeconds: 0,
+	unknownOrderAnswer: 'error',
+};
+
+const isOption = (name: string): name is keyof SandboxOptions =>
+	Object.hasOwn(defaultOptions, name);
+
+/** Checks options that come from outside (command line, control API); says what is wrong by throwing a RangeError. */
+export function checkOptions(given: Record<string, unknown>): Partial<SandboxOptions> {
+	for (const [name, value] of Object.entries(given)) {
+		if (!isOption(name)) throw new RangeError(`There is no option ${name}`);
+		const expected = typeof defaultOptions[name];
+		if (typeof value !== expected) throw new RangeError(`${name} must be a ${expected}`);
+		if (typeof value === 'number' && !(Number.isFinite(value) && value >= 0))
+			throw new RangeError(`${name} must be zero or more`);
+		if (name === 'clockSpeed' && value === 0) throw new RangeError('clockSpeed must be above zero');
+	}
+	if (given.pushForm !== undefined && !pushForms.some((form) => form === given.pushForm))
+		throw new RangeError(`pushForm must be one of ${pushForms.join(', ')}`);
+	if (
+		given.unknownOrderAnswer !== undefined &&
+		!['error', 'empty'].includes(String(given.unknownOrderAnswer))
+	)
+		throw new RangeError('unknownOrderAnswer must be error or empty');
+	return given;
+}
