@@ -1,21 +1,29 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error -- a test, not published */
 /** The test engine itself, and the facts about n8n-core that our nodes are built on. */
 import type {
 	ICredentialType,
 	IDataObject,
 	IExecuteFunctions,
+	IHookFunctions,
 	IHttpRequestOptions,
 	INodeExecutionData,
 	INodeType,
 	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
 	JsonObject,
 } from 'n8n-workflow';
 import { NodeApiError, NodeConnectionTypes } from 'n8n-workflow';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 
 import type { Engine } from './engine';
 import { connect, createEngine, textOf } from './engine';
+import { createTrigger } from './engine/triggers';
 
 const SECRET = 'key-that-nobody-may-see';
 
@@ -108,6 +116,82 @@ class HeaderProbe extends Probe {
 	}
 }
 
+/** Registers its address in static data, takes what carries the token, and lets an event through once. */
+class DummyTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Dummy Trigger',
+		name: 'dummyTrigger',
+		group: ['trigger'],
+		version: 1,
+		description: 'A trigger of the test',
+		defaults: { name: 'Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'dummyApi', required: true }],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				path: 'dummy',
+				responseMode: 'onReceived',
+				responseData: 'success',
+				responseHeaders: {
+					entries: [{ name: 'content-type', value: 'text/plain; charset=utf-8' }],
+				} as never,
+			},
+		],
+		properties: [],
+	};
+
+	calls: string[] = [];
+
+	webhookMethods = {
+		default: {
+			checkExists: async function (this: IHookFunctions) {
+				trigger.calls.push(`checkExists ${this.getActivationMode()} ${this.getMode()}`);
+				return this.getWorkflowStaticData('node').url === this.getNodeWebhookUrl('default');
+			},
+			create: async function (this: IHookFunctions) {
+				trigger.calls.push(`create ${this.getActivationMode()}`);
+				const { key } = await this.getCredentials('dummyApi');
+				const data = this.getWorkflowStaticData('node');
+				data.url = this.getNodeWebhookUrl('default');
+				data.token = key;
+				return true;
+			},
+			delete: async function (this: IHookFunctions) {
+				trigger.calls.push(`delete ${this.getActivationMode()}`);
+				delete this.getWorkflowStaticData('node').url;
+				return true;
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		const data = this.getWorkflowStaticData('node');
+		if ((this.getQueryData() as IDataObject).token !== data.token) {
+			this.getResponseObject().status(403).type('text/plain').send('no');
+			return { noWebhookResponse: true };
+		}
+		const { rawBody } = this.getRequestObject() as unknown as { rawBody: Buffer };
+		const body = this.getBodyData() as IDataObject | undefined;
+		if (body?.fail) throw new Error('broken');
+		return { workflowData: [[{ json: { body: body ?? null, raw: rawBody.toString() } }]] };
+	}
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const fresh: INodeExecutionData[] = [];
+		for (const item of this.getInputData()) {
+			const options = { mode: 'entries', maxEntries: 100 } as const;
+			const key = String(item.json.raw);
+			const { new: unseen } = await this.helpers.checkProcessedAndRecord([key], 'node', options);
+			if (unseen.length > 0) fresh.push(item);
+		}
+		return [fresh];
+	}
+}
+const trigger = new DummyTrigger();
+
 interface Seen {
 	path: string;
 	headers: IncomingMessage['headers'];
@@ -125,7 +209,11 @@ let answer: (request: Seen, response: ServerResponse) => void = () => {};
 beforeAll(async () => {
 	engine = await createEngine({
 		packageRoot: null,
-		extraNodes: { 'test.probe': probe, 'test.headerProbe': headerProbe },
+		extraNodes: {
+			'test.dummyTrigger': trigger,
+			'test.probe': probe,
+			'test.headerProbe': headerProbe,
+		},
 		extraCredentials: [new DummyApi(), new HeaderApi()],
 	});
 	server = createServer((request, response) => {
@@ -329,10 +417,10 @@ describe('executing', () => {
 			return { count: data.count, fresh };
 		};
 		const spec = engine.workflow([{ json: {} }], node);
-		expect((await engine.execute(spec, { credentials })).json('Probe')).toEqual([
+		expect((await engine.execute(spec, { credentials, mode: 'trigger' })).json('Probe')).toEqual([
 			{ count: 1, fresh: ['a'] },
 		]);
-		expect((await engine.execute(spec, { credentials })).json('Probe')).toEqual([
+		expect((await engine.execute(spec, { credentials, mode: 'trigger' })).json('Probe')).toEqual([
 			{ count: 2, fresh: [] },
 		]);
 	});
@@ -396,7 +484,7 @@ describe('requests', () => {
 		answer = (_request, response) => response.end(body);
 		const bodyFor = async (options: Partial<IHttpRequestOptions>) =>
 			((await once({ ...careful, ...options })).result as { body: unknown }).body;
-		const parsed = { n: 12345678901234567890, s: '北京' };
+		const parsed = { n: Number('12345678901234567890'), s: '北京' };
 		expect(await bodyFor({})).toEqual(parsed);
 		expect(await bodyFor({ json: false })).toEqual(parsed);
 		expect(await bodyFor({ encoding: 'text' })).toBe(body);
@@ -426,7 +514,10 @@ describe('requests', () => {
 			expect(caught).toBeInstanceOf(NodeApiError);
 			const { httpCode, cause } = caught as NodeApiError;
 			expect(httpCode).toBe(code);
-			expect([cause?.name, (cause as { code?: string }).code]).toEqual(['AxiosError', code]);
+			expect([cause?.constructor.name, (cause as { code?: string }).code]).toEqual([
+				'AxiosError',
+				code,
+			]);
 			expect(textOf(caught, true)).toContain(SECRET);
 			expect(textOf(caught)).not.toContain(SECRET);
 			expect(run.everything()).not.toContain(SECRET);
@@ -571,4 +662,110 @@ describe('NodeApiError', () => {
 		expect(outer.message).toBe('Inner');
 		expect(outer).toMatchObject({ failure: said.failure });
 	});
+});
+
+describe('a webhook trigger', () => {
+	const make = async () =>
+		await createTrigger(
+			engine,
+			{ name: 'Trigger', type: 'test.dummyTrigger', webhookId: 'id-1' },
+			{ credentials, then: [{ name: 'After', type: 'test.noOp' }] },
+		);
+	beforeEach(() => {
+		trigger.calls = [];
+	});
+
+	test('is published once, keeps its static data, and is told the address it can be reached at', async () => {
+		const published = await make();
+		await published.publish();
+		await published.restartOfOldN8n();
+		expect(trigger.calls).toEqual([
+			'checkExists activate trigger',
+			'create activate',
+			'checkExists init trigger',
+		]);
+		expect(published.staticData).toEqual({ url: published.url(), token: SECRET });
+		expect(published.url()).toBe(`${published.baseUrl}/webhook/id-1/dummy`);
+		await published.unpublish();
+		expect(trigger.calls.at(-1)).toBe('delete update');
+		expect(published.staticData).toEqual({ token: SECRET });
+		await published.close();
+	});
+
+	test('takes pushes over HTTP and runs the workflow, each event once', async () => {
+		const published = await make();
+		await published.publish();
+		const query = { token: SECRET };
+		const refused = await published.push({ query: { token: 'wrong' }, form: { a: '1' } });
+		expect(refused.response).toMatchObject({ status: 403, text: 'no' });
+		expect(refused.run).toBeUndefined();
+
+		const taken = await published.push({ query, form: { a: '北京' } });
+		expect(taken.response).toMatchObject({
+			status: 200,
+			text: 'success',
+			headers: { 'content-type': 'text/plain; charset=utf-8' },
+		});
+		expect(taken.run?.json('After')).toMatchObject([{ body: { a: '北京' } }]);
+		const again = await published.push({ query, form: { a: '北京' } });
+		expect(again.response.status).toBe(200);
+		expect(again.run?.runs('After')).toEqual([]);
+
+		const untyped = await published.push({ query, raw: 'bytes' });
+		expect(untyped.run?.json('After')).toEqual([{ body: null, raw: 'bytes' }]);
+		const malformed = await published.push({
+			query,
+			raw: '{',
+			headers: { 'content-type': 'application/json' },
+		});
+		expect([malformed.response.status, malformed.result]).toEqual([422, undefined]);
+		const broken = await published.push({ query, json: { fail: true } });
+		expect([broken.response.status, String(broken.error)]).toEqual([500, 'Error: broken']);
+		await published.close();
+	});
+
+	test('listens for a test event apart from what is published', async () => {
+		const published = await make();
+		await published.publish();
+		const before = published.staticData;
+		await published.listenForTest();
+		expect(trigger.calls.slice(-2)).toEqual(['checkExists manual manual', 'create manual']);
+		const tested = await published.push({ test: true, query: { token: SECRET }, json: { n: 1 } });
+		expect(tested.run?.json('After')).toMatchObject([{ body: { n: 1 } }]);
+		await published.stopListening();
+		expect(published.staticData).toEqual(before);
+		await published.close();
+	});
+});
+
+test('a package is loaded through the n8n section of its package.json', async () => {
+	const root = mkdtempSync(join(tmpdir(), 'n8n-package-'));
+	const file = (name: string, text: string) => {
+		mkdirSync(dirname(join(root, name)), { recursive: true });
+		writeFileSync(join(root, name), text);
+	};
+	const n8n = { nodes: ['dist/Hello.node.js'], credentials: ['dist/HelloApi.credentials.js'] };
+	file('package.json', JSON.stringify({ name: 'n8n-nodes-hello', version: '1.2.3', n8n }));
+	file(
+		'dist/HelloApi.credentials.js',
+		"exports.HelloApi = class { name = 'helloApi'; displayName = 'Hello'; properties = [{ name: 'who', type: 'string', default: 'world' }]; };",
+	);
+	file(
+		'dist/Hello.node.js',
+		`exports.Hello = class {
+			description = { displayName: 'Hello', name: 'hello', version: 1, defaults: {}, group: [], properties: [],
+				inputs: ['main'], outputs: ['main'], credentials: [{ name: 'helloApi', required: true }] };
+			async execute() { return [[{ json: await this.getCredentials('helloApi') }]]; }
+		};`,
+	);
+	try {
+		const hello = await createEngine({ packageRoot: root });
+		const run = await hello.execute(
+			hello.workflow([{ json: {} }], { name: 'Hello', type: 'hello' }),
+			{ credentials: { helloApi: {} } },
+		);
+		expect(run.json('Hello')).toEqual([{ who: 'world' }]);
+	} finally {
+		rmSync(root, { recursive: true });
+	}
 });

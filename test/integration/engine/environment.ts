@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a test, not published */
 /**
  * What must be so before n8n-core is loaded, and the doors into n8n-core that it does not export itself.
  * Import this file before anything that imports n8n-core.
@@ -18,7 +19,9 @@ process.env.N8N_USER_FOLDER = userFolder;
 process.env.N8N_ENCRYPTION_KEY = 'a key for tests, which encrypt nothing';
 process.env.N8N_LOG_LEVEL = 'debug';
 process.env.N8N_DIAGNOSTICS_ENABLED = 'false';
-process.on('exit', () => rmSync(userFolder, { recursive: true, force: true }));
+const removeUserFolder = () => rmSync(userFolder, { recursive: true, force: true });
+if (typeof afterAll === 'function') afterAll(removeUserFolder);
+else process.on('exit', removeUserFolder);
 
 const fromHere = createRequire(__filename);
 const fromCore = createRequire(fromHere.resolve('n8n-core'));

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a test, not published */
 /**
  * n8n-core as a test engine: it loads the built package through package.json, as n8n does, and executes workflows with
  * it: expressions, retries, error outputs, paired items, binary data, cancelling, calls by an AI agent.
@@ -11,7 +12,7 @@
  * run.json('Search');
  * ```
  */
-import { log, userFolder } from './environment';
+import { Container, log, userFolder } from './environment';
 
 import {
 	BinaryDataConfig,
@@ -54,7 +55,6 @@ import { resolve } from 'node:path';
 import type { CredentialData } from './credentials';
 import { TestCredentialsHelper } from './credentials';
 import { InMemoryDeduplicator } from './deduplication';
-import { Container } from './environment';
 import { TestNodeTypes } from './nodeTypes';
 import { Run } from './run';
 
@@ -218,7 +218,8 @@ export class Engine {
 		else signal?.addEventListener('abort', stop, { once: true });
 		try {
 			const full = await running;
-			if (workflow.staticData.__dataChanged === true) {
+			// as n8n does: a manual execution leaves no static data behind
+			if (mode !== 'manual' && workflow.staticData.__dataChanged === true) {
 				spec.staticData = plain(workflow.staticData);
 			}
 			return new Run(full, ui);

@@ -1,5 +1,5 @@
 /** What came out of one execution. */
-import './environment';
+import { Container } from './environment';
 import { BinaryDataService } from 'n8n-core';
 import type {
 	ExecutionError,
@@ -13,8 +13,6 @@ import type {
 	NodeExecutionHint,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-
-import { Container } from './environment';
 
 export class Run {
 	constructor(
