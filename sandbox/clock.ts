@@ -1,18 +1,43 @@
-/** A clock that starts at real time and runs `speed` times as fast; a change of speed counts from then on. */
+/** The time in which orders live: runs `speed` times as fast as real time, and can be pushed forward. */
+export class Timeline {
+	private elapsed = 0;
+
+	private lastLook = performance.now();
+
+	constructor(private factor: number) {}
+
+	get speed(): number {
+		return this.factor;
+	}
+
+	/** What has passed until now passed at the old speed. */
+	set speed(speed: number) {
+		this.look();
+		this.factor = speed;
+	}
+
+	/** Milliseconds that have passed in it. */
+	look(): number {
+		const now = performance.now();
+		this.elapsed += (now - this.lastLook) * this.factor;
+		this.lastLook = now;
+		return this.elapsed;
+	}
+
+	pass(milliseconds: number): void {
+		this.elapsed += milliseconds;
+	}
+}
+
+/** A clock of one order or query key: shows real time when it is made and follows the timeline from then on. */
 export class Clock {
-	private instant: number;
+	private readonly offset: number;
 
-	private lastLook: number;
-
-	constructor(private readonly speed: () => number) {
-		this.instant = Date.now();
-		this.lastLook = this.instant;
+	constructor(private readonly timeline: Timeline) {
+		this.offset = Date.now() - timeline.look();
 	}
 
 	now(): number {
-		const look = Date.now();
-		this.instant += (look - this.lastLook) * this.speed();
-		this.lastLook = look;
-		return this.instant;
+		return this.offset + this.timeline.look();
 	}
 }

@@ -163,6 +163,13 @@ export class Control {
 		return await this.world.pushes.send(kind, { ...body, ...overrides }, route);
 	}
 
+	/** Lets the clocks of all orders and query keys jump forward, and everything happen that falls due. */
+	passTime(seconds: number): void {
+		if (!(seconds >= 0)) throw new RangeError('seconds must be zero or more');
+		this.world.timeline.pass(seconds * 1000);
+		this.world.orders.all();
+	}
+
 	faults(): QueuedFault[] {
 		return this.world.faults.list();
 	}

@@ -84,6 +84,10 @@ export function controlApi(control: Control): Router {
 		'/pushes',
 		answer((request) => control.push(bodyOf(request))),
 	);
+	router.post(
+		'/time',
+		answer((request) => control.passTime(bodyOf(request).seconds)),
+	);
 	router.get(
 		'/faults',
 		answer(() => control.faults()),

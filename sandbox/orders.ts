@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { dictionary, type SeatClassCode } from '../juhe/dictionary';
-import { Clock } from './clock';
+import { Clock, type Timeline } from './clock';
 import { Refusal } from './errors';
 import type { SandboxOptions } from './options';
 import { looksGenuine } from './people';
@@ -118,6 +118,7 @@ export class OrderBook {
 
 	constructor(
 		private readonly options: SandboxOptions,
+		private readonly timeline: Timeline,
 		private readonly onEvent: (order: Order, event: OrderEvent) => void,
 	) {}
 
@@ -148,7 +149,7 @@ export class OrderBook {
 	create(request: OrderRequest): Order {
 		if (this.options.refuseRepeatedOutOrderNo && this.find(request.outOrderNo))
 			throw new Refusal('outOrderNoRepeated');
-		const clock = new Clock(() => this.options.clockSpeed);
+		const clock = new Clock(this.timeline);
 		const createdAt = clock.now();
 		const order: Order = {
 			orderNo: `TFT${digits(24)}`,

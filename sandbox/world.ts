@@ -1,5 +1,5 @@
 import { iso } from './china';
-import type { Clock } from './clock';
+import { Timeline, type Clock } from './clock';
 import { FaultQueue, type EndpointName } from './faults';
 import type { SandboxOptions } from './options';
 import { OrderBook, type OfferedTrain, type OrderEvent } from './orders';
@@ -49,6 +49,8 @@ export class World {
 
 	readonly calls: CallRecord[] = [];
 
+	readonly timeline: Timeline;
+
 	readonly pushes: PushSender;
 
 	readonly orders: OrderBook;
@@ -57,8 +59,15 @@ export class World {
 		readonly options: SandboxOptions,
 		readonly report: (line: string) => void,
 	) {
+		const timeline = new Timeline(options.clockSpeed);
+		this.timeline = timeline;
+		Object.defineProperty(options, 'clockSpeed', {
+			enumerable: true,
+			get: () => timeline.speed,
+			set: (speed: number) => (timeline.speed = speed),
+		});
 		this.pushes = new PushSender(options, (type) => this.callbacks.get(type)?.url ?? null, report);
-		this.orders = new OrderBook(options, (order, event: OrderEvent) => {
+		this.orders = new OrderBook(options, timeline, (order, event: OrderEvent) => {
 			void this.pushes.send(event.kind, pushBody(order, event));
 		});
 	}

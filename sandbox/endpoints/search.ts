@@ -80,7 +80,7 @@ export function search(parameters: Parameters, world: World): Record<string, unk
 		tickets: train.tickets,
 	}));
 	const queryKey = randomUUID().replaceAll('-', '');
-	const clock = new Clock(() => world.options.clockSpeed);
+	const clock = new Clock(world.timeline);
 	remember(world, queryKey, {
 		clock,
 		askedAt: clock.now(),
