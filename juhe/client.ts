@@ -15,22 +15,23 @@ export interface HttpResponse {
 	body: string;
 }
 
+/** No answer came back. */
+export class NoAnswer {
+	/**
+	 * @param message what happened, one sentence
+	 * @param neverArrived true only where the request provably did not reach a server
+	 */
+	constructor(
+		readonly message: string,
+		readonly neverArrived: boolean,
+	) {}
+}
+
 /**
  * Sends one request exactly once, follows no redirect, and gives whatever came back, whatever its HTTP status.
- * Throws {@link NoAnswer} where nothing came back.
+ * Throws only where the execution is stopped.
  */
-export type SendRequest = (request: HttpRequest) => Promise<HttpResponse>;
-
-/** No answer came back. `neverArrived` only where the request provably did not reach a server. */
-export class NoAnswer extends Error {
-	constructor(
-		message: string,
-		readonly neverArrived: boolean,
-	) {
-		super(message);
-		this.name = 'NoAnswer';
-	}
-}
+export type SendRequest = (request: HttpRequest) => Promise<HttpResponse | NoAnswer>;
 
 /** How a call is sent: `repeatable` calls are tried again, `once` calls never are (create, cancel, refund). */
 type CallMode = 'repeatable' | 'once';
@@ -62,44 +63,35 @@ const attempts = 4;
 const firstPauseMilliseconds = 500;
 const timeoutMilliseconds = 30_000;
 
+/** A JuheError as a value, for callers that decide by it; anything else is still thrown. */
+export async function orJuheError<T>(call: Promise<T>): Promise<T | JuheError> {
+	return await call.catch((error: unknown) => {
+		if (error instanceof JuheError) return error;
+		throw error;
+	});
+}
+
 /**
  * A client of Juhe over any HTTP function. Repeatable calls are retried up to three times, with growing, jittered
  * pauses, on no answer, HTTP 5xx, and the codes 10011, 10014, 10020 (those the error table calls retryable).
  */
 export function createClient({ baseUrl, send, sleep }: ClientOptions): JuheClient {
-	const callOnce = async (
-		path: string,
-		form: Record<string, string>,
-		mode: CallMode,
-		setting: string,
-	): Promise<unknown> => {
-		const request: HttpRequest = {
-			url: joinUrl(baseUrl, path),
-			form,
-			timeoutMilliseconds,
-			abortable: mode === 'repeatable',
-		};
-		let response: HttpResponse;
-		try {
-			response = await send(request);
-		} catch (error) {
-			if (error instanceof NoAnswer) throw noAnswerError(error);
-			throw error;
-		}
-		return readAnswer(response, setting);
-	};
-
 	return {
 		sleep,
 		async call(path, form, { mode = 'repeatable', setting = 'Base URL' } = {}) {
+			const request: HttpRequest = {
+				url: joinUrl(baseUrl, path),
+				form,
+				timeoutMilliseconds,
+				abortable: mode === 'repeatable',
+			};
 			for (let attempt = 1; ; attempt++) {
-				try {
-					return await callOnce(path, form, mode, setting);
-				} catch (error) {
-					const again = error instanceof JuheError && error.retryable && mode === 'repeatable';
-					if (!again || attempt === attempts) throw error;
-					await sleep(pauseBefore(attempt));
-				}
+				const response = await send(request);
+				const answer =
+					response instanceof NoAnswer ? noAnswerError(response) : readAnswer(response, setting);
+				if (!(answer instanceof JuheError)) return answer.result;
+				if (mode === 'once' || !answer.retryable || attempt === attempts) throw answer;
+				await sleep(pauseBefore(attempt));
 			}
 		},
 	};
@@ -117,15 +109,15 @@ export function joinUrl(baseUrl: string, path: string): string {
 
 /**
  * Juhe's envelope: success is `error_code` 0, as a number or text, and nothing else; `addCallbackUrl.php` answers
- * `data` instead of `result` (train-grab.md, "Answer envelope").
- * @throws JuheError for any other code and for anything that is not an envelope
+ * `data` instead of `result` (train-grab.md, "Answer envelope"). Any other code, and anything that is not an envelope,
+ * is a JuheError.
  */
-export function readAnswer(response: HttpResponse, setting: string): unknown {
+function readAnswer(response: HttpResponse, setting: string): { result: unknown } | JuheError {
 	const envelope = asRecord(parseJson(response.body));
 	const code = asNumber(envelope?.error_code);
-	if (!envelope || code === null) throw notJuheError(response, setting);
-	if (code !== 0) throw errorOfCode(code, asText(envelope.reason));
-	return envelope.result ?? envelope.data ?? null;
+	if (!envelope || code === null) return notJuheError(response, setting);
+	if (code !== 0) return errorOfCode(code, asText(envelope.reason));
+	return { result: envelope.result ?? envelope.data ?? null };
 }
 
 function notJuheError({ statusCode, body }: HttpResponse, setting: string): JuheError {
@@ -156,7 +148,8 @@ function noAnswerError(error: NoAnswer): JuheError {
 	return new JuheError({
 		errorClass: 'unreachable',
 		message: error.message,
-		advice: 'Check the “Base URL” in the Juhe API credential and that this server can reach it, then run this again.',
+		advice:
+			'Check the “Base URL” in the Juhe API credential and that this server can reach it, then run this again.',
 		retryable: true,
 		charged: error.neverArrived ? false : null,
 	});

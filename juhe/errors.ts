@@ -33,26 +33,128 @@ const askSupport = 'Contact Juhe’s support with the code and the reason.';
  * Juhe-wide). Whether a refused call is charged is documented nowhere, so no entry claims it.
  */
 export const juheErrors = {
-	10001: { errorClass: 'credential', meaning: 'Juhe does not know the key', advice: 'Correct the key of this API in the Juhe API credential: Juhe issues one key per API.', retryable: false },
-	10002: { errorClass: 'credential', meaning: 'The key has no right to this API', advice: 'Set the key that Juhe issued for this very API in the Juhe API credential.', retryable: false },
-	10003: { errorClass: 'credential', meaning: 'The key has expired', advice: 'Renew the API in the Juhe console.', retryable: false },
-	10004: { errorClass: 'credential', meaning: 'Juhe says that the OpenID is wrong', advice: askSupport, retryable: false },
-	10005: { errorClass: 'credential', meaning: 'The application was not approved in time', advice: 'Submit the certification in the Juhe console.', retryable: false },
-	10007: { errorClass: 'credential', meaning: 'Juhe does not know where the request comes from', advice: askSupport, retryable: false },
-	10008: { errorClass: 'credential', meaning: 'Juhe does not allow the address of this n8n', advice: 'Allow this server’s public IP address in the Juhe console.', retryable: false },
-	10009: { errorClass: 'credential', meaning: 'The key is blocked', advice: 'Look in the Juhe console why the key is blocked, or contact Juhe’s support.', retryable: false },
-	10011: { errorClass: 'rate', meaning: 'Juhe takes no more requests from this address for a moment', advice: 'Wait a little and send fewer requests at once.', retryable: true },
-	10012: { errorClass: 'quota', meaning: 'The request quota of the key is used up', advice: 'Buy quota in the Juhe console, or wait for tomorrow.', retryable: false },
-	10013: { errorClass: 'quota', meaning: 'The test key has reached its limit', advice: 'Use a production key.', retryable: false },
-	10014: { errorClass: 'unavailable', meaning: 'Juhe had an internal error', advice: 'Look the order up before anything is ordered or refunded again; other calls may simply be run again.', retryable: true },
-	10020: { errorClass: 'unavailable', meaning: 'The API is under maintenance', advice: 'Run this again later.', retryable: true },
-	10021: { errorClass: 'configuration', meaning: 'Juhe has withdrawn this API', advice: 'Ask Juhe what replaces it.', retryable: false },
-	223801: { errorClass: 'service', meaning: 'Juhe says that this order cannot be cancelled', advice: 'Only orders that are still grabbing can be cancelled; an issued ticket can be refunded.', retryable: false },
-	223804: { errorClass: 'service', meaning: 'Juhe does not know this order or passenger', advice: 'Check the order number, and the passenger ID that Order > Get shows.', retryable: false },
-	252601: { errorClass: 'input', meaning: 'Juhe could not read the data sent', advice: 'Send a JPG, PNG or BMP picture.', retryable: false },
-	252602: { errorClass: 'unavailable', meaning: 'Juhe’s network is busy', advice: 'Run this again in a moment.', retryable: true },
-	252603: { errorClass: 'input', meaning: 'Juhe could not read the picture’s base64 text', advice: 'Send the file itself, or base64 without line breaks.', retryable: false },
-	252604: { errorClass: 'input', meaning: 'Juhe could not recognize a flight itinerary in the picture', advice: 'Send a sharp, upright picture of the whole itinerary.', retryable: false },
+	10001: {
+		errorClass: 'credential',
+		meaning: 'Juhe does not know the key',
+		advice: 'Correct the key of this API in the Juhe API credential: Juhe issues one key per API.',
+		retryable: false,
+	},
+	10002: {
+		errorClass: 'credential',
+		meaning: 'The key has no right to this API',
+		advice: 'Set the key that Juhe issued for this very API in the Juhe API credential.',
+		retryable: false,
+	},
+	10003: {
+		errorClass: 'credential',
+		meaning: 'The key has expired',
+		advice: 'Renew the API in the Juhe console.',
+		retryable: false,
+	},
+	10004: {
+		errorClass: 'credential',
+		meaning: 'Juhe says that the OpenID is wrong',
+		advice: askSupport,
+		retryable: false,
+	},
+	10005: {
+		errorClass: 'credential',
+		meaning: 'The application was not approved in time',
+		advice: 'Submit the certification in the Juhe console.',
+		retryable: false,
+	},
+	10007: {
+		errorClass: 'credential',
+		meaning: 'Juhe does not know where the request comes from',
+		advice: askSupport,
+		retryable: false,
+	},
+	10008: {
+		errorClass: 'credential',
+		meaning: 'Juhe does not allow the address of this n8n',
+		advice: 'Allow this server’s public IP address in the Juhe console.',
+		retryable: false,
+	},
+	10009: {
+		errorClass: 'credential',
+		meaning: 'The key is blocked',
+		advice: 'Look in the Juhe console why the key is blocked, or contact Juhe’s support.',
+		retryable: false,
+	},
+	10011: {
+		errorClass: 'rate',
+		meaning: 'Juhe takes no more requests from this address for a moment',
+		advice: 'Wait a little and send fewer requests at once.',
+		retryable: true,
+	},
+	10012: {
+		errorClass: 'quota',
+		meaning: 'The request quota of the key is used up',
+		advice: 'Buy quota in the Juhe console, or wait for tomorrow.',
+		retryable: false,
+	},
+	10013: {
+		errorClass: 'quota',
+		meaning: 'The test key has reached its limit',
+		advice: 'Use a production key.',
+		retryable: false,
+	},
+	10014: {
+		errorClass: 'unavailable',
+		meaning: 'Juhe had an internal error',
+		advice:
+			'Look the order up before anything is ordered or refunded again; other calls may simply be run again.',
+		retryable: true,
+	},
+	10020: {
+		errorClass: 'unavailable',
+		meaning: 'The API is under maintenance',
+		advice: 'Run this again later.',
+		retryable: true,
+	},
+	10021: {
+		errorClass: 'configuration',
+		meaning: 'Juhe has withdrawn this API',
+		advice: 'Ask Juhe what replaces it.',
+		retryable: false,
+	},
+	223801: {
+		errorClass: 'service',
+		meaning: 'Juhe says that this order cannot be cancelled',
+		advice:
+			'Only orders that are still grabbing can be cancelled; an issued ticket can be refunded.',
+		retryable: false,
+	},
+	223804: {
+		errorClass: 'service',
+		meaning: 'Juhe does not know this order or passenger',
+		advice: 'Check the order number, and the passenger ID that Order > Get shows.',
+		retryable: false,
+	},
+	252601: {
+		errorClass: 'input',
+		meaning: 'Juhe could not read the data sent',
+		advice: 'Send a JPG, PNG or BMP picture.',
+		retryable: false,
+	},
+	252602: {
+		errorClass: 'unavailable',
+		meaning: 'Juhe’s network is busy',
+		advice: 'Run this again in a moment.',
+		retryable: true,
+	},
+	252603: {
+		errorClass: 'input',
+		meaning: 'Juhe could not read the picture’s base64 text',
+		advice: 'Send the file itself, or base64 without line breaks.',
+		retryable: false,
+	},
+	252604: {
+		errorClass: 'input',
+		meaning: 'Juhe could not recognize a flight itinerary in the picture',
+		advice: 'Send a sharp, upright picture of the whole itinerary.',
+		retryable: false,
+	},
 } as const satisfies Record<number, ErrorEntry>;
 
 const unlistedServiceCode: ErrorEntry = {

@@ -36,9 +36,10 @@ export function parseTime(value: unknown): DateTime<true> | null {
 	return valid(DateTime.fromISO(source, { zone: chinaZone }));
 }
 
-/** Whether a value names a time of day, not only a date. */
+/** Whether a value names a time of day, not only a date. n8n's calendar writes a plain date as `2026-12-30T00:00:00`. */
 export function hasTimeOfDay(value: unknown): boolean {
-	return typeof value !== 'string' || /\d:\d\d|T\d\d/i.test(value);
+	if (typeof value !== 'string') return true;
+	return /\d:\d\d|T\d\d/i.test(value) && !/T00:00(:00(\.0+)?)?$/.test(value.trim());
 }
 
 /** Minutes since midnight of `HH:MM` (24-hour clock), or null. */

@@ -10,6 +10,13 @@ export type CallbackType = keyof typeof callbackTypes;
  * everyone who uses the key. Repeating it does no harm.
  * @throws JuheError
  */
-export async function setCallback(client: JuheClient, callbackType: CallbackType, url: string): Promise<void> {
-	await client.call(trainGrabEndpoints.setCallback.path, { url, type: callbackTypes[callbackType] });
+export async function setCallback(
+	client: JuheClient,
+	callbackType: CallbackType,
+	url: string,
+): Promise<void> {
+	await client.call(trainGrabEndpoints.setCallback.path, {
+		url,
+		type: callbackTypes[callbackType],
+	});
 }

@@ -1,3 +1,4 @@
+import { orJuheError } from '../client';
 import type { JuheClient } from '../client';
 import { JuheError } from '../errors';
 import { asRecord, asText } from '../values';
@@ -17,25 +18,30 @@ interface CancelledOrder {
  * what it is now.
  * @throws JuheError where it is still grabbing after that, or where that cannot be told
  */
-export async function cancelOrder(client: JuheClient, outOrderNo: string, path: string): Promise<CancelledOrder> {
-	try {
-		const result = await client.call(path, { outOrderNo }, { mode: 'once', setting: 'Cancel Order Path' });
+export async function cancelOrder(
+	client: JuheClient,
+	outOrderNo: string,
+	path: string,
+): Promise<CancelledOrder> {
+	const answer = await orJuheError(
+		client.call(path, { outOrderNo }, { mode: 'once', setting: 'Cancel Order Path' }),
+	);
+	if (!(answer instanceof JuheError)) {
 		return {
 			outOrderNo,
-			orderNo: asText(asRecord(result)?.orderNo),
+			orderNo: asText(asRecord(answer)?.orderNo),
 			status: 'cancelled',
 			statusName: orderStatusNames.cancelled,
 		};
-	} catch (error) {
-		if (!(error instanceof JuheError) || !(error.isTrainServiceRefusal || error.outcomeUnknown)) throw error;
-		const order = (await lookUpOrder(client, outOrderNo))?.order;
-		if (!order?.ended) throw error;
-		const cancelledNow = order.status === 'cancelled' && error.outcomeUnknown;
-		return {
-			outOrderNo,
-			orderNo: order.orderNo,
-			status: cancelledNow ? 'cancelled' : 'alreadyEnded',
-			statusName: order.statusName,
-		};
 	}
+	if (!answer.isTrainServiceRefusal && !answer.outcomeUnknown) throw answer;
+	const order = (await lookUpOrder(client, outOrderNo))?.order;
+	if (!order?.ended) throw answer;
+	const cancelledNow = order.status === 'cancelled' && answer.outcomeUnknown;
+	return {
+		outOrderNo,
+		orderNo: order.orderNo,
+		status: cancelledNow ? 'cancelled' : 'alreadyEnded',
+		statusName: order.statusName,
+	};
 }

@@ -132,7 +132,10 @@ export function seatClassOf(value: unknown): SeatClass {
 	const code = codeOfChinese('seatClassCode', text);
 	return code === null
 		? { seatClass: null, seatName: text }
-		: { seatClass: code as SeatClassCode, seatName: lookUp('seatClassCode', code)?.english ?? text };
+		: {
+				seatClass: code as SeatClassCode,
+				seatName: lookUp('seatClassCode', code)?.english ?? text,
+			};
 }
 
 /** Whether a seat class is a berth, whose price depends on its height. */
@@ -171,7 +174,12 @@ export function trainClassNameOf(code: unknown): string | null {
 
 /** English of a search's `bookState`, or null. */
 export function bookStateNameOf(bookState: number | null): string | null {
-	const names = ['Not bookable', 'Bookable', 'Nothing left to book', 'Closed: departs within half an hour'];
+	const names = [
+		'Not bookable',
+		'Bookable',
+		'Nothing left to book',
+		'Closed: departs within half an hour',
+	];
 	return bookState === null ? null : (names[bookState] ?? null);
 }
 

@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import { orJuheError } from '../client';
 import type { JuheClient } from '../client';
 import { JuheError } from '../errors';
 import { roundMoney } from '../money';
@@ -68,15 +69,15 @@ export async function createOrder(
 	const { outOrderNo } = number;
 	const form = createForm(await completeBySearch(client, request), outOrderNo);
 	options.sentNow.add(outOrderNo);
-	try {
-		const result = await client.call(options.path, form, { mode: 'once', setting: 'Create Order Path' });
-		const orderNo = asText(asRecord(result)?.orderNo);
-		return { outOrderNo, orderNo, ...purchase, status: 'created', order: null };
-	} catch (error) {
-		if (!(error instanceof JuheError)) throw error;
-		const { order } = await settle(client, outOrderNo, error, options.settleSeconds);
+	const answer = await orJuheError(
+		client.call(options.path, form, { mode: 'once', setting: 'Create Order Path' }),
+	);
+	if (answer instanceof JuheError) {
+		const { order } = await settle(client, outOrderNo, answer, options.settleSeconds);
 		return { outOrderNo, orderNo: order.orderNo, ...purchase, status: 'recovered', order };
 	}
+	const orderNo = asText(asRecord(answer)?.orderNo);
+	return { outOrderNo, orderNo, ...purchase, status: 'created', order: null };
 }
 
 function refuseProblems(request: OrderRequest): void {
@@ -92,7 +93,11 @@ interface FoundNumber {
 }
 
 /** The number to order under, or the living order that makes ordering again needless. */
-async function findFreeNumber(client: JuheClient, request: OrderRequest, sentNow: Set<string>): Promise<FoundNumber> {
+async function findFreeNumber(
+	client: JuheClient,
+	request: OrderRequest,
+	sentNow: Set<string>,
+): Promise<FoundNumber> {
 	for (let attempt = request.attempt; attempt < request.attempt + attemptLimit; attempt++) {
 		const outOrderNo = request.outOrderNo || derivedNumber(request, attempt);
 		const found = await lookUpBeforeCreating(client, outOrderNo);
@@ -103,7 +108,8 @@ async function findFreeNumber(client: JuheClient, request: OrderRequest, sentNow
 		switch (order.status) {
 			case 'failed':
 			case 'expired':
-				if (request.outOrderNo) throw usedNumber(order, 'Choose another order number, or leave it empty.');
+				if (request.outOrderNo)
+					throw usedNumber(order, 'Choose another order number, or leave it empty.');
 				continue;
 			case 'cancelled':
 			case 'refunding':
@@ -129,7 +135,10 @@ async function findFreeNumber(client: JuheClient, request: OrderRequest, sentNow
 }
 
 function derivedNumber(request: OrderRequest, attempt: number): string {
-	return deriveOrderNumber({ ...request, date: request.departure?.toFormat('yyyy-MM-dd') ?? '' }, attempt);
+	return deriveOrderNumber(
+		{ ...request, date: request.departure?.toFormat('yyyy-MM-dd') ?? '' },
+		attempt,
+	);
 }
 
 function usedNumber(order: Order, advice: string): JuheError {
@@ -142,17 +151,17 @@ function usedNumber(order: Order, advice: string): JuheError {
 }
 
 /** @throws JuheError where it cannot be told whether the order exists: then nothing may be created. */
-async function lookUpBeforeCreating(client: JuheClient, outOrderNo: string): Promise<OrderAnswer | null> {
-	try {
-		return await lookUpOrder(client, outOrderNo);
-	} catch (error) {
-		if (!(error instanceof JuheError)) throw error;
-		throw new JuheError({
-			...error,
-			message: `Nothing was ordered, because Juhe could not say whether order ${outOrderNo} exists already: ${error.message}`,
-			charged: false,
-		});
-	}
+async function lookUpBeforeCreating(
+	client: JuheClient,
+	outOrderNo: string,
+): Promise<OrderAnswer | null> {
+	const found = await orJuheError(lookUpOrder(client, outOrderNo));
+	if (!(found instanceof JuheError)) return found;
+	throw new JuheError({
+		...found,
+		message: `Nothing was ordered, because Juhe could not say whether order ${outOrderNo} exists already: ${found.message}`,
+		charged: false,
+	});
 }
 
 /** The request with everything known that Juhe wants exactly as a search gives it. */
@@ -165,11 +174,18 @@ interface CompleteRequest extends OrderRequest {
  * Searches where that is needed: for a fresh queryKey (they die while people think), or for prices to hold against
  * the limit. Refuses what the search does not show.
  */
-async function completeBySearch(client: JuheClient, request: OrderRequest): Promise<CompleteRequest> {
+async function completeBySearch(
+	client: JuheClient,
+	request: OrderRequest,
+): Promise<CompleteRequest> {
 	let complete = request;
 	if (request.departure && (!request.queryKey || request.maxTotalPrice !== null)) {
 		const { fromStation, toStation, departure } = request;
-		const answer = await searchTrains(client, { from: fromStation, to: toStation, date: departure });
+		const answer = await searchTrains(client, {
+			from: fromStation,
+			to: toStation,
+			date: departure,
+		});
 		const trains = findNamedTrains(request, answer.trains);
 		const mainDeparture = refuseOtherDeparture(request, trains[0]);
 		refuseHigherPrice(request, trains);
@@ -183,7 +199,10 @@ async function completeBySearch(client: JuheClient, request: OrderRequest): Prom
 	}
 	const { departure, closeTime } = complete;
 	if (!departure || !complete.queryKey || closeTime === 'unreadable') {
-		throw refusal('Juhe’s search gave no query key', 'Run this again; if it stays so, ask Juhe’s support.');
+		throw refusal(
+			'Juhe’s search gave no query key',
+			'Run this again; if it stays so, ask Juhe’s support.',
+		);
 	}
 	return { ...complete, departure, closeTime: closeTime ?? defaultCloseTime(departure) };
 }
@@ -209,11 +228,19 @@ function findNamedTrains(request: OrderRequest, trains: Train[]): [Train, ...Tra
 	const main = find(request.mainTrainNo);
 	const all: [Train, ...Train[]] = [main, ...request.alternateTrainNos.map(find)];
 	if (!hasSeat(main, request.mainSeatClass)) {
-		throw refusal(`Train ${main.trainNo} has no seats of class ${request.mainSeatClass}`, 'Choose a class that the search shows for it.');
+		throw refusal(
+			`Train ${main.trainNo} has no seats of class ${request.mainSeatClass}`,
+			'Choose a class that the search shows for it.',
+		);
 	}
-	const nowhere = request.alternateSeatClasses.find((seatClass) => !all.some((train) => hasSeat(train, seatClass)));
+	const nowhere = request.alternateSeatClasses.find(
+		(seatClass) => !all.some((train) => hasSeat(train, seatClass)),
+	);
 	if (nowhere) {
-		throw refusal(`None of the trains named has seats of class ${nowhere}`, 'Choose classes that the search shows for them.');
+		throw refusal(
+			`None of the trains named has seats of class ${nowhere}`,
+			'Choose classes that the search shows for them.',
+		);
 	}
 	return all;
 }
@@ -225,7 +252,10 @@ function hasSeat(train: Train, seatClass: string): boolean {
 function refuseOtherDeparture(request: OrderRequest, main: Train): DateTime<true> {
 	const departure = parseTime(main.departure);
 	if (!departure) {
-		throw refusal(`The search does not say when train ${main.trainNo} departs`, 'Choose another train.');
+		throw refusal(
+			`The search does not say when train ${main.trainNo} departs`,
+			'Choose another train.',
+		);
 	}
 	if (request.departureHasTime && !request.departure?.hasSame(departure, 'minute')) {
 		throw refusal(
@@ -244,9 +274,14 @@ function refuseHigherPrice(request: OrderRequest, trains: Train[]): void {
 		.flatMap((train) => train.seats)
 		.filter((seat) => seat.seatClass !== null && seatClasses.includes(seat.seatClass))
 		.map(highestPrice);
-	const dearest = prices.includes(null) ? null : Math.max(...prices.filter((price) => price !== null));
+	const dearest = prices.includes(null)
+		? null
+		: Math.max(...prices.filter((price) => price !== null));
 	if (dearest === null) {
-		throw refusal('The search does not say what the seats cost', 'Choose other seats, or clear “Max Total Price”.');
+		throw refusal(
+			'The search does not say what the seats cost',
+			'Choose other seats, or clear “Max Total Price”.',
+		);
 	}
 	const total = roundMoney(dearest * request.passengers.length);
 	if (total > request.maxTotalPrice) {
@@ -258,7 +293,12 @@ function refuseHigherPrice(request: OrderRequest, trains: Train[]): void {
 }
 
 function refusal(message: string, advice: string): JuheError {
-	return new JuheError({ errorClass: 'input', message: `Nothing was ordered: ${message}`, advice, charged: false });
+	return new JuheError({
+		errorClass: 'input',
+		message: `Nothing was ordered: ${message}`,
+		advice,
+		charged: false,
+	});
 }
 
 /** The form of create, field by field as train-grab.md lists them. */
@@ -307,27 +347,19 @@ async function settle(
 	if (lost.charged === false) throw lost;
 	const deadline = Date.now() + (lost.outcomeUnknown ? settleSeconds * 1000 : 0);
 	for (let pauseSeconds = 1; ; pauseSeconds = Math.min(pauseSeconds * 1.5, longestPauseSeconds)) {
-		const found = await lookUpSettling(client, outOrderNo);
-		if (found !== null && found !== 'unknown') return found;
+		const found = await orJuheError(lookUpOrder(client, outOrderNo));
+		if (found !== null && !(found instanceof JuheError)) return found;
 		const left = deadline - Date.now();
-		if (left <= 0) throw lost.outcomeUnknown ? unsettled(lost, outOrderNo, found, settleSeconds) : lost;
+		if (left <= 0)
+			throw lost.outcomeUnknown ? unsettled(lost, outOrderNo, found, settleSeconds) : lost;
 		await client.sleep(Math.min(pauseSeconds * 1000, left));
-	}
-}
-
-async function lookUpSettling(client: JuheClient, outOrderNo: string): Promise<OrderAnswer | null | 'unknown'> {
-	try {
-		return await lookUpOrder(client, outOrderNo);
-	} catch (error) {
-		if (error instanceof JuheError) return 'unknown';
-		throw error;
 	}
 }
 
 function unsettled(
 	lost: JuheError,
 	outOrderNo: string,
-	last: null | 'unknown',
+	last: null | JuheError,
 	settleSeconds: number,
 ): JuheError {
 	return last === null

@@ -37,10 +37,12 @@ function createIdType(code: string): string {
 	return lookUp('idType', code) ? String(Number(code) - 1) : code;
 }
 
-/** English by the code; none where Juhe now means something else by it. */
+/** English of a code. Tips have none of their own, only a place in a list: the English goes with the text. */
 function englishOf(section: DictionarySection, code: string, name: unknown): string | null {
-	const entry = lookUp(section, code);
-	return entry && entry.chinese === asText(name) ? entry.english : null;
+	if (section !== 'tips') return lookUp(section, code)?.english ?? null;
+	return (
+		Object.values(dictionary.tips).find((tip) => tip.chinese === asText(name))?.english ?? null
+	);
 }
 
 function isSection(section: string): section is DictionarySection {

@@ -1,3 +1,4 @@
+import { orJuheError } from '../client';
 import type { JuheClient } from '../client';
 import { trainGrabEndpoints } from '../endpoints';
 import { JuheError } from '../errors';
@@ -77,14 +78,24 @@ export interface OrderAnswer {
 	raw: { unissued: unknown; issued: unknown };
 }
 
-const unissuedStatuses: OrderStatus[] = ['created', 'waiting', 'grabbing', 'failed', 'expired', 'cancelled'];
+const unissuedStatuses: OrderStatus[] = [
+	'created',
+	'waiting',
+	'grabbing',
+	'failed',
+	'expired',
+	'cancelled',
+];
 
 /**
  * Reads an order from Juhe, in the unissued form first, then in the issued form unless the first one says that there
  * are no tickets. Gives null where Juhe has no such order: a service code 2238xx or an empty result, in both forms.
  * @throws JuheError where that cannot be told
  */
-export async function lookUpOrder(client: JuheClient, outOrderNo: string): Promise<OrderAnswer | null> {
+export async function lookUpOrder(
+	client: JuheClient,
+	outOrderNo: string,
+): Promise<OrderAnswer | null> {
 	const first = await orderDetail(client, outOrderNo, false);
 	const firstOrder = first === null ? null : parseOrder(first, outOrderNo);
 	if (firstOrder && unissuedStatuses.includes(firstOrder.status)) {
@@ -105,16 +116,16 @@ export async function lookUpOrder(client: JuheClient, outOrderNo: string): Promi
 }
 
 /** One order detail; null where Juhe says that there is none. */
-async function orderDetail(client: JuheClient, outOrderNo: string, issued: boolean): Promise<JsonRecord | null> {
-	let result: unknown;
-	try {
-		result = await client.call(trainGrabEndpoints.orderDetail.path, {
-			outOrderNo,
-			...(issued ? { issue: '1' } : {}),
-		});
-	} catch (error) {
-		if (error instanceof JuheError && error.isTrainServiceRefusal) return null;
-		throw error;
+async function orderDetail(
+	client: JuheClient,
+	outOrderNo: string,
+	issued: boolean,
+): Promise<JsonRecord | null> {
+	const form: Record<string, string> = issued ? { outOrderNo, issue: '1' } : { outOrderNo };
+	const result = await orJuheError(client.call(trainGrabEndpoints.orderDetail.path, form));
+	if (result instanceof JuheError) {
+		if (result.isTrainServiceRefusal) return null;
+		throw result;
 	}
 	if (isEmpty(result)) return null;
 	const detail = asRecord(result);
@@ -137,7 +148,14 @@ export function parseOrder(detail: JsonRecord, outOrderNo: string): Order {
 }
 
 /** Only the issued form has these; `status` is the unissued form's. */
-const issuedFields = ['orderState', 'departureTime', 'contactInfo', 'orderPrice', 'ticketNo', 'juheServiceFee'];
+const issuedFields = [
+	'orderState',
+	'departureTime',
+	'contactInfo',
+	'orderPrice',
+	'ticketNo',
+	'juheServiceFee',
+];
 
 function isIssuedForm(detail: JsonRecord): boolean {
 	if (!isEmpty(detail.orderStateCode)) return true;
@@ -163,7 +181,9 @@ function parseUnissued(detail: JsonRecord, outOrderNo: string): Order {
 		serviceFee: null,
 		failure: asText(detail.failMsg),
 		contact: { name: null, phone: asText(detail.phone), email: null },
-		passengers: asList(detail.passengers).map((entry) => parsePassenger(asRecord(entry) ?? {}, 'notIssued', seat)),
+		passengers: asList(detail.passengers).map((entry) =>
+			parsePassenger(asRecord(entry) ?? {}, 'notIssued', seat),
+		),
 	};
 }
 
@@ -172,7 +192,9 @@ function parseIssued(detail: JsonRecord, outOrderNo: string): Order {
 	// refund failed (O) would read as a dead order, and would be bought again.
 	const statusCode = asText(detail.orderStateCode);
 	const orderState = ticketStatusOf(statusCode);
-	const passengers = asList(detail.passengers).map((entry) => parsePassenger(asRecord(entry) ?? {}, orderState));
+	const passengers = asList(detail.passengers).map((entry) =>
+		parsePassenger(asRecord(entry) ?? {}, orderState),
+	);
 	const contact = asRecord(detail.contactInfo);
 	const seats = new Set(passengers.map((passenger) => passenger.seatClass));
 	const first = passengers[0];
@@ -260,7 +282,9 @@ function mergeForms(unissued: Order, issued: Order): Order {
 }
 
 function withoutNulls<T extends object>(value: T): Partial<T> {
-	return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== null)) as Partial<T>;
+	return Object.fromEntries(
+		Object.entries(value).filter(([, field]) => field !== null),
+	) as Partial<T>;
 }
 
 function statusFields(
@@ -288,8 +312,30 @@ function unreadableOrder(outOrderNo: string): JuheError {
 
 /** What is read of an order by default: the columns a message or a table needs. */
 export function simplifyOrder(order: Order) {
-	const { outOrderNo, status, statusName, trainNo, departure, arrival, seatName, ticketNo, price, failure } = order;
-	return { outOrderNo, status, statusName, trainNo, departure, arrival, seatName, ticketNo, price, failure };
+	const {
+		outOrderNo,
+		status,
+		statusName,
+		trainNo,
+		departure,
+		arrival,
+		seatName,
+		ticketNo,
+		price,
+		failure,
+	} = order;
+	return {
+		outOrderNo,
+		status,
+		statusName,
+		trainNo,
+		departure,
+		arrival,
+		seatName,
+		ticketNo,
+		price,
+		failure,
+	};
 }
 
 /** The order with ID numbers, phone numbers and what looks like them in `failure` masked. */

@@ -28,7 +28,9 @@ export function deriveOrderNumber(purchase: Purchase, attempt: number): string {
 				stationName(purchase.toStation),
 				...purchase.passengers.map((passenger) => passenger.idNumber).sort(),
 			];
-	const hash = createHash('sha256').update(JSON.stringify([...identity, attempt])).digest('hex');
+	const hash = createHash('sha256')
+		.update(JSON.stringify([...identity, attempt]))
+		.digest('hex');
 	return `JH${hash.slice(0, 24).toUpperCase()}`;
 }
 

@@ -66,58 +66,98 @@ function error(code: string, field: string, message: string): Problem {
 function journeyProblems(request: OrderRequest): Problem[] {
 	const problems: Problem[] = [];
 	if (request.outOrderNo && !isOrderNumber(request.outOrderNo)) {
-		problems.push(error('outOrderNoForm', 'outOrderNo', 'must be 6 to 32 letters and digits, nothing else'));
+		problems.push(
+			error('outOrderNoForm', 'outOrderNo', 'must be 6 to 32 letters and digits, nothing else'),
+		);
 	}
 	if (!Number.isInteger(request.attempt) || request.attempt < 1) {
 		problems.push(error('attemptForm', 'attempt', 'must be a whole number from 1 up'));
 	}
 	if (!request.mainTrainNo) {
-		problems.push(error('mainTrainMissing', 'mainTrainNo', 'is empty: name the train you want most'));
+		problems.push(
+			error('mainTrainMissing', 'mainTrainNo', 'is empty: name the train you want most'),
+		);
 	} else if (/[|,，\s]/.test(request.mainTrainNo)) {
-		problems.push(error('mainTrainNotOne', 'mainTrainNo', 'takes one train; further trains go into the alternates'));
+		problems.push(
+			error(
+				'mainTrainNotOne',
+				'mainTrainNo',
+				'takes one train; further trains go into the alternates',
+			),
+		);
 	}
 	if (!request.mainSeatClass) {
-		problems.push(error('mainSeatMissing', 'mainSeatClass', 'is empty: choose the seat class you want most'));
+		problems.push(
+			error('mainSeatMissing', 'mainSeatClass', 'is empty: choose the seat class you want most'),
+		);
 	}
-	const seatFields = { mainSeatClass: [request.mainSeatClass], alternateSeatClasses: request.alternateSeatClasses };
+	const seatFields = {
+		mainSeatClass: [request.mainSeatClass],
+		alternateSeatClasses: request.alternateSeatClasses,
+	};
 	for (const [field, seatClasses] of Object.entries(seatFields)) {
 		for (const seatClass of seatClasses.filter((code) => code && !lookUp('seatClassCode', code))) {
-			problems.push(error('seatClassUnknown', field, `has “${seatClass}”, which is no seat class of Juhe's`));
+			problems.push(
+				error('seatClassUnknown', field, `has “${seatClass}”, which is no seat class of Juhe's`),
+			);
 		}
 	}
 	for (const field of ['fromStation', 'toStation'] as const) {
-		if (!request[field]) problems.push(error('stationMissing', field, 'is empty: copy it from the search'));
+		if (!request[field])
+			problems.push(error('stationMissing', field, 'is empty: copy it from the search'));
 	}
 	const account = request.railwayAccount;
 	if (account && (!account.account || !account.password)) {
 		problems.push(
-			error('railwayAccountMissing', 'useRailwayAccount', 'needs the 12306 account and password in the Juhe API credential'),
+			error(
+				'railwayAccountMissing',
+				'useRailwayAccount',
+				'needs the 12306 account and password in the Juhe API credential',
+			),
 		);
 	}
 	return problems;
 }
 
-function timeProblems({ departure, departureHasTime, closeTime, queryKey }: OrderRequest): Problem[] {
+function timeProblems({
+	departure,
+	departureHasTime,
+	closeTime,
+	queryKey,
+}: OrderRequest): Problem[] {
 	const now = chinaNow();
 	if (!departure) {
-		return [error('departDateUnreadable', 'departDate', 'is not a date: write it as 2026-12-30 09:02')];
+		return [
+			error('departDateUnreadable', 'departDate', 'is not a date: write it as 2026-12-30 09:02'),
+		];
 	}
 	const problems: Problem[] = [];
 	const lastMoment = departureHasTime ? departure : departure.endOf('day');
 	if (!departureHasTime && queryKey) {
 		problems.push(
-			error('departTimeMissing', 'departDate', 'needs the time of departure too: copy “departure” from the search'),
+			error(
+				'departTimeMissing',
+				'departDate',
+				'needs the time of departure too: copy “departure” from the search',
+			),
 		);
 	}
 	if (lastMoment <= now) problems.push(error('departDatePast', 'departDate', 'is in the past'));
 	if (closeTime === 'unreadable') {
-		problems.push(error('closeTimeUnreadable', 'closeTime', 'is not a time: write it as 2026-12-30 06:00'));
+		problems.push(
+			error('closeTimeUnreadable', 'closeTime', 'is not a time: write it as 2026-12-30 06:00'),
+		);
 	} else if (closeTime) {
 		if (closeTime <= now) problems.push(error('closeTimePast', 'closeTime', 'is in the past'));
-		if (closeTime > lastMoment) problems.push(error('closeTimeAfterDeparture', 'closeTime', 'is after the departure'));
+		if (closeTime > lastMoment)
+			problems.push(error('closeTimeAfterDeparture', 'closeTime', 'is after the departure'));
 	} else if (departureHasTime && lastMoment > now && defaultCloseTime(departure) <= now) {
 		problems.push(
-			error('departureTooNear', 'departDate', 'is less than 3 hours away, and Juhe takes orders until 3 hours before departure'),
+			error(
+				'departureTooNear',
+				'departDate',
+				'is less than 3 hours away, and Juhe takes orders until 3 hours before departure',
+			),
 		);
 	}
 	return problems;
@@ -130,8 +170,10 @@ export function defaultCloseTime(departure: DateTime<true>): DateTime<true> {
 
 function contactProblems({ contact }: OrderRequest): Problem[] {
 	const problems: Problem[] = [];
-	if (!contact.name) problems.push(error('contactNameMissing', 'contactName', 'is empty: Juhe requires it'));
-	if (!contact.phone) problems.push(error('contactPhoneMissing', 'contactPhone', 'is empty: Juhe requires it'));
+	if (!contact.name)
+		problems.push(error('contactNameMissing', 'contactName', 'is empty: Juhe requires it'));
+	if (!contact.phone)
+		problems.push(error('contactPhoneMissing', 'contactPhone', 'is empty: Juhe requires it'));
 	return problems;
 }
 
@@ -146,7 +188,11 @@ function passengersProblems(passengers: Passenger[]): Problem[] {
 	);
 	if (passengers.length > passengerLimit) {
 		problems.unshift(
-			error('passengersTooMany', 'passengers', `has ${passengers.length} people, and Juhe takes at most ${passengerLimit} an order`),
+			error(
+				'passengersTooMany',
+				'passengers',
+				`has ${passengers.length} people, and Juhe takes at most ${passengerLimit} an order`,
+			),
 		);
 	}
 	return problems;
@@ -162,12 +208,18 @@ function passengerProblems(passenger: Passenger): Array<{ code: string; message:
 		add('passengerTypeUnknown', 'the type must be 1 (adult) or 2 (child)');
 	}
 	if (passenger.idType === null || ![0, 1, 2, 3].includes(passenger.idType)) {
-		add('idTypeUnknown', 'the ID type must be 0 (resident ID), 1 (passport), 2 (Taiwan permit) or 3 (Hong Kong/Macao permit)');
+		add(
+			'idTypeUnknown',
+			'the ID type must be 0 (resident ID), 1 (passport), 2 (Taiwan permit) or 3 (Hong Kong/Macao permit)',
+		);
 	}
 	if (!passenger.idNumber) {
 		add('idNumberMissing', 'the ID number is missing');
 	} else if (passenger.idType === 0 && !validateResidentId(passenger.idNumber).isValid) {
-		add('idNumberInvalid', 'the ID number is not a valid resident ID (18 characters, the last one a check digit)');
+		add(
+			'idNumberInvalid',
+			'the ID number is not a valid resident ID (18 characters, the last one a check digit)',
+		);
 	}
 	if (!passenger.birthday) {
 		if (passenger.idNumber) add('birthdayMissing', 'the birthday is missing');

@@ -24,7 +24,8 @@ export function readPassengers(value: unknown): Passenger[] {
 			type: codeOf(passenger.type, 1),
 			idType,
 			idNumber,
-			birthday: birthdayText(passenger.birthday) || (idType === 0 ? birthdayOfResidentId(idNumber) : ''),
+			birthday:
+				birthdayText(passenger.birthday) || (idType === 0 ? birthdayOfResidentId(idNumber) : ''),
 		};
 	});
 }

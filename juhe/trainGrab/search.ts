@@ -58,7 +58,10 @@ export interface SearchAnswer {
 }
 
 /** Asks Juhe for the trains between two places on a day. @throws JuheError */
-export async function searchTrains(client: JuheClient, question: SearchQuestion): Promise<SearchAnswer> {
+export async function searchTrains(
+	client: JuheClient,
+	question: SearchQuestion,
+): Promise<SearchAnswer> {
 	const raw = await client.call(trainGrabEndpoints.search.path, {
 		from: stationName(question.from),
 		to: stationName(question.to),
@@ -86,11 +89,17 @@ export function parseSearchAnswer(raw: unknown, date: DateTime<true>): SearchAns
 	return { queryKey, trains, raw };
 }
 
-function parseTrain(train: JsonRecord, trainNo: string, queryKey: string | null, day: DateTime<true>): Train {
+function parseTrain(
+	train: JsonRecord,
+	trainNo: string,
+	queryKey: string | null,
+	day: DateTime<true>,
+): Train {
 	const departure = departureOf(train.fromTime, day);
 	const durationMinutes = asNumber(train.runTimeSpan);
 	// Never `toTime`: in the vendor's sample it is earlier than `fromTime` (train-grab.md, "search", trap).
-	const arrival = departure && durationMinutes !== null ? departure.plus({ minutes: durationMinutes }) : null;
+	const arrival =
+		departure && durationMinutes !== null ? departure.plus({ minutes: durationMinutes }) : null;
 	const bookState = asNumber(train.bookState);
 	const trainClass = asText(train.trainClass);
 	return {

@@ -29,7 +29,10 @@ export type SortKey = (typeof sortKeys)[number];
  */
 export function filterTrains(trains: Train[], filters: TrainFilters): Train[] {
 	const seatFilters =
-		filters.seatClasses?.length || isSet(filters.maxPrice) || isSet(filters.minSeats) || filters.bookableOnly;
+		filters.seatClasses?.length ||
+		isSet(filters.maxPrice) ||
+		isSet(filters.minSeats) ||
+		filters.bookableOnly;
 	return trains
 		.filter((train) => passes(train, filters))
 		.map((train) => ({ ...train, seats: train.seats.filter((seat) => seatPasses(seat, filters)) }))
@@ -37,7 +40,8 @@ export function filterTrains(trains: Train[], filters: TrainFilters): Train[] {
 }
 
 function passes(train: Train, filters: TrainFilters): boolean {
-	if (filters.trainClasses?.length && !filters.trainClasses.includes(letterOf(train.trainNo))) return false;
+	if (filters.trainClasses?.length && !filters.trainClasses.includes(letterOf(train.trainNo)))
+		return false;
 	if (!timeIsBetween(train.departure, filters.departAfter, filters.departBefore)) return false;
 	if (!timeIsBetween(train.arrival, filters.arriveAfter, filters.arriveBefore)) return false;
 	if (isSet(filters.maxDuration)) {
@@ -47,9 +51,12 @@ function passes(train: Train, filters: TrainFilters): boolean {
 }
 
 function seatPasses(seat: Seat, filters: TrainFilters): boolean {
-	if (filters.seatClasses?.length && !filters.seatClasses.includes(seat.seatClass ?? '')) return false;
-	if (isSet(filters.maxPrice) && (seat.price === null || seat.price > filters.maxPrice)) return false;
-	if (isSet(filters.minSeats) && (seat.remaining === null || seat.remaining < filters.minSeats)) return false;
+	if (filters.seatClasses?.length && !filters.seatClasses.includes(seat.seatClass ?? ''))
+		return false;
+	if (isSet(filters.maxPrice) && (seat.price === null || seat.price > filters.maxPrice))
+		return false;
+	if (isSet(filters.minSeats) && (seat.remaining === null || seat.remaining < filters.minSeats))
+		return false;
 	return !filters.bookableOnly || seat.bookable;
 }
 
@@ -60,14 +67,20 @@ function letterOf(trainNo: string): string {
 }
 
 /** Both ends included; a range that ends before it begins runs over midnight (22:00 to 06:00). */
-function timeIsBetween(time: string | null, after?: number | null, before?: number | null): boolean {
+function timeIsBetween(
+	time: string | null,
+	after?: number | null,
+	before?: number | null,
+): boolean {
 	if (!isSet(after) && !isSet(before)) return true;
 	const parsed = parseTime(time);
 	if (!parsed) return false;
 	const minute = minuteOfDay(parsed);
 	const isAfter = minute >= (after ?? 0);
 	const isBefore = minute <= (before ?? Infinity);
-	return isSet(after) && isSet(before) && after > before ? isAfter || isBefore : isAfter && isBefore;
+	return isSet(after) && isSet(before) && after > before
+		? isAfter || isBefore
+		: isAfter && isBefore;
 }
 
 /** Sorted copy; trains without the value come last, equals keep their order. */

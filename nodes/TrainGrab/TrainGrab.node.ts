@@ -1,0 +1,36 @@
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { juheApiTest } from '../shared/credentialTest';
+import { properties } from './actions';
+import { executeItems } from './actions/router';
+
+export class TrainGrab implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Train Grab',
+		name: 'trainGrab',
+		icon: { light: 'file:trainGrab.svg', dark: 'file:trainGrab.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description:
+			'Search Chinese trains, order tickets, follow, cancel and refund them (Juhe 火车票抢票)',
+		defaults: { name: 'Train Grab' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'juheApi', required: true, testedBy: 'juheApiTest' }],
+		properties,
+	};
+
+	methods = { credentialTest: { juheApiTest } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await executeItems.call(this);
+	}
+}

@@ -1,0 +1,86 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { callbackTypes, setCallback } from '../../../../juhe/trainGrab/callback';
+import type { CallbackType } from '../../../../juhe/trainGrab/callback';
+import { allowAiAgentOption, toItem } from '../operation';
+import type { Operation } from '../operation';
+import { Parameters } from '../parameters';
+
+const fields: INodeProperties[] = [
+	{
+		displayName:
+			'Juhe keeps one URL per callback type and key: this one replaces the one before, for everyone who uses the key.',
+		name: 'callbackNotice',
+		type: 'notice',
+		default: '',
+	},
+	{
+		displayName: 'Callback Type',
+		name: 'callbackType',
+		type: 'options',
+		default: 'issueResult',
+		options: [
+			{ name: 'Expired', value: 'expired', description: 'No ticket was got before the close time' },
+			{
+				name: 'Issue Result',
+				value: 'issueResult',
+				description: 'A ticket was issued, or could not be',
+			},
+			{ name: 'Refund', value: 'refund', description: 'A refund was made, or refused' },
+		],
+	},
+	{
+		displayName: 'URL',
+		name: 'url',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'https://n8n.example.com/webhook/…',
+		description: 'Where Juhe pushes to. It must be reachable from the internet.',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [allowAiAgentOption],
+	},
+];
+
+/** Tells Juhe where to push what becomes of orders. */
+export const set: Operation = {
+	value: 'set',
+	name: 'Set',
+	action: 'Set a callback URL',
+	description: 'Tell Juhe where to push what becomes of orders',
+	needsPermissionForAi: true,
+	fields,
+	async execute(this: IExecuteFunctions, itemIndex, { client }): Promise<INodeExecutionData[]> {
+		const parameters = new Parameters(this, fields, itemIndex);
+		const callbackType = readCallbackType(parameters);
+		const url = parameters.requiredText('url');
+		if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+			throw parameters.error(
+				'url',
+				'is not a web address',
+				'Enter an address that begins with https:// or http://.',
+				'urlForm',
+			);
+		}
+		await setCallback(client, callbackType, url);
+		return [toItem({ callbackType, url, registered: true }, itemIndex)];
+	},
+};
+
+function readCallbackType(parameters: Parameters): CallbackType {
+	const name = parameters.text('callbackType');
+	if (Object.hasOwn(callbackTypes, name)) return name as CallbackType;
+	const known = Object.keys(callbackTypes).join(', ');
+	throw parameters.error(
+		'callbackType',
+		`cannot be “${name}”`,
+		`Use ${known}.`,
+		'callbackTypeUnknown',
+	);
+}

@@ -1,0 +1,58 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { fetchDictionary } from '../../../../juhe/trainGrab/dataDictionary';
+import { toItem } from '../operation';
+import type { Operation } from '../operation';
+import { Parameters } from '../parameters';
+
+const fields: INodeProperties[] = [
+	{
+		displayName: 'Section',
+		name: 'section',
+		type: 'options',
+		default: 'all',
+		options: [
+			{ name: 'All', value: 'all' },
+			{
+				name: 'ID Types',
+				value: 'idType',
+				description: 'In the numbers that Order > Create uses (0-3)',
+			},
+			{ name: 'Message Codes', value: 'msgCode' },
+			{ name: 'Order Statuses', value: 'orderStatus' },
+			{ name: 'Passenger Types', value: 'passengerType' },
+			{ name: 'Refund Types', value: 'refundType' },
+			{ name: 'Seat Classes', value: 'seatClassCode' },
+			{ name: 'Seat Numbers of Callbacks', value: 'seatClass' },
+			{ name: 'Ticket States', value: 'ticketStateCode' },
+			{ name: 'Tips', value: 'tips' },
+			{ name: 'Train Classes', value: 'trainClass' },
+		],
+	},
+	{
+		displayName: 'Code',
+		name: 'code',
+		type: 'string',
+		default: '',
+		description: 'Only this code, e.g. <code>207</code>. Empty: every code of the section.',
+	},
+];
+
+/** Juhe's codes with their meanings, an item a code. */
+export const get: Operation = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get the data dictionary',
+	description: 'Read what Juhe’s codes mean, in English and Chinese',
+	fields,
+	async execute(this: IExecuteFunctions, itemIndex, { client }): Promise<INodeExecutionData[]> {
+		const parameters = new Parameters(this, fields, itemIndex);
+		const section = parameters.text('section') || 'all';
+		const code = parameters.text('code').toLowerCase();
+		const items = await fetchDictionary(client);
+		return items
+			.filter((item) => section === 'all' || item.section === section)
+			.filter((item) => !code || item.code.toLowerCase() === code)
+			.map((item) => toItem(item, itemIndex));
+	},
+};

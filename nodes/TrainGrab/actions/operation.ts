@@ -1,0 +1,62 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import type { JuheConnection } from '../../shared/juheApi';
+
+/** What an operation works with, besides the node's own functions. */
+export interface OperationContext extends JuheConnection {
+	/** Order numbers that this execution has sent. */
+	sentNow: Set<string>;
+}
+
+/** An operation of the node: what it is called, its fields, what it does with one item. */
+export interface Operation {
+	value: string;
+	name: string;
+	/** What the node is called on the canvas's action list. */
+	action: string;
+	description: string;
+	/** Costs money or changes what others rely on: an AI agent may use it only where the user has allowed that. */
+	needsPermissionForAi?: boolean;
+	fields: INodeProperties[];
+	/**
+	 * @throws ParameterError where a parameter cannot work
+	 * @throws JuheError where Juhe refuses or cannot be reached
+	 */
+	execute(
+		this: IExecuteFunctions,
+		itemIndex: number,
+		context: OperationContext,
+	): Promise<INodeExecutionData[]>;
+}
+
+export interface Resource {
+	value: string;
+	name: string;
+	operations: Operation[];
+}
+
+/** One output item of one input item. Plain data of ours is JSON by construction. */
+export function toItem(data: object, itemIndex: number): INodeExecutionData {
+	return { json: data as IDataObject, pairedItem: { item: itemIndex } };
+}
+
+/** Juhe's `result` untouched, as the one item of an `output: raw`; what is no object goes under `result`. */
+export function toRawItem(result: unknown, itemIndex: number): INodeExecutionData {
+	const isObject = typeof result === 'object' && result !== null && !Array.isArray(result);
+	return toItem(isObject ? result : { result }, itemIndex);
+}
+
+/** The option that lets an AI agent use an operation. */
+export const allowAiAgentOption: INodeProperties = {
+	displayName: 'Allow AI Agent',
+	name: 'allowAiAgent',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether an AI agent that has this node as a tool may use this operation. It spends money or changes an order without a person looking at it.',
+};

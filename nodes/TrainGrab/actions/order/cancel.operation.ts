@@ -1,0 +1,37 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { cancelOrder } from '../../../../juhe/trainGrab/cancelOrder';
+import { allowAiAgentOption, toItem } from '../operation';
+import type { Operation } from '../operation';
+import { outOrderNoField, Parameters } from '../parameters';
+
+const fields: INodeProperties[] = [
+	outOrderNoField,
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [allowAiAgentOption],
+	},
+];
+
+/** Stops an order that is still grabbing. Juhe cannot reopen it. */
+export const cancel: Operation = {
+	value: 'cancel',
+	name: 'Cancel',
+	action: 'Cancel an order',
+	description:
+		'Stop an order that is still grabbing. A cancelled order cannot be reopened; an issued ticket can only be refunded.',
+	needsPermissionForAi: true,
+	fields,
+	async execute(
+		this: IExecuteFunctions,
+		itemIndex,
+		{ client, credential },
+	): Promise<INodeExecutionData[]> {
+		const outOrderNo = new Parameters(this, fields, itemIndex).orderNumber('outOrderNo');
+		return [toItem(await cancelOrder(client, outOrderNo, credential.cancelOrderPath), itemIndex)];
+	},
+};

@@ -1,0 +1,60 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { lookUpOrder, maskOrder, simplifyOrder } from '../../../../juhe/trainGrab/order';
+import { orderNotFound } from '../../../../juhe/trainGrab/refundTicket';
+import { toItem, toRawItem } from '../operation';
+import type { Operation } from '../operation';
+import { maskPersonalDataOption, outOrderNoField, Parameters } from '../parameters';
+
+const fields: INodeProperties[] = [
+	outOrderNoField,
+	{
+		displayName: 'Output',
+		name: 'output',
+		type: 'options',
+		default: 'simplified',
+		options: [
+			{ name: 'Full', value: 'full', description: 'Everything, passengers and contact included' },
+			{
+				name: 'Raw',
+				value: 'raw',
+				description: 'Juhe’s own answers untouched, before and after issue',
+			},
+			{
+				name: 'Simplified',
+				value: 'simplified',
+				description: 'Status, train, times, ticket number and price',
+			},
+		],
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		displayOptions: { show: { output: ['full', 'simplified'] } },
+		options: [maskPersonalDataOption],
+	},
+];
+
+/** An order as it stands now. */
+export const get: Operation = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get an order',
+	description: 'Read what has become of an order: status, train, seats, tickets, price',
+	fields,
+	async execute(this: IExecuteFunctions, itemIndex, { client }): Promise<INodeExecutionData[]> {
+		const parameters = new Parameters(this, fields, itemIndex);
+		const outOrderNo = parameters.orderNumber('outOrderNo');
+		const found = await lookUpOrder(client, outOrderNo);
+		if (!found) throw orderNotFound(outOrderNo);
+		const output = parameters.text('output');
+		if (output === 'raw') return [toRawItem(found.raw, itemIndex)];
+		const order = parameters.flag('options.maskPersonalData')
+			? maskOrder(found.order)
+			: found.order;
+		return [toItem(output === 'full' ? order : simplifyOrder(order), itemIndex)];
+	},
+};

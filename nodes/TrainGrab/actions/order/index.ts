@@ -1,0 +1,6 @@
+import type { Resource } from '../operation';
+import { cancel } from './cancel.operation';
+import { create } from './create.operation';
+import { get } from './get.operation';
+
+export const order: Resource = { value: 'order', name: 'Order', operations: [cancel, create, get] };

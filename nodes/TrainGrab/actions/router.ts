@@ -1,0 +1,62 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { ParameterError, toErrorItem, toNodeError } from '../../shared/errors';
+import { connectToJuhe } from '../../shared/juheApi';
+import { findOperation } from './index';
+import type { Operation } from './operation';
+
+/** Runs the operation of every item, one after the other: each output item is paired with its input item. */
+export async function executeItems(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const output: INodeExecutionData[] = [];
+	const sentNow = new Set<string>();
+	for (let itemIndex = 0; itemIndex < this.getInputData().length; itemIndex++) {
+		try {
+			output.push(...(await executeItem(this, itemIndex, sentNow)));
+		} catch (error) {
+			this.getExecutionCancelSignal()?.throwIfAborted();
+			if (!this.continueOnFail()) throw toNodeError(this.getNode(), error, itemIndex);
+			output.push(toErrorItem(error, itemIndex));
+		}
+	}
+	return [output];
+}
+
+async function executeItem(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	sentNow: Set<string>,
+): Promise<INodeExecutionData[]> {
+	const operation = operationOf(context, itemIndex);
+	refuseAiAgent(context, operation, itemIndex);
+	const connection = await connectToJuhe(context, 'trainGrab', itemIndex);
+	return await operation.execute.call(context, itemIndex, { ...connection, sentNow });
+}
+
+/** @throws ParameterError for a resource or operation that this version does not know (an expression may give any) */
+function operationOf(context: IExecuteFunctions, itemIndex: number): Operation {
+	const resource = String(context.getNodeParameter('resource', itemIndex));
+	const name = String(context.getNodeParameter('operation', itemIndex));
+	const operation = findOperation(resource, name);
+	if (operation) return operation;
+	throw new ParameterError(
+		`Operation: “${resource}: ${name}” does not exist`,
+		'Choose the resource and the operation from the lists.',
+		'operationUnknown',
+	);
+}
+
+/**
+ * An AI agent may not spend money unless a person has allowed it. Today's agents run a tool as an ordinary node whose
+ * type ends in `Tool`; only older ones show in `isToolExecution()`.
+ */
+function refuseAiAgent(context: IExecuteFunctions, operation: Operation, itemIndex: number): void {
+	if (!operation.needsPermissionForAi) return;
+	const isTool = context.isToolExecution() || context.getNode().type.endsWith('Tool');
+	if (!isTool || context.getNodeParameter('options.allowAiAgent', itemIndex, false) === true)
+		return;
+	throw new ParameterError(
+		`An AI agent may not use “${operation.name}”: a person must switch on the option “Allow AI Agent” (allowAiAgent) first`,
+		'Switch it on only if the agent may spend money or change orders without asking.',
+		'aiAgentNotAllowed',
+	);
+}

@@ -1,0 +1,62 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { refundAllTickets, refundTicket } from '../../../../juhe/trainGrab/refundTicket';
+import { allowAiAgentOption, toItem } from '../operation';
+import type { Operation } from '../operation';
+import { outOrderNoField, Parameters } from '../parameters';
+
+const fields: INodeProperties[] = [
+	outOrderNoField,
+	{
+		displayName: 'Refund Whom',
+		name: 'refundWhom',
+		type: 'options',
+		default: 'one',
+		options: [
+			{
+				name: 'All Passengers',
+				value: 'all',
+				description: 'Every ticket of the order, children first',
+			},
+			{ name: 'One Passenger', value: 'one' },
+		],
+	},
+	{
+		displayName: 'Passenger ID',
+		name: 'passengerId',
+		type: 'string',
+		required: true,
+		default: '',
+		displayOptions: { show: { refundWhom: ['one'] } },
+		description:
+			'The <code>passengerId</code> that Order > Get (output Full) shows for the passenger',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [allowAiAgentOption],
+	},
+];
+
+/** Applies for the refund of a ticket. Juhe only accepts the application; the outcome shows in the order later. */
+export const refund: Operation = {
+	value: 'refund',
+	name: 'Refund',
+	action: 'Refund a ticket',
+	description:
+		'Apply for the refund of an issued ticket. The outcome comes later, as a callback or in the order.',
+	needsPermissionForAi: true,
+	fields,
+	async execute(this: IExecuteFunctions, itemIndex, { client }): Promise<INodeExecutionData[]> {
+		const parameters = new Parameters(this, fields, itemIndex);
+		const outOrderNo = parameters.orderNumber('outOrderNo');
+		const refunds =
+			parameters.text('refundWhom') === 'all'
+				? await refundAllTickets(client, outOrderNo)
+				: [await refundTicket(client, outOrderNo, parameters.requiredText('passengerId'))];
+		return refunds.map((each) => toItem(each, itemIndex));
+	},
+};

@@ -1,0 +1,4 @@
+import type { Resource } from '../operation';
+import { search } from './search.operation';
+
+export const train: Resource = { value: 'train', name: 'Train', operations: [search] };

@@ -1,0 +1,98 @@
+import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+import { JuheError } from '../../juhe/errors';
+import type { JuheErrorClass } from '../../juhe/errors';
+
+/** Parameters that cannot work: nothing was sent. */
+export class ParameterError extends Error {
+	/**
+	 * @param message what is wrong, with the parameter's label
+	 * @param advice what to do next
+	 * @param code a name for it that does not change
+	 */
+	constructor(
+		message: string,
+		readonly advice: string,
+		readonly code: string,
+	) {
+		super(message);
+		this.name = 'ParameterError';
+	}
+}
+
+const failureCauses = {
+	credential: 'credential-invalid',
+	quota: 'quota-exhausted',
+	rate: 'rate-limited',
+	unavailable: 'temporarily-unavailable',
+	unreachable: 'temporarily-unavailable',
+	notFound: 'configuration-invalid',
+	configuration: 'configuration-invalid',
+	input: undefined,
+	service: undefined,
+} as const satisfies Record<JuheErrorClass, string | undefined>;
+
+/** The one error that stops a node: what happened, which item, what to do next, Juhe's own words. */
+export function toNodeError(
+	node: INode,
+	error: unknown,
+	itemIndex: number,
+): NodeApiError | NodeOperationError {
+	if (error instanceof NodeOperationError || error instanceof NodeApiError) return error;
+	if (error instanceof ParameterError) {
+		return new NodeOperationError(node, withItem(error.message, itemIndex), {
+			description: escapeHtml(error.advice),
+			itemIndex,
+		});
+	}
+	if (error instanceof JuheError) {
+		const cause = failureCauses[error.errorClass];
+		// A plain object, never the error itself: n8n would drop what is set here, or show what hangs on it.
+		return new NodeApiError(
+			node,
+			{},
+			{
+				message: withItem(error.message, itemIndex),
+				description: describe(error),
+				itemIndex,
+				...(error.code === null ? {} : { httpCode: String(error.code) }),
+				...(cause ? { failure: { cause } } : {}),
+			},
+		);
+	}
+	const unexpected = error instanceof Error ? error : new Error(String(error));
+	return new NodeOperationError(node, unexpected, { itemIndex });
+}
+
+/** n8n's editor adds the same text where a message lacks it. */
+function withItem(message: string, itemIndex: number): string {
+	return `${message} [item ${itemIndex}]`;
+}
+
+/** What to do next, and Juhe's own words; shown as HTML by n8n. */
+function describe(error: JuheError): string {
+	const words = error.reason ? ` Juhe says: “${escapeHtml(error.reason)}”.` : '';
+	return `${escapeHtml(error.advice)}${words}`;
+}
+
+function escapeHtml(text: string): string {
+	return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}
+
+/** An item for the error branch: n8n routes it there by its having no keys but `error` and `details`. */
+export function toErrorItem(error: unknown, itemIndex: number): INodeExecutionData {
+	const details = detailsOf(error);
+	const message = error instanceof Error ? error.message : String(error);
+	return { json: { error: message, details }, pairedItem: { item: itemIndex } };
+}
+
+function detailsOf(error: unknown): IDataObject {
+	if (error instanceof JuheError) {
+		const { code, reason, retryable, charged } = error;
+		return { errorCode: code, reason, retryable, charged };
+	}
+	const errorCode = error instanceof ParameterError ? error.code : null;
+	const nothingSent = error instanceof ParameterError || error instanceof NodeOperationError;
+	return { errorCode, reason: null, retryable: false, charged: nothingSent ? false : null };
+}

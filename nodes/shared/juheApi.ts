@@ -1,0 +1,139 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { NodeOperationError, sleep } from 'n8n-workflow';
+
+import { createClient, NoAnswer } from '../../juhe/client';
+import type { HttpRequest, HttpResponse, JuheClient } from '../../juhe/client';
+import { apiTitles, readCredential } from '../../juhe/keys';
+import type { JuheApiName, JuheCredential } from '../../juhe/keys';
+import { asRecord, asText } from '../../juhe/values';
+
+const credentialName = 'juheApi';
+
+/** Juhe as a node reaches it: the client, and the credential's settings. */
+export interface JuheConnection {
+	client: JuheClient;
+	credential: JuheCredential;
+}
+
+/**
+ * A client of one of Juhe's APIs with the node's credential.
+ * @throws NodeOperationError where the key of that API is not set: nothing is sent then
+ */
+export async function connectToJuhe(
+	context: IExecuteFunctions,
+	api: JuheApiName,
+	itemIndex: number,
+): Promise<JuheConnection> {
+	const credential = readCredential(await context.getCredentials(credentialName, itemIndex));
+	if (!credential.keys[api]) {
+		throw new NodeOperationError(
+			context.getNode(),
+			`The Juhe API credential has no ${apiTitles[api]} key`,
+			{
+				description:
+					'Open the credential and set the AppKey that the Juhe console shows for this API.',
+				itemIndex,
+				failure: { cause: 'credential-invalid' },
+			},
+		);
+	}
+	const signal = context.getExecutionCancelSignal();
+	const client = createClient({
+		baseUrl: credential.baseUrl,
+		send: async (request) => await send(context, request),
+		sleep: async (milliseconds) => await sleepUnlessStopped(milliseconds, signal),
+	});
+	return { client, credential };
+}
+
+/** Pauses; throws at once where the execution is stopped. */
+async function sleepUnlessStopped(milliseconds: number, signal?: AbortSignal): Promise<void> {
+	signal?.throwIfAborted();
+	let stop: () => void = () => undefined;
+	const stopped = new Promise<never>((_, reject) => {
+		stop = () => reject(signal?.reason);
+		signal?.addEventListener('abort', stop);
+	});
+	try {
+		await Promise.race([sleep(milliseconds), stopped]);
+	} finally {
+		signal?.removeEventListener('abort', stop);
+	}
+}
+
+/**
+ * Sends a request once. Status errors are handed back instead of thrown, and redirects are not followed: n8n's helper
+ * would send again on 401 and post the body again on 307 and 308.
+ */
+async function send(
+	context: IExecuteFunctions,
+	request: HttpRequest,
+): Promise<HttpResponse | NoAnswer> {
+	const signal = context.getExecutionCancelSignal();
+	signal?.throwIfAborted();
+	try {
+		const response = asRecord(
+			await context.helpers.httpRequestWithAuthentication.call(
+				request.abortable ? context : withoutCancelSignal(context),
+				credentialName,
+				{
+					method: 'POST',
+					url: request.url,
+					headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+					body: request.form,
+					encoding: 'text',
+					timeout: request.timeoutMilliseconds,
+					returnFullResponse: true,
+					ignoreHttpStatusErrors: true,
+					disableFollowRedirect: true,
+				},
+			),
+		);
+		return { statusCode: Number(response?.statusCode), body: bodyText(response?.body) };
+	} catch (error) {
+		signal?.throwIfAborted();
+		return noAnswer(error, request);
+	}
+}
+
+/**
+ * n8n's helper aborts its request when the execution is stopped, if it finds a cancel signal in its `this`. A call that
+ * costs money must not be cut off half done, so it gets a `this` without one.
+ */
+function withoutCancelSignal(context: IExecuteFunctions): IExecuteFunctions {
+	const detached: Pick<IExecuteFunctions, 'getNode' | 'getCredentials' | 'helpers' | 'logger'> = {
+		getNode: () => context.getNode(),
+		getCredentials: async (type, itemIndex) => await context.getCredentials(type, itemIndex),
+		helpers: context.helpers,
+		logger: context.logger,
+	};
+	return detached as IExecuteFunctions;
+}
+
+function bodyText(body: unknown): string {
+	if (typeof body === 'string') return body;
+	return body === undefined || body === null ? '' : JSON.stringify(body);
+}
+
+const neverArrivedCodes = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
+
+/** The reason without the error itself: on a timeout the whole request, key included, hangs on its `cause`. */
+export function noAnswer(error: unknown, { timeoutMilliseconds }: HttpRequest): NoAnswer {
+	const code = networkCode(error);
+	if (code !== null && neverArrivedCodes.includes(code)) {
+		return new NoAnswer(
+			'Juhe could not be reached: the connection was refused or the host was not found',
+			true,
+		);
+	}
+	return code === 'ECONNABORTED' || code === 'ETIMEDOUT'
+		? new NoAnswer(`Juhe did not answer within ${timeoutMilliseconds / 1000} seconds`, false)
+		: new NoAnswer('The connection to Juhe broke before its answer came', false);
+}
+
+/** The code of the innermost error that has one. */
+function networkCode(error: unknown): string | null {
+	const record = asRecord(error);
+	if (!record) return null;
+	return networkCode(record.cause) ?? asText(record.code);
+}
