@@ -66,6 +66,8 @@ ${madeUp.map((line) => `  - ${line}`).join('\n')}
 
 Ctrl-C ends it.`;
 
+const say = (text: string) => void process.stdout.write(`${text}\n`);
+
 async function main(): Promise<void> {
 	const { values } = parseArgs({
 		options: {
@@ -73,19 +75,17 @@ async function main(): Promise<void> {
 			...Object.fromEntries(flags.map(({ flag }) => [flag, { type: 'string' as const }])),
 		},
 	});
-	if (values.help) return console.log(help);
+	if (values.help) return say(help);
 
 	const options = readOptions(values);
-	const sandbox = await startSandbox(options, (line) =>
-		console.log(`${new Date().toISOString()} ${line}`),
-	);
-	console.log(greeting(sandbox.url, options));
+	const sandbox = await startSandbox(options, (line) => say(`${new Date().toISOString()} ${line}`));
+	say(greeting(sandbox.url, options));
 	const end = () => void sandbox.close();
 	process.once('SIGINT', end);
 	process.once('SIGTERM', end);
 }
 
 main().catch((error: unknown) => {
-	console.error(error instanceof Error ? error.message : error);
+	process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
 	process.exitCode = 1;
 });

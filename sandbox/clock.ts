@@ -38,6 +38,6 @@ export class Clock {
 	}
 
 	now(): number {
-		return this.offset + this.timeline.look();
+		return Math.round(this.offset + this.timeline.look());
 	}
 }

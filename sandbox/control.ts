@@ -89,7 +89,7 @@ function view(order: Order): OrderView {
 export class Control {
 	constructor(
 		private readonly world: World,
-		private readonly defaults: Partial<SandboxOptions>,
+		private readonly defaults: SandboxOptions,
 	) {}
 
 	/** The full ledger, oldest first: one entry for every create call that bought. */
@@ -188,15 +188,15 @@ export class Control {
 	}
 
 	setOptions(changes: Partial<SandboxOptions>): SandboxOptions {
-		const { port: _port, ...checked } = checkOptions(changes);
-		Object.assign(this.world.options, checked);
+		const { options } = this.world;
+		Object.assign(options, checkOptions(changes), { port: options.port });
 		return this.options();
 	}
 
 	/** Forgets everything and takes back every option but the port. */
 	reset(): void {
 		this.world.clear();
-		Object.assign(this.world.options, this.defaults);
+		Object.assign(this.world.options, this.defaults, { port: this.world.options.port });
 	}
 
 	private existing(outOrderNo: string): Order {

@@ -17,6 +17,7 @@ export function controlApi(control: Control): Router {
 			response.status(400).json({ error: error.message });
 		}
 	};
+	/** What the control methods check for themselves. */
 	const bodyOf = (request: Request) => request.body ?? {};
 	const numberOf = (request: Request) => String(request.params.outOrderNo);
 	const wholeList = (value: unknown) => (Array.isArray(value) ? value : [value]);

@@ -39,8 +39,7 @@ export async function startSandbox(
 ): Promise<Sandbox> {
 	const options: SandboxOptions = { ...defaultOptions, ...checkOptions(given) };
 	const world = new World(options, report);
-	const { port: _port, ...resettable } = options;
-	const control = new Control(world, resettable);
+	const control = new Control(world, { ...options });
 	const app = buildServer(world, control);
 	const server = await new Promise<Server>((resolve, reject) => {
 		const listening: Server = app.listen(options.port, '127.0.0.1', (error?: Error) =>

@@ -315,9 +315,16 @@ export class OrderBook {
 
 const isOpen = ({ status }: Order) => ['N', 'B', 'D'].includes(status);
 
-function checkFate(fate: Fate): void {
-	if (!outcomes.includes(fate?.outcome))
+function checkFate(fate: Partial<Fate> = {}): void {
+	const { outcome, seatClass, msgCode, refund } = fate;
+	if (!outcomes.some((known) => known === outcome))
 		throw new RangeError(`A fate's outcome is one of ${outcomes.join(', ')}`);
+	if (seatClass !== undefined && !Object.hasOwn(dictionary.seatClassCode, seatClass))
+		throw new RangeError('seatClass must be one of the dictionary');
+	if (msgCode !== undefined && typeof msgCode !== 'string')
+		throw new RangeError('msgCode must be a string');
+	if (refund !== undefined && refund !== 'succeed' && refund !== 'fail')
+		throw new RangeError('refund must be succeed or fail');
 }
 
 interface Seat {
@@ -358,6 +365,7 @@ function firstFree({ trains, seatClasses, passengers, acceptNoSeat }: OrderReque
 	return null;
 }
 
+/** What a fate names, by default the order's first choices; a train that the order does not name is passed over. */
 function chosen({ request }: Order, { trainNo, seatClass }: Fate): Seat {
 	const train =
 		request.trains.find((candidate) => candidate.trainNo === trainNo) ?? request.trains[0];

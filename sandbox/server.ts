@@ -135,14 +135,16 @@ function sendJson(response: Response, text: string): void {
 	response.set('content-type', 'application/json;charset=utf-8').send(text);
 }
 
-/** A body that cannot be read (too long, broken) is a plain page, as from any web server. */
-const unreadable: ErrorRequestHandler = (error: { status?: number }, _request, response, _next) => {
-	const status = error.status ?? 500;
-	response
-		.status(status)
-		.type('html')
-		.send(page(status, status < 500 ? 'Bad Request' : 'Internal Server Error'));
-};
+/** A body that cannot be read (too long, broken), or a fault of the sandbox itself, is a plain page as from any web server. */
+const pageOfError =
+	(report: World['report']): ErrorRequestHandler =>
+	(error: { status?: number; message?: string }, request, response, next) => {
+		const status = error.status ?? 500;
+		report(`${request.method} ${request.path} ${status} ${error.message ?? ''}`);
+		if (response.headersSent) return next(error);
+		const title = status < 500 ? 'Bad Request' : 'Internal Server Error';
+		response.status(status).type('html').send(page(status, title));
+	};
 
 /** The HTTP face: Juhe's endpoints, and the control API below /sandbox. */
 export function buildServer(world: World, control: Control): Express {
@@ -201,6 +203,6 @@ export function buildServer(world: World, control: Control): Express {
 		else sendJson(response, JSON.stringify(answer));
 		return note();
 	});
-	app.use(unreadable);
+	app.use(pageOfError(world.report));
 	return app;
 }

@@ -79,18 +79,10 @@ function closeTime(text: string, main: OfferedTrain): number {
 	return instant;
 }
 
-const passengerFields = [
-	'passengerName',
-	'passengerType',
-	'idCardType',
-	'idCardNo',
-	'birthday',
-] as const;
-
 function passenger(value: unknown): PassengerRequest {
 	const given: Record<string, unknown> =
 		typeof value === 'object' && value !== null ? { ...value } : {};
-	const field = (name: (typeof passengerFields)[number]): string => {
+	const field = (name: keyof PassengerRequest): string => {
 		const text = given[name];
 		if (typeof text !== 'string' || text === '') throw new Refusal('passengerInvalid', name);
 		return text;
@@ -139,6 +131,7 @@ function readOrder(parameters: Parameters, world: World): OrderRequest {
 	const outOrderNo = parameters.required('outOrderNo');
 	if (!/^[A-Za-z0-9]{6,32}$/.test(outOrderNo)) throw new Refusal('outOrderNoInvalid');
 	const ownAccount = checkAccount(parameters);
+	parameters.choice('acceptNoSeat', ['0', '1']);
 
 	const chosen = trains(parameters, query);
 	const [main] = chosen;
@@ -162,8 +155,7 @@ function readOrder(parameters: Parameters, world: World): OrderRequest {
 		fromStation,
 		toStation,
 		closeTime: closeTime(parameters.required('closeTime'), main),
-		acceptNoSeat:
-			(parameters.required('acceptNoSeat'), parameters.choice('acceptNoSeat', ['0', '1']) === '1'),
+		acceptNoSeat: parameters.required('acceptNoSeat') === '1',
 		person: parameters.required('person'),
 		cellphone: parameters.required('cellphone'),
 		email: parameters.get('email'),

@@ -60,7 +60,13 @@ describe('the control API', () => {
 
 	test('takes fates, faults, pushes and options', async () => {
 		await ask('post', '/fates', [{ outcome: 'hold' }]);
-		expect((await ask('post', '/fates', { outcome: 'glory' })).status).toBe(400);
+		for (const wrong of [
+			{ outcome: 'glory' },
+			{ outcome: 'issue', seatClass: 'softfloor' },
+			{ outcome: 'auto', refund: 'maybe' },
+		])
+			expect((await ask('post', '/fates', wrong)).status).toBe(400);
+		expect((await ask('post', '/fates')).status).toBe(400);
 		const outOrderNo = await juhe.order();
 		expect((await ask('get', `/orders/${outOrderNo}`)).data.fate).toEqual({ outcome: 'hold' });
 

@@ -1,5 +1,5 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { chinaDay, client, madeUpId, passenger, shape } from './sandboxClient';
+import { chinaDay, client, madeUpId, passenger, shape, without } from './sandboxClient';
 import badKey from '../fixtures/juhe/error.bad-key.json';
 import cancelled from '../fixtures/juhe/train-grab.cancel-order.json';
 import cancelRefused from '../fixtures/juhe/train-grab.cancel-order.refused.json';
@@ -28,10 +28,10 @@ describe('every endpoint answers in the form of the vendor’s sample', () => {
 		const train = data.result.trains.find(
 			({ trainNo }: { trainNo: string }) => trainNo === 'G7066',
 		);
-		const { trains: _a, ...envelope } = data.result;
-		const { trains: _b, ...sampleEnvelope } = searched.result;
 		expect(data).toMatchObject({ reason: '0', error_code: 0 });
-		expect(shape(envelope)).toEqual(shape(sampleEnvelope));
+		expect(shape(without(data.result, 'trains'))).toEqual(
+			shape(without(searched.result, 'trains')),
+		);
 		expect(train).toMatchObject({
 			fromStation: '上海西',
 			toStation: '苏州园区',
@@ -39,8 +39,7 @@ describe('every endpoint answers in the form of the vendor’s sample', () => {
 			runTimeSpan: '28',
 		});
 
-		const comparable = ({ tickets: _tickets, toTime: _toTime, ...rest }: Record<string, unknown>) =>
-			shape(rest);
+		const comparable = (train: object) => shape(without(train, 'tickets', 'toTime'));
 		for (const each of data.result.trains) {
 			expect(comparable(each)).toEqual(comparable({ ...sampleTrain }));
 			expect(['string', 'undefined']).toContain(typeof each.toTime);

@@ -129,3 +129,7 @@ export function shape(value: unknown): unknown {
 	if (typeof value !== 'object' || value === null) return value === null ? 'null' : typeof value;
 	return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, shape(part)]));
 }
+
+/** A record without some of its entries. */
+export const without = (record: object, ...names: string[]) =>
+	Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
