@@ -57,11 +57,18 @@ interface ClientOptions {
 	baseUrl: string;
 	send: SendRequest;
 	sleep: (milliseconds: number) => Promise<void>;
+	patience?: Patience;
 }
 
-const attempts = 4;
+/** How long a caller can wait: one who must answer at once asks once. */
+export interface Patience {
+	/** How often a repeatable call is sent at most. */
+	attempts: number;
+	timeoutMilliseconds: number;
+}
+
+const usualPatience: Patience = { attempts: 4, timeoutMilliseconds: 30_000 };
 const firstPauseMilliseconds = 500;
-const timeoutMilliseconds = 30_000;
 
 /** A JuheError as a value, for callers that decide by it; anything else is still thrown. */
 export async function orJuheError<T>(call: Promise<T>): Promise<T | JuheError> {
@@ -75,7 +82,12 @@ export async function orJuheError<T>(call: Promise<T>): Promise<T | JuheError> {
  * A client of Juhe over any HTTP function. Repeatable calls are retried up to three times, with growing, jittered
  * pauses, on no answer, HTTP 5xx, and the codes 10011, 10014, 10020 (those the error table calls retryable).
  */
-export function createClient({ baseUrl, send, sleep }: ClientOptions): JuheClient {
+export function createClient({
+	baseUrl,
+	send,
+	sleep,
+	patience: { attempts, timeoutMilliseconds } = usualPatience,
+}: ClientOptions): JuheClient {
 	return {
 		sleep,
 		async call(path, form, { mode = 'repeatable', setting = 'Base URL' } = {}) {

@@ -1,13 +1,16 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { NodeOperationError, sleep } from 'n8n-workflow';
 
 import { createClient, NoAnswer } from '../../juhe/client';
-import type { HttpRequest, HttpResponse, JuheClient } from '../../juhe/client';
+import type { HttpRequest, HttpResponse, JuheClient, Patience } from '../../juhe/client';
 import { apiTitles, readCredential } from '../../juhe/keys';
 import type { JuheApiName, JuheCredential } from '../../juhe/keys';
 import { asRecord, asText } from '../../juhe/values';
 
 const credentialName = 'juheApi';
+
+/** Whoever asks Juhe: a node that runs, is published, or takes a push. */
+type JuheContext = IExecuteFunctions | IHookFunctions | IWebhookFunctions;
 
 /** Juhe as a node reaches it: the client, and the credential's settings. */
 export interface JuheConnection {
@@ -20,9 +23,10 @@ export interface JuheConnection {
  * @throws NodeOperationError where the key of that API is not set: nothing is sent then
  */
 export async function connectToJuhe(
-	context: IExecuteFunctions,
+	context: JuheContext,
 	api: JuheApiName,
-	itemIndex: number,
+	itemIndex = 0,
+	patience?: Patience,
 ): Promise<JuheConnection> {
 	const credential = readCredential(await context.getCredentials(credentialName, itemIndex));
 	if (!credential.keys[api]) {
@@ -37,13 +41,19 @@ export async function connectToJuhe(
 			},
 		);
 	}
-	const signal = context.getExecutionCancelSignal();
+	const signal = cancelSignalOf(context);
 	const client = createClient({
 		baseUrl: credential.baseUrl,
 		send: async (request) => await send(context, request),
 		sleep: async (milliseconds) => await sleepUnlessStopped(milliseconds, signal),
+		...(patience ? { patience } : {}),
 	});
 	return { client, credential };
+}
+
+/** Only a node that runs can be stopped. */
+function cancelSignalOf(context: JuheContext): AbortSignal | undefined {
+	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 }
 
 /** Pauses; throws at once where the execution is stopped. */
@@ -66,15 +76,17 @@ async function sleepUnlessStopped(milliseconds: number, signal?: AbortSignal): P
  * would send again on 401 and post the body again on 307 and 308.
  */
 async function send(
-	context: IExecuteFunctions,
+	context: JuheContext,
 	request: HttpRequest,
 ): Promise<HttpResponse | NoAnswer> {
-	const signal = context.getExecutionCancelSignal();
+	const signal = cancelSignalOf(context);
 	signal?.throwIfAborted();
 	try {
 		const response = asRecord(
 			await context.helpers.httpRequestWithAuthentication.call(
-				request.abortable ? context : withoutCancelSignal(context),
+				request.abortable || !('getExecutionCancelSignal' in context)
+					? context
+					: withoutCancelSignal(context),
 				credentialName,
 				{
 					method: 'POST',
