@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a demo, not published */
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -360,7 +361,7 @@ export class N8n {
 						'INSERT OR REPLACE INTO installed_packages (packageName, installedVersion, authorName, authorEmail, createdAt, updatedAt) VALUES (?, ?, ?, ?, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)',
 					)
 					.run(name, version, author?.name ?? null, author?.email ?? null);
-				for (const type of types.filter((candidate) => candidate.name.startsWith(`${name}.`))) {
+				for (const type of types.filter((candidate) => isOwnNode(candidate.name, name))) {
 					database
 						.prepare(
 							'INSERT OR REPLACE INTO installed_nodes (name, type, latestVersion, package) VALUES (?, ?, ?, ?)',
@@ -442,10 +443,14 @@ function quietAndLocal(userFolder: string, port: number, url: string): Record<st
 		N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
 		N8N_VERSION_NOTIFICATIONS_WHATS_NEW_ENABLED: 'false',
 		N8N_DYNAMIC_BANNERS_ENABLED: 'false',
+		// Else a visitor lands on the invitation to n8n's assistant instead of the list of workflows.
+		N8N_DISABLED_MODULES: 'instance-ai',
 		N8N_HIRING_BANNER_ENABLED: 'false',
 		N8N_PERSONALIZATION_ENABLED: 'false',
 		N8N_TEMPLATES_ENABLED: 'false',
 		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
+		// "Community nodes" asks the registry for updates by npm, which without internet would try for over a minute.
+		npm_config_fetch_retries: '0',
 		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 		N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'true',
 		N8N_PYTHON_ENABLED: 'false',
@@ -455,6 +460,11 @@ function quietAndLocal(userFolder: string, port: number, url: string): Record<st
 		N8N_LOG_OUTPUT: 'console',
 		NO_COLOR: '1',
 	};
+}
+
+/** Whether a type is a node of a package, and not the tool for AI agents that n8n derives from it. */
+function isOwnNode(type: string, packageName: string): boolean {
+	return type.startsWith(`${packageName}.`) && !type.endsWith('Tool');
 }
 
 /** A port that nothing listens on at this moment. */

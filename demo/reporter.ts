@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error -- a demo, not published */
 /** Says what is going on, and that something is: on a terminal one line rewritten each second, else a line now and then. */
 export class Reporter {
 	constructor(private readonly out: NodeJS.WriteStream = process.stdout) {}
