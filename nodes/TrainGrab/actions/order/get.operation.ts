@@ -33,7 +33,7 @@ const fields: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		displayOptions: { show: { output: ['full', 'simplified'] } },
+		displayOptions: { show: { output: ['full'] } },
 		options: [maskPersonalDataOption],
 	},
 ];
@@ -52,9 +52,9 @@ export const get: Operation = {
 		if (!found) throw orderNotFound(outOrderNo);
 		const output = parameters.text('output');
 		if (output === 'raw') return [toRawItem(found.raw, itemIndex)];
-		const order = parameters.flag('options.maskPersonalData')
-			? maskOrder(found.order)
-			: found.order;
-		return [toItem(output === 'full' ? order : simplifyOrder(order), itemIndex)];
+		// Juhe writes ID numbers into `failure`, and whoever takes the default output has not asked for them.
+		if (output !== 'full') return [toItem(simplifyOrder(maskOrder(found.order)), itemIndex)];
+		const mask = parameters.flag('options.maskPersonalData');
+		return [toItem(mask ? maskOrder(found.order) : found.order, itemIndex)];
 	},
 };
