@@ -1,0 +1,798 @@
+/** Train Grab in n8n: what every operation asks of Juhe, and what it gives. */
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import dictionaryAnswer from '../fixtures/juhe/train-grab.dictionary.json';
+import type { Juhe } from './support/juhe';
+import { startJuhe } from './support/juhe';
+import { child, foreigner, 乙, 甲 } from './support/people';
+import {
+	chinaDay,
+	expectOrderShape,
+	expectShape,
+	failure,
+	node,
+	onOrder,
+	only,
+	order,
+	output,
+	outputOf,
+	run,
+	searchParameters,
+	theEngine,
+} from './support/trainGrab';
+
+interface Seat extends IDataObject {
+	seatClass: string;
+	price: number;
+	remaining: number;
+	bookable: boolean;
+	berthPrices: IDataObject | null;
+}
+
+interface Train extends IDataObject {
+	trainNo: string;
+	departure: string;
+	arrival: string;
+	durationMinutes: number;
+	bookable: boolean;
+	seats: Seat[];
+}
+
+let juhe: Juhe;
+beforeAll(async () => {
+	await theEngine();
+	juhe = await startJuhe();
+});
+afterEach(async () => await juhe.reset());
+afterAll(async () => await juhe.close());
+
+const search = async (changes: INodeParameters = {}): Promise<Train[]> =>
+	(await output(juhe, searchParameters(changes))) as Train[];
+const numbers = (trains: IDataObject[]) => trains.map(({ trainNo }) => trainNo);
+
+describe('train/search', () => {
+	const trainOf = (trains: Train[], trainNo: string): Train => {
+		const found = trains.find((train) => train.trainNo === trainNo);
+		if (!found) throw new Error(`${trainNo} is not among the trains`);
+		return found;
+	};
+
+	test('an item a train, each of the documented shape, by departure, paired with its question', async () => {
+		const finished = await run(juhe, searchParameters({ from: '={{ $json.from }}' }), {
+			items: [{ from: '北京' }, { from: '天津' }],
+		});
+		const items = finished.items(node);
+		const trains = outputOf(finished) as Train[];
+		for (const train of trains) {
+			expectShape(train, 'train');
+			for (const seat of train.seats) {
+				expectShape(seat, 'seat');
+				if (seat.berthPrices) expectShape(seat.berthPrices, 'berthPrices');
+				expect(seat.berthPrices !== null).toBe(seat.seatClass.includes('sleeper'));
+			}
+		}
+		const ofBeijing = trains.filter((_, index) => pairOf(items[index]) === 0);
+		const ofTianjin = trains.filter((_, index) => pairOf(items[index]) === 1);
+		expect(ofBeijing.length).toBeGreaterThan(10);
+		expect(ofBeijing.every(({ fromStation }) => String(fromStation).startsWith('北京'))).toBe(true);
+		expect(ofTianjin.length).toBeGreaterThan(0);
+		expect(ofTianjin.every(({ fromStation }) => String(fromStation).startsWith('天津'))).toBe(true);
+		const departures = ofBeijing.map((train) => train.departure);
+		expect(departures).toEqual([...departures].sort());
+	});
+
+	test('a train that starts, its class, times, fares and seats', async () => {
+		const g1 = trainOf(await search(), 'G1');
+		expect(g1).toMatchObject({
+			queryKey: expect.stringMatching(/^\w{32}$/),
+			trainClass: 'GD',
+			trainClassName: expect.stringMatching(/high-speed/i),
+			fromStation: '北京南',
+			toStation: '上海虹桥',
+			departure: `${chinaDay(20)}T09:00:00+08:00`,
+			arrival: `${chinaDay(20)}T13:28:00+08:00`,
+			durationMinutes: 268,
+			startsHere: true,
+			endsHere: true,
+			bookable: true,
+			bookState: 1,
+			bookStateName: 'Bookable',
+		});
+		expect(g1.seats[0]).toEqual({
+			seatClass: 'secondseat',
+			seatName: 'Second class seat',
+			price: 566.5,
+			remaining: expect.any(Number),
+			bookable: true,
+			berthPrices: null,
+		});
+	});
+
+	test('a night train arrives the next day, a slow one the day after departure too; what is sold out says so', async () => {
+		const trains = await search();
+		expect(trainOf(trains, 'D311')).toMatchObject({
+			departure: `${chinaDay(20)}T21:18:00+08:00`,
+			arrival: `${chinaDay(21)}T09:08:00+08:00`,
+		});
+		expect(trainOf(trains, '1461')).toMatchObject({
+			departure: `${chinaDay(20)}T11:55:00+08:00`,
+			arrival: `${chinaDay(21)}T12:25:00+08:00`,
+		});
+		const soldOut = trainOf(trains, 'G5');
+		expect(soldOut).toMatchObject({ bookable: false, bookStateName: 'Nothing left to book' });
+		expect(soldOut.seats.every(({ bookable, remaining }) => !bookable && remaining === 0)).toBe(
+			true,
+		);
+		const berths = trainOf(trains, '1461').seats.find(
+			({ seatClass }) => seatClass === 'hardsleepermid',
+		)?.berthPrices;
+		expect(berths).toEqual({ upper: 265, middle: 271, lower: 277 });
+		const soft = trainOf(trains, '1461').seats.find(
+			({ seatClass }) => seatClass === 'softsleeperdown',
+		)?.berthPrices;
+		expect(soft).toEqual({ upper: 409, middle: null, lower: 429 });
+	});
+
+	const letter = ({ trainNo }: Train) => /^[GDCZTK]/.exec(trainNo)?.[0] ?? 'other';
+	const time = (iso: string) => iso.slice(11, 16);
+	const withSeats =
+		(passes: (seat: Seat) => boolean) =>
+		(train: Train): Train[] => {
+			const seats = train.seats.filter(passes);
+			return seats.length > 0 ? [{ ...train, seats }] : [];
+		};
+	const when =
+		(passes: (train: Train) => boolean) =>
+		(train: Train): Train[] =>
+			passes(train) ? [train] : [];
+
+	test.each<[string, INodeParameters, (train: Train) => Train[]]>([
+		['train classes', { trainClasses: ['D', 'Z'] }, when((t) => ['D', 'Z'].includes(letter(t)))],
+		['train classes: others', { trainClasses: ['other'] }, when((t) => letter(t) === 'other')],
+		[
+			'from a time of departure',
+			{ departAfter: '12:00' },
+			when((t) => time(t.departure) >= '12:00'),
+		],
+		[
+			'until a time of departure',
+			{ departBefore: '9:00' },
+			when((t) => time(t.departure) <= '09:00'),
+		],
+		['from a time of arrival', { arriveAfter: '19:30' }, when((t) => time(t.arrival) >= '19:30')],
+		['until a time of arrival', { arriveBefore: '09:08' }, when((t) => time(t.arrival) <= '09:08')],
+		[
+			'over midnight',
+			{ departAfter: '21:00', departBefore: '06:10' },
+			when((t) => time(t.departure) >= '21:00' || time(t.departure) <= '06:10'),
+		],
+		['duration', { maxDuration: 273 }, when((t) => t.durationMinutes <= 273)],
+		[
+			'seat classes',
+			{ seatClasses: ['businessseat', 'hardseat'] },
+			withSeats(({ seatClass }) => ['businessseat', 'hardseat'].includes(seatClass)),
+		],
+		['price', { maxPrice: 271 }, withSeats(({ price }) => price <= 271)],
+		['seats left', { minSeats: 100 }, withSeats(({ remaining }) => remaining >= 100)],
+		[
+			'bookable only',
+			{ bookableOnly: true },
+			(train) => (train.bookable ? withSeats(({ bookable }) => bookable)(train) : []),
+		],
+		[
+			'all at once',
+			{
+				trainClasses: ['G', 'D'],
+				departAfter: '07:00',
+				departBefore: '21:30',
+				arriveAfter: '09:00',
+				arriveBefore: '19:00',
+				maxDuration: 710,
+				seatClasses: ['secondseat', 'firstseat', 'softsleeperup'],
+				maxPrice: 600,
+				minSeats: 2,
+				bookableOnly: true,
+			},
+			(train) =>
+				train.bookable &&
+				'GD'.includes(letter(train)) &&
+				time(train.departure) >= '07:00' &&
+				time(train.departure) <= '21:30' &&
+				time(train.arrival) >= '09:00' &&
+				time(train.arrival) <= '19:00' &&
+				train.durationMinutes <= 710
+					? withSeats(
+							(seat) =>
+								['secondseat', 'firstseat', 'softsleeperup'].includes(seat.seatClass) &&
+								seat.price <= 600 &&
+								seat.remaining >= 2 &&
+								seat.bookable,
+						)(train)
+					: [],
+		],
+	])('filter: %s', async (_what, filters, keep) => {
+		const anyKey = (train: Train) => ({ ...train, queryKey: 'of each search its own' });
+		const all = await search();
+		const expected = all.flatMap(keep);
+		expect(expected.length).toBeGreaterThan(0);
+		expect(expected).not.toEqual(all);
+		expect((await search({ filters })).map(anyKey)).toEqual(expected.map(anyKey));
+	});
+
+	test('sorting by arrival, duration and cheapest seat; a limit counts after sorting', async () => {
+		const all = await search();
+		const by = async (sortBy: string, limit = 100) => await search({ options: { sortBy, limit } });
+		const ascending = (values: Array<number | string>) =>
+			expect(values).toEqual([...values].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)));
+		const cheapest = ({ seats }: Train) => Math.min(...seats.map(({ price }) => price));
+		for (const sorted of [await by('arrival'), await by('duration'), await by('price')]) {
+			expect(numbers(sorted).sort()).toEqual(numbers(all).sort());
+			expect(numbers(sorted)).not.toEqual(numbers(all));
+		}
+		ascending((await by('arrival')).map(({ arrival }) => arrival));
+		ascending((await by('duration')).map(({ durationMinutes }) => durationMinutes));
+		ascending((await by('price')).map(cheapest));
+		expect(numbers(await by('duration', 2))).toEqual(['G1', 'G3']);
+	});
+
+	test('seats: flat, an item a train and seat class, limited by rows', async () => {
+		const rows = await search({ output: 'seats', filters: { trainClasses: ['D'] } });
+		const trains = await search({ filters: { trainClasses: ['D'] } });
+		expect(rows.map(({ trainNo, seatClass }) => [trainNo, seatClass])).toEqual(
+			trains.flatMap(({ trainNo, seats }) => seats.map(({ seatClass }) => [trainNo, seatClass])),
+		);
+		for (const row of rows) {
+			const values: unknown[] = Object.values(row);
+			expect(values.filter((value) => typeof value === 'object' && value !== null)).toEqual([]);
+			expect(values).not.toContain(undefined);
+		}
+		const berth = rows.find(
+			({ trainNo, seatClass }) => trainNo === 'D311' && seatClass === 'softsleeperdown',
+		);
+		expect(berth).toMatchObject({
+			fromStation: '北京南',
+			departure: `${chinaDay(20)}T21:18:00+08:00`,
+			price: 880.5,
+			bookable: true,
+			upperBerthPrice: 830.5,
+			middleBerthPrice: null,
+			lowerBerthPrice: 880.5,
+		});
+		expect(await search({ output: 'seats', options: { limit: 3 } })).toHaveLength(3);
+	});
+
+	test("raw: one item, Juhe's result untouched", async () => {
+		const raw = await only(juhe, searchParameters({ output: 'raw' }));
+		const trains = raw.trains as IDataObject[];
+		expect(raw).toMatchObject({ trainDate: chinaDay(20, 'yyyyMMdd'), totalCount: trains.length });
+		expect(trains[0]).toMatchObject({ trainNo: 'G1', fromTime: '09:00', runTimeSpan: '268' });
+	});
+
+	const dateAsked = async () => (await juhe.calls('search')).at(-1)?.parameters.date;
+
+	test.each<[string, string]>([
+		['2026-12-30', chinaDay(20)],
+		['20261230', chinaDay(20, 'yyyyMMdd')],
+		['2026-12-30T00:00:00, as the calendar writes it', `${chinaDay(20)}T00:00:00`],
+		['2026-12-30 22:40', `${chinaDay(20)} 22:40`],
+		['2026/12/30', chinaDay(20, 'yyyy/MM/dd')],
+		['ISO with China’s offset', `${chinaDay(20)}T23:30:00+08:00`],
+		['ISO in UTC, which is the evening before', `${chinaDay(19)}T16:30:00Z`],
+		['an expression that gives a number', `={{ ${chinaDay(20, 'yyyyMMdd')} }}`],
+		['an expression that gives a Date', `={{ new Date('${chinaDay(20)}T12:00:00+08:00') }}`],
+		[
+			'an expression that gives text',
+			"={{ $now.setZone('Asia/Shanghai').plus({ days: 20 }).toISODate() }}",
+		],
+		['$now plus days', '={{ $now.plus({ days: 20 }) }}'],
+	])('date: %s', async (_what, date) => {
+		expect((await search({ date })).length).toBeGreaterThan(10);
+		expect(await dateAsked()).toBe(chinaDay(20, 'yyyyMMdd'));
+	});
+
+	test('$today in a workflow on China time', async () => {
+		const settings = { timezone: 'Asia/Shanghai' };
+		await output(juhe, searchParameters({ date: '={{ $today }}' }), settings);
+		expect(await dateAsked()).toBe(chinaDay(0, 'yyyyMMdd'));
+		await output(juhe, searchParameters({ date: '={{ $today.plus(20, "days") }}' }), settings);
+		expect(await dateAsked()).toBe(chinaDay(20, 'yyyyMMdd'));
+	});
+
+	test('a station may be named with 站, a city in pinyin, students may look', async () => {
+		const stations = { from: '北京南站', to: '上海虹桥站', options: { ticketType: '2' } };
+		expect(numbers(await search(stations))).toContain('G1');
+		const [call] = await juhe.calls('search');
+		expect(call?.parameters).toMatchObject({ from: '北京南', to: '上海虹桥', type: '2' });
+		expect(numbers(await search({ from: 'beijing', to: 'Shanghai' }))).toContain('G1');
+	});
+
+	test('no train between two places, or none that passes: no items and no error', async () => {
+		for (const changes of [{ from: '拉萨', to: '厦门' }, { filters: { maxDuration: 1 } }]) {
+			const finished = await run(juhe, searchParameters(changes));
+			expect(finished.status).toBe('success');
+			expect(finished.json(node)).toEqual([]);
+		}
+	});
+
+	test.each<[string, INodeParameters, string]>([
+		['no date', { date: '={{ "" }}' }, '“Date” is not a date [item 0]'],
+		['a date that is not', { date: '2026-02-31' }, '“Date” is not a date [item 0]'],
+		['no place', { from: '={{ "" }}' }, '“From” is empty [item 0]'],
+		[
+			'a time that is not',
+			{ filters: { departAfter: '25:00' } },
+			'“Depart After” is not a time of day',
+		],
+		[
+			'a price that is not',
+			{ filters: { maxPrice: '={{ "cheap" }}' } },
+			'“Max Price (Yuan)” is not a number',
+		],
+		[
+			'a class that is not',
+			{ filters: { trainClasses: '={{ ["X"] }}' } },
+			'“Train Classes” has “X”',
+		],
+		[
+			'an order that is not',
+			{ options: { sortBy: '={{ "beauty" }}' } },
+			'“Sort By” cannot be “beauty”',
+		],
+	])('%s: an error that names the field, and nothing is sent', async (_what, changes, message) => {
+		const error = await failure(juhe, searchParameters(changes));
+		expect(error).toMatchObject({ name: 'NodeOperationError', itemIndex: 0 });
+		expect(error.message).toContain(message);
+		expect(error.description).not.toBe('');
+		expect(await juhe.calls()).toEqual([]);
+	});
+});
+
+function pairOf(item: { pairedItem?: unknown } | undefined): unknown {
+	return (item?.pairedItem as { item: number } | undefined)?.item;
+}
+
+const full = async (outOrderNo: string, options: INodeParameters = {}): Promise<IDataObject> =>
+	await only(juhe, onOrder('order', 'get', outOrderNo, { output: 'full', options }));
+const simplified = async (outOrderNo: string): Promise<IDataObject> =>
+	await only(juhe, onOrder('order', 'get', outOrderNo));
+
+describe('order/get', () => {
+	test('an order that is still grabbed for', async () => {
+		const outOrderNo = await order(juhe);
+		const found = await full(outOrderNo);
+		expectOrderShape(found);
+		expect(found).toMatchObject({
+			outOrderNo,
+			orderNo: expect.stringMatching(/^TFT/),
+			status: 'created',
+			statusCode: 'N',
+			statusName: 'Created',
+			ended: false,
+			issued: false,
+			trainNo: 'Z175',
+			seatClass: 'hardseat',
+			seatName: 'Hard seat',
+			fromStation: '苏州',
+			toStation: '昆山',
+			departure: `${chinaDay(20)}T02:29:00+08:00`,
+			arrival: null,
+			closeTime: `${chinaDay(19)}T23:29:00+08:00`,
+			ticketNo: null,
+			price: null,
+			failure: null,
+			contact: { name: null, phone: '13900000000', email: null },
+			passengers: [
+				{ passengerId: null, name: '测试甲', type: 1, idNumber: 甲.idNumber, status: 'notIssued' },
+			],
+		});
+		await juhe.passTime(3);
+		expect(await full(outOrderNo)).toMatchObject({ status: 'waiting', ended: false });
+		await juhe.passTime(5);
+		const grabbing = await simplified(outOrderNo);
+		expectShape(grabbing, 'simplified');
+		expect(grabbing).toMatchObject({ status: 'grabbing', trainNo: 'Z175', seatName: 'Hard seat' });
+	});
+
+	test('an issued order: both of Juhe’s forms in one', async () => {
+		const outOrderNo = await order(juhe, {
+			passengers: { passenger: [甲, foreigner, child] },
+			options: { contactEmail: 'ding@example.com' },
+		});
+		await juhe.issue(outOrderNo);
+		const issued = await full(outOrderNo);
+		expectOrderShape(issued);
+		expect(issued).toMatchObject({
+			outOrderNo,
+			status: 'issued',
+			statusCode: 'F',
+			statusName: 'Issued',
+			ended: true,
+			issued: true,
+			trainNo: 'Z175',
+			seatClass: 'hardseat',
+			departure: `${chinaDay(20)}T02:29:00+08:00`,
+			arrival: `${chinaDay(20)}T02:53:00+08:00`,
+			closeTime: `${chinaDay(19)}T23:29:00+08:00`,
+			ticketNo: expect.stringMatching(/^E\d{9}$/),
+			price: 10,
+			serviceFee: 8,
+			failure: null,
+			contact: { name: '测试甲', email: 'ding@example.com' },
+		});
+		const passengers = issued.passengers as IDataObject[];
+		expect(passengers[1]).toEqual({
+			passengerId: expect.stringMatching(/^6\d{8}$/),
+			name: 'TEST DING',
+			type: 1,
+			typeName: 'Adult',
+			idType: 1,
+			idTypeName: 'Passport',
+			idNumber: 'E12345678',
+			birthday: '1985-05-05',
+			seatClass: 'hardseat',
+			seatName: 'Hard seat',
+			seatNo: expect.stringMatching(/车厢/),
+			ticketNo: expect.stringMatching(/^E\d+$/),
+			status: 'issued',
+			statusCode: 'F',
+			statusName: 'Issued',
+			price: 4,
+		});
+		expect(passengers[0]).toMatchObject({ idType: 0, idNumber: 甲.idNumber });
+		expect(passengers[2]).toMatchObject({ type: 2, typeName: 'Child', price: 2 });
+		const short = await simplified(outOrderNo);
+		expectShape(short, 'simplified');
+		expect(short).toMatchObject({ status: 'issued', ticketNo: issued.ticketNo, price: 10 });
+	});
+
+	test('another train and seat than the first choice were got', async () => {
+		const outOrderNo = await order(juhe, {
+			alternateTrainNos: 'K8371',
+			alternateSeatClasses: ['noseat'],
+		});
+		await juhe.issue(outOrderNo, { trainNo: 'K8371', seatClass: 'noseat' });
+		expect(await full(outOrderNo)).toMatchObject({
+			trainNo: 'K8371',
+			seatClass: 'noseat',
+			departure: `${chinaDay(20)}T03:34:00+08:00`,
+		});
+	});
+
+	test('failed, with the reason; expired; cancelled', async () => {
+		const failed = await order(juhe);
+		await juhe.fail(failed, { failMsg: '余票不足' });
+		expect(await full(failed)).toMatchObject({
+			status: 'failed',
+			statusCode: 'U',
+			ended: true,
+			issued: false,
+			failure: expect.stringContaining('余票不足'),
+		});
+		const expired = await order(juhe);
+		await juhe.expire(expired);
+		expect(await simplified(expired)).toMatchObject({ status: 'expired', statusName: 'Expired' });
+		const cancelled = await order(juhe);
+		await output(juhe, onOrder('order', 'cancel', cancelled));
+		expect(await full(cancelled)).toMatchObject({
+			status: 'cancelled',
+			ended: true,
+			issued: false,
+		});
+		expect(new Set([failed, expired, cancelled]).size).toBe(3);
+	});
+
+	test('refunds: one ticket under way, then back, then both; one that fails', async () => {
+		const outOrderNo = await issuedForTwo();
+		const [first, second] = await passengerIds(outOrderNo);
+		await output(juhe, refundOf(outOrderNo, first));
+		expect(await full(outOrderNo)).toMatchObject({
+			status: 'refunding',
+			issued: true,
+			passengers: [{ status: 'refunding', statusCode: 'C' }, { status: 'issued' }],
+		});
+		await juhe.endRefund(outOrderNo, { succeed: true });
+		expect(await full(outOrderNo)).toMatchObject({
+			status: 'partlyRefunded',
+			passengers: [{ status: 'refunded', statusCode: 'T' }, { status: 'issued' }],
+		});
+		await output(juhe, refundOf(outOrderNo, second));
+		await juhe.endRefund(outOrderNo, { succeed: false });
+		expect(await full(outOrderNo)).toMatchObject({
+			status: 'partlyRefunded',
+			passengers: [{ status: 'refunded' }, { status: 'refundFailed', statusCode: 'O' }],
+		});
+		await output(juhe, refundOf(outOrderNo, second));
+		await juhe.endRefund(outOrderNo, { succeed: true });
+		expect(await simplified(outOrderNo)).toMatchObject({
+			status: 'refunded',
+			statusName: 'Refunded',
+		});
+	});
+
+	test("raw: both of Juhe's answers as they came", async () => {
+		const outOrderNo = await order(juhe);
+		const get = onOrder('order', 'get', outOrderNo, { output: 'raw' });
+		expect(await only(juhe, get)).toMatchObject({ unissued: { status: 'N' }, issued: null });
+		await juhe.issue(outOrderNo);
+		expect(await only(juhe, get)).toMatchObject({
+			unissued: { status: 'F', trainNo: 'Z175' },
+			issued: { orderStateCode: 'F', outOrderNo, passengers: [{ idType: '1' }] },
+		});
+	});
+
+	test('masked: IDs and phone in part, in every state', async () => {
+		const outOrderNo = await order(juhe);
+		const masked = await full(outOrderNo, { maskPersonalData: true });
+		expectOrderShape(masked);
+		expect(masked).toMatchObject({
+			contact: { phone: '139****0000' },
+			passengers: [{ idNumber: `9999**********${甲.idNumber.slice(-4)}` }],
+		});
+		await juhe.fail(outOrderNo);
+		const failed = await full(outOrderNo, { maskPersonalData: true });
+		expect(failed.failure).toContain(`9999**********${甲.idNumber.slice(-4)}`);
+		expect(JSON.stringify(failed)).not.toContain(甲.idNumber);
+	});
+
+	test('by default no ID number comes out, not even in the reason of a failure', async () => {
+		const outOrderNo = await order(juhe);
+		await juhe.fail(outOrderNo);
+		const { failure: why } = await simplified(outOrderNo);
+		expect(why).toContain('测试甲');
+		expect(why).not.toContain(甲.idNumber);
+	});
+
+	test.each(['error', 'empty'] as const)(
+		'a number that Juhe does not know (%s): an error that says so',
+		async (unknownOrderAnswer) => {
+			await juhe.set({ unknownOrderAnswer });
+			const error = await failure(juhe, onOrder('order', 'get', 'NOSUCH0001'));
+			expect(error).toMatchObject({ name: 'NodeApiError' });
+			expect(error.message).toBe('Juhe has no order NOSUCH0001 [item 0]');
+			expect(error.description).toContain('Check the number');
+		},
+	);
+
+	test.each(['={{ "" }}', 'A1234', 'A'.repeat(33), 'JH-0001', '订单00001'])(
+		'“%s” is no order number: nothing is sent',
+		async (outOrderNo) => {
+			const error = await failure(juhe, onOrder('order', 'get', outOrderNo));
+			expect(error.name).toBe('NodeOperationError');
+			expect(error.message).toMatch(/^“Order Number” .*\[item 0\]$/);
+			expect(await juhe.calls()).toEqual([]);
+		},
+	);
+});
+
+describe('order/cancel', () => {
+	const cancel = async (outOrderNo: string) =>
+		await only(juhe, onOrder('order', 'cancel', outOrderNo));
+
+	test('an order that is still grabbed for is cancelled, and again it had ended already', async () => {
+		const outOrderNo = await order(juhe);
+		const cancelled = await cancel(outOrderNo);
+		expectShape(cancelled, 'cancelled');
+		expect(cancelled).toEqual({
+			outOrderNo,
+			orderNo: expect.stringMatching(/^TFT/),
+			status: 'cancelled',
+			statusName: 'Cancelled',
+		});
+		expect((await juhe.orders())[0]?.status).toBe('C');
+		const again = await cancel(outOrderNo);
+		expectShape(again, 'cancelled');
+		expect(again).toMatchObject({ status: 'alreadyEnded', statusName: 'Cancelled' });
+	});
+
+	test('an issued, a failed, an expired order: already ended, with what it is now', async () => {
+		const issued = await order(juhe);
+		await juhe.issue(issued);
+		expect(await cancel(issued)).toMatchObject({ status: 'alreadyEnded', statusName: 'Issued' });
+		const failed = await order(juhe, { options: { purchaseKey: 'second' } });
+		await juhe.fail(failed);
+		expect(await cancel(failed)).toMatchObject({ status: 'alreadyEnded', statusName: 'Failed' });
+		const expired = await order(juhe, { options: { purchaseKey: 'third' } });
+		await juhe.expire(expired);
+		expect(await cancel(expired)).toMatchObject({ status: 'alreadyEnded', statusName: 'Expired' });
+	});
+
+	test('an answer that was lost is settled by the order itself, sent once', async () => {
+		const outOrderNo = await order(juhe);
+		await juhe.fault('cancelOrder', { kind: 'drop', when: 'after' });
+		expect(await cancel(outOrderNo)).toMatchObject({ status: 'cancelled' });
+		expect(await juhe.calls('cancelOrder')).toHaveLength(1);
+	});
+
+	test('still grabbed for after a lost answer: an error, and not sent again', async () => {
+		const outOrderNo = await order(juhe);
+		await juhe.fault('cancelOrder', { kind: 'drop', when: 'before' });
+		const error = await failure(juhe, onOrder('order', 'cancel', outOrderNo));
+		expect(error.message).toContain('The connection to Juhe broke');
+		expect(await juhe.calls('cancelOrder')).toHaveLength(1);
+		expect((await juhe.orders())[0]?.status).toBe('N');
+	});
+
+	test('an unknown number: Juhe’s refusal', async () => {
+		const error = await failure(juhe, onOrder('order', 'cancel', 'NOSUCH0001'));
+		expect(error).toMatchObject({ name: 'NodeApiError', httpCode: '223802' });
+	});
+
+	test('a path that Juhe does not have: the setting to correct', async () => {
+		const outOrderNo = await order(juhe);
+		const error = await failure(juhe, onOrder('order', 'cancel', outOrderNo), {
+			credential: { cancelOrderPath: 'grabTicket/action/cancelGrabOrder.php' },
+		});
+		expect(error.message).toContain('HTTP 404');
+		expect(error.description).toContain('“Cancel Order Path”');
+	});
+});
+
+const refundOf = (outOrderNo: string, passengerId: string): INodeParameters =>
+	onOrder('ticket', 'refund', outOrderNo, { refundWhom: 'one', passengerId });
+const refundAll = (outOrderNo: string): INodeParameters =>
+	onOrder('ticket', 'refund', outOrderNo, { refundWhom: 'all' });
+
+/** An order of two adults, issued long enough ago to be refunded. */
+async function issuedForTwo(people = [甲, 乙]): Promise<string> {
+	const outOrderNo = await order(juhe, { passengers: { passenger: people } });
+	await juhe.issue(outOrderNo);
+	await juhe.passTime(301);
+	return outOrderNo;
+}
+
+async function passengerIds(outOrderNo: string): Promise<[string, string]> {
+	const { passengers } = await full(outOrderNo);
+	const [first, second] = (passengers as IDataObject[]).map(({ passengerId }) =>
+		String(passengerId),
+	);
+	if (!first || !second) throw new Error('The order is not of two');
+	return [first, second];
+}
+
+describe('ticket/refund', () => {
+	test('one passenger: accepted, then already under way, then already refunded', async () => {
+		const outOrderNo = await issuedForTwo();
+		const [first] = await passengerIds(outOrderNo);
+		const accepted = await only(juhe, refundOf(outOrderNo, first));
+		expectShape(accepted, 'refund');
+		expect(accepted).toEqual({
+			outOrderNo,
+			passengerId: first,
+			name: '测试甲',
+			state: 'accepted',
+			reason: null,
+		});
+		expect(await only(juhe, refundOf(outOrderNo, first))).toMatchObject({
+			state: 'alreadyRefunding',
+		});
+		await juhe.endRefund(outOrderNo, { succeed: true });
+		expect(await only(juhe, refundOf(outOrderNo, first))).toMatchObject({
+			state: 'alreadyRefunded',
+		});
+		expect(await juhe.calls('refund')).toHaveLength(1);
+	});
+
+	test('all: an item a passenger, the child first, one call each', async () => {
+		const outOrderNo = await issuedForTwo([甲, child]);
+		const refunds = await output(juhe, refundAll(outOrderNo));
+		for (const refund of refunds) expectShape(refund, 'refund');
+		expect(refunds).toMatchObject([
+			{ name: '测试童', state: 'accepted' },
+			{ name: '测试甲', state: 'accepted' },
+		]);
+		expect(await juhe.calls('refund')).toHaveLength(2);
+	});
+
+	test('refused, with Juhe’s reason: too soon after the issue', async () => {
+		const outOrderNo = await order(juhe);
+		await juhe.issue(outOrderNo);
+		expect(await output(juhe, refundAll(outOrderNo))).toMatchObject([
+			{ state: 'refused', reason: expect.stringMatching(/[\u4e00-\u9fff]/) },
+		]);
+	});
+
+	test('an answer that was lost is settled by the order, and sent once; else it is unknown', async () => {
+		const outOrderNo = await issuedForTwo();
+		const [first, second] = await passengerIds(outOrderNo);
+		await juhe.fault('refund', { kind: 'drop', when: 'after' });
+		expect(await only(juhe, refundOf(outOrderNo, first))).toMatchObject({ state: 'accepted' });
+		await juhe.fault('refund', { kind: 'status', status: 502 });
+		expect(await only(juhe, refundOf(outOrderNo, second))).toMatchObject({
+			state: 'unknown',
+			reason: expect.stringContaining('Look at the order'),
+		});
+		expect(await juhe.calls('refund')).toHaveLength(2);
+	});
+
+	test('all, and the second call breaks: the first stays accepted', async () => {
+		const outOrderNo = await issuedForTwo();
+		await juhe.fault('refund', { kind: 'delay', milliseconds: 0 });
+		await juhe.fault('refund', { kind: 'errorCode', errorCode: 10012 });
+		expect(await output(juhe, refundAll(outOrderNo))).toMatchObject([
+			{ state: 'accepted' },
+			{ state: 'unknown', reason: expect.stringContaining('10012') },
+		]);
+	});
+
+	test('no such passenger, no tickets, no such order: errors, and no refund is asked for', async () => {
+		const outOrderNo = await issuedForTwo();
+		const [first, second] = await passengerIds(outOrderNo);
+		const stranger = await failure(juhe, refundOf(outOrderNo, '600000000'));
+		expect(stranger.message).toBe(`Order ${outOrderNo} has no passenger 600000000 [item 0]`);
+		expect(stranger.description).toContain(`${first}, ${second}`);
+		const grabbing = await order(juhe, { options: { purchaseKey: 'grabbing' } });
+		expect((await failure(juhe, refundAll(grabbing))).message).toContain('has no tickets');
+		expect((await failure(juhe, refundAll('NOSUCH0001'))).message).toContain('Juhe has no order');
+		expect((await failure(juhe, refundOf(outOrderNo, '={{ "" }}'))).message).toBe(
+			'“Passenger ID” is empty [item 0]',
+		);
+		expect(await juhe.calls('refund')).toEqual([]);
+	});
+});
+
+describe('callback/set', () => {
+	const set = (callbackType: string, url = 'https://n8n.example.com/webhook/juhe?token=x') => ({
+		resource: 'callback',
+		operation: 'set',
+		callbackType,
+		url,
+	});
+
+	test.each([
+		['issueResult', '1'],
+		['refund', '2'],
+		['expired', '3'],
+	])('%s is registered as type %s', async (callbackType, type) => {
+		const registered = await only(juhe, set(callbackType));
+		expectShape(registered, 'callback');
+		expect(registered).toEqual({ callbackType, url: set('').url, registered: true });
+		expect(await juhe.callbacks()).toMatchObject([{ type, url: set('').url }]);
+	});
+
+	test('a type or URL that cannot be: nothing is sent', async () => {
+		expect((await failure(juhe, set('={{ "everything" }}'))).message).toContain('“Callback Type”');
+		for (const url of ['={{ "" }}', 'n8n.example.com/webhook', 'ftp://n8n.example.com/'])
+			expect((await failure(juhe, set('refund', url))).message).toContain('“URL”');
+		expect(await juhe.calls()).toEqual([]);
+	});
+});
+
+describe('dictionary/get', () => {
+	const get = async (parameters: INodeParameters = {}) =>
+		await output(juhe, { resource: 'dictionary', operation: 'get', ...parameters });
+
+	test('everything: an item a code, English beside Chinese', async () => {
+		const items = await get();
+		for (const item of items) expectShape(item, 'dictionary');
+		const { result } = dictionaryAnswer;
+		expect([...new Set(items.map(({ section }) => section))]).toEqual(Object.keys(result));
+		expect(items.filter(({ section }) => section === 'msgCode')).toHaveLength(66);
+		expect(items.every(({ name, nameChinese }) => Boolean(name) && Boolean(nameChinese))).toBe(
+			true,
+		);
+	});
+
+	test('one section, one code', async () => {
+		expect(await get({ section: 'seatClassCode' })).toHaveLength(14);
+		expect(await get({ section: 'msgCode', code: '207' })).toEqual([
+			{
+				section: 'msgCode',
+				code: '207',
+				name: expect.stringMatching(/expired/i),
+				nameChinese: expect.stringContaining('过期'),
+			},
+		]);
+		expect(await get({ section: 'ticketStateCode', code: 'f' })).toMatchObject([{ code: 'F' }]);
+		expect(await get({ section: 'msgCode', code: '9999' })).toEqual([]);
+	});
+
+	test('ID types in the numbers that create uses', async () => {
+		const types = await get({ section: 'idType' });
+		expect(types.map(({ code, name }) => [code, name])).toEqual([
+			['0', expect.stringMatching(/resident/i)],
+			['1', 'Passport'],
+			['2', expect.stringMatching(/Taiwan/)],
+			['3', expect.stringMatching(/Hong Kong/)],
+		]);
+	});
+});
