@@ -33,11 +33,11 @@ const failureCauses = {
 	service: undefined,
 } as const satisfies Record<JuheErrorClass, string | undefined>;
 
-/** The one error that stops a node: what happened, which item, what to do next, Juhe's own words. */
+/** The one error that stops a node: what happened, which item (if any), what to do next, Juhe's own words. */
 export function toNodeError(
 	node: INode,
 	error: unknown,
-	itemIndex: number,
+	itemIndex?: number,
 ): NodeApiError | NodeOperationError {
 	if (error instanceof NodeOperationError || error instanceof NodeApiError) return error;
 	if (error instanceof ParameterError) {
@@ -66,8 +66,8 @@ export function toNodeError(
 }
 
 /** n8n's editor adds the same text where a message lacks it. */
-function withItem(message: string, itemIndex: number): string {
-	return `${message} [item ${itemIndex}]`;
+function withItem(message: string, itemIndex?: number): string {
+	return itemIndex === undefined ? message : `${message} [item ${itemIndex}]`;
 }
 
 /** What to do next, and Juhe's own words; shown as HTML by n8n. */

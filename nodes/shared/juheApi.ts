@@ -75,10 +75,7 @@ async function sleepUnlessStopped(milliseconds: number, signal?: AbortSignal): P
  * Sends a request once. Status errors are handed back instead of thrown, and redirects are not followed: n8n's helper
  * would send again on 401 and post the body again on 307 and 308.
  */
-async function send(
-	context: JuheContext,
-	request: HttpRequest,
-): Promise<HttpResponse | NoAnswer> {
+async function send(context: JuheContext, request: HttpRequest): Promise<HttpResponse | NoAnswer> {
 	const signal = cancelSignalOf(context);
 	signal?.throwIfAborted();
 	try {

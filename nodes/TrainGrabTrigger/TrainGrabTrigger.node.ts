@@ -1,0 +1,91 @@
+import type {
+	IExecuteFunctions,
+	IHookFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { toNodeError } from '../shared/errors';
+import { dropRepetitions } from './deduplication';
+import { properties } from './properties';
+import { receivePush } from './reception';
+import { forgetRegistration, isRegistered, isTesting, register } from './registration';
+
+/** Juhe's answer must be the text `success`, and may leave only once n8n holds the execution: n8n sends it then. */
+const answer = {
+	responseMode: 'onReceived',
+	responseData: 'success',
+	responseHeaders:
+		'={{ { entries: [{ name: "content-type", value: "text/plain; charset=utf-8" }] } }}',
+	path: 'juhe',
+} as const;
+
+export class TrainGrabTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Train Grab Trigger',
+		name: 'trainGrabTrigger',
+		icon: { light: 'file:trainGrabTrigger.svg', dark: 'file:trainGrabTrigger.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description: 'Starts the workflow when Juhe tells that a ticket was issued, lost or refunded',
+		eventTriggerDescription: 'Waiting for a push of Juhe’s',
+		activationMessage: 'Juhe has this workflow’s address and pushes to it now.',
+		triggerPanel: {
+			header: 'Try the workflow without Juhe',
+			executionsHelp: {
+				inactive:
+					'While you test, nothing is registered with Juhe, so that a click does not take production’s callbacks away. To try the workflow, pin sample data to this node, or let the sandbox send a sample to the test URL. Publish the workflow to receive Juhe’s pushes.',
+				active:
+					'Juhe pushes to this workflow’s production URL; its executions are in the executions list. While you test, nothing is registered with Juhe: pin sample data, or let the sandbox send a sample to the test URL.',
+			},
+			activationHint: 'Publish the workflow to register it with Juhe.',
+		},
+		defaults: { name: 'Train Grab Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'juheApi', required: true }],
+		webhooks: [
+			{ name: 'default', httpMethod: 'POST', ...answer },
+			// How Juhe pushes is documented nowhere: a GET is taken as well.
+			{ name: 'setup', httpMethod: 'GET', ...answer },
+		],
+		properties,
+	};
+
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return isTesting(this) || (await isRegistered(this));
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				if (isTesting(this)) return true;
+				try {
+					await register(this);
+				} catch (error) {
+					throw toNodeError(this.getNode(), error);
+				}
+				return true;
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				if (!isTesting(this)) forgetRegistration(this);
+				return true;
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receivePush(this);
+	}
+
+	/** Runs inside the stored execution, where n8n's durable store can be reached. */
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const deduplicate = this.getNodeParameter('options.deduplicate', 0, true) === true;
+		const items = this.getInputData();
+		return [deduplicate ? await dropRepetitions(this, items) : items];
+	}
+}

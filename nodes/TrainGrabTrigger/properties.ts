@@ -1,0 +1,112 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+export const properties: INodeProperties[] = [
+	{
+		displayName:
+			'Juhe keeps one URL per callback type and key: publishing this workflow takes the callbacks from any other that uses the same key. Several workflows on one key: let one trigger hand the events on.',
+		name: 'callbackNotice',
+		type: 'notice',
+		default: '',
+	},
+	{
+		displayName: 'Events',
+		name: 'events',
+		type: 'multiOptions',
+		required: true,
+		default: ['order.issued', 'order.failed', 'order.expired'],
+		options: [
+			{
+				name: 'Order Expired',
+				value: 'order.expired',
+				description: 'No ticket was got before the close time',
+			},
+			{
+				name: 'Order Failed',
+				value: 'order.failed',
+				description: 'The ticket could not be issued; the event says why',
+			},
+			{ name: 'Order Issued', value: 'order.issued', description: 'The ticket was issued' },
+			{
+				name: 'Other',
+				value: 'other',
+				description: 'A genuine push that fits none of the others. Registers all callback types.',
+			},
+			{ name: 'Refund Failed', value: 'ticket.refundFailed' },
+			{ name: 'Ticket Refunded', value: 'ticket.refunded' },
+		],
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [
+			{
+				displayName: 'Deduplicate',
+				name: 'deduplicate',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to start the workflow once per event, although Juhe repeats its pushes. What was seen outlives restarts.',
+			},
+			{
+				displayName: 'Include Raw',
+				name: 'includeRaw',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to add the push as Juhe sent it',
+			},
+			{
+				displayName: 'Mask Personal Data',
+				name: 'maskPersonalData',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to show ID numbers as 1101**********721X and phone numbers as 139****0000',
+			},
+			{
+				displayName: 'Order Number Prefix',
+				name: 'outOrderNoPrefix',
+				type: 'string',
+				default: '',
+				description: 'Only events of orders whose <code>outOrderNo</code> begins so',
+			},
+			{
+				displayName: 'Require Secret',
+				name: 'requireSecret',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to refuse pushes whose URL does not carry the secret registered with Juhe. Juhe does not sign its pushes: without the secret anybody may send one.',
+			},
+			{
+				displayName: 'Summary Language',
+				name: 'summaryLanguage',
+				type: 'options',
+				default: 'en',
+				options: [
+					{ name: 'Chinese', value: 'zh' },
+					{ name: 'English', value: 'en' },
+				],
+			},
+			{
+				displayName: 'Verify',
+				name: 'verify',
+				type: 'options',
+				default: 'whenMoneyMoves',
+				options: [
+					{ name: 'Always', value: 'always', description: 'Every event' },
+					{ name: 'Never', value: 'never', description: 'Believe the push' },
+					{
+						name: 'When Money Moves',
+						value: 'whenMoneyMoves',
+						description: 'Tickets issued and refunded, and failures (which the order explains)',
+					},
+				],
+				description:
+					'Whether to read the order from Juhe before the event goes out, and to drop a push that the order contradicts',
+			},
+		],
+	},
+];
