@@ -122,7 +122,7 @@ async function run(options: Options, interrupted: Promise<never>): Promise<numbe
 	);
 	cleanUp.push(() => rmSync(dirname(tarball), { recursive: true, force: true }));
 
-	let hear = (_line: string): void => undefined;
+	let hear: (line: string) => void = () => undefined;
 	const sandbox = await startSandbox({ clockSpeed: options.clockSpeed }, (line) => hear(line));
 	cleanUp.push(async () => await sandbox.close());
 	reporter.line(`✓ Starting the Juhe sandbox (${sandbox.url})`);

@@ -1,6 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error -- a demo, not published */
 /** Says what is going on, and that something is: on a terminal one line rewritten each second, else a line now and then. */
 export class Reporter {
+	private timer: NodeJS.Timeout | undefined;
+
 	constructor(private readonly out: NodeJS.WriteStream = process.stdout) {}
 
 	/** One line, or several. */
@@ -21,16 +23,18 @@ export class Reporter {
 		};
 		const rewrite = () => this.out.write(`\r\x1b[2K${text()}`);
 		if (this.out.isTTY) rewrite();
-		const timer = this.out.isTTY
+		// What was going on before has been given up.
+		clearInterval(this.timer);
+		this.timer = this.out.isTTY
 			? setInterval(rewrite, 1_000)
 			: setInterval(() => this.line(text()), 25_000);
 		try {
 			const result = await work();
-			clearInterval(timer);
+			clearInterval(this.timer);
 			this.end(`✓ ${label} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
 			return result;
 		} catch (error) {
-			clearInterval(timer);
+			clearInterval(this.timer);
 			this.end(`✗ ${label}`);
 			throw error;
 		}
