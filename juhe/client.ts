@@ -141,7 +141,8 @@ function notJuheError({ statusCode, body }: HttpResponse, setting: string): Juhe
 			retryable: true,
 		});
 	}
-	if (/^\s*[{[]/.test(body)) {
+	// Begun as JSON and not ended; complete JSON without an `error_code` is some gateway's, not Juhe's.
+	if (statusCode !== 404 && /^\s*[{[]/.test(body) && parseJson(body) === undefined) {
 		return new JuheError({
 			errorClass: 'unavailable',
 			message: `Juhe's answer arrived incomplete (HTTP ${statusCode})`,
