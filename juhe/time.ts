@@ -13,6 +13,8 @@ const formats = [
 	'yyyy/M/d',
 ];
 
+const isoWithTime = /^(\d{4}-\d{2}-\d{2}|\d{8})T/i;
+
 /**
  * A time as users and Juhe write it: `2026-12-30`, `20261230`, `2026-12-30 22:40`, ISO, a Date or a luxon value.
  * Without an offset it is China time. Gives the time in China's zone, or null where it cannot be read.
@@ -33,12 +35,13 @@ export function parseTime(value: unknown): DateTime<true> | null {
 		const time = valid(DateTime.fromFormat(source, format, { zone: chinaZone }));
 		if (time) return time;
 	}
-	return valid(DateTime.fromISO(source, { zone: chinaZone }));
+	// ISO of a whole day and a time: `22:40`, `2026` and `2026-12` are ISO too, but would be read as a day nobody named.
+	return isoWithTime.test(source) ? valid(DateTime.fromISO(source, { zone: chinaZone })) : null;
 }
 
 /** Whether a value names a time of day, not only a date. n8n's calendar writes a plain date as `2026-12-30T00:00:00`. */
 export function hasTimeOfDay(value: unknown): boolean {
-	if (typeof value !== 'string') return true;
+	if (typeof value !== 'string') return typeof value !== 'number';
 	return /\d:\d\d|T\d\d/i.test(value) && !/T00:00(:00(\.0+)?)?$/.test(value.trim());
 }
 
