@@ -14,7 +14,7 @@ export function maskPhone(phone: string): string {
 export function maskText(text: string): string {
 	return text
 		.replace(/(?<![A-Za-z0-9])\d{17}[\dXx](?![A-Za-z0-9])/g, maskIdNumber)
-		.replace(/(?<!\d)1\d{10}(?!\d)/g, maskPhone)
+		.replace(/(?<=(?<!\d)(?:86)?)1\d{10}(?!\d)/g, maskPhone)
 		.replace(/(?<![A-Za-z0-9])[A-Z]{1,2}\d{7,10}(?![A-Za-z0-9])/g, maskIdNumber);
 }
 
