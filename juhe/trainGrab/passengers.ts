@@ -18,7 +18,7 @@ export function readPassengers(value: unknown): Passenger[] {
 	return asList(value).map((entry) => {
 		const passenger = asRecord(entry) ?? {};
 		const idType = codeOf(passenger.idType, 0);
-		const idNumber = (asText(passenger.idNumber) ?? '').toUpperCase();
+		const idNumber = idNumberText(passenger.idNumber);
 		return {
 			name: asText(passenger.name) ?? '',
 			type: codeOf(passenger.type, 1),
@@ -28,6 +28,11 @@ export function readPassengers(value: unknown): Passenger[] {
 				birthdayText(passenger.birthday) || (idType === 0 ? birthdayOfResidentId(idNumber) : ''),
 		};
 	});
+}
+
+/** An ID number in one form, however typed: it makes the order number, so two forms of it would buy twice. */
+function idNumberText(value: unknown): string {
+	return (asText(value) ?? '').normalize('NFKC').replace(/\s/g, '').toUpperCase();
 }
 
 /** The birthday inside an 18-digit resident ID number, as `YYYY-MM-DD`; empty where there is none. */
