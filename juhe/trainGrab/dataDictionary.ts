@@ -22,7 +22,7 @@ export function parseDictionary(result: unknown): DictionaryItem[] {
 	return Object.entries(asRecord(result) ?? {}).flatMap(([section, content]) => {
 		const entries: Array<[string, unknown]> = Array.isArray(content)
 			? content.map((text, index) => [String(index + 1), text])
-			: Object.entries(asRecord(asRecord(content)?.data ?? content) ?? {});
+			: Object.entries(asRecord(codesOf(content)) ?? {});
 		return entries.map(([code, name]) => ({
 			section,
 			code: section === 'idType' ? createIdType(code) : code,
@@ -30,6 +30,11 @@ export function parseDictionary(result: unknown): DictionaryItem[] {
 			nameChinese: asText(name),
 		}));
 	});
+}
+
+function codesOf(content: unknown): unknown {
+	const section = asRecord(content);
+	return section && Object.hasOwn(section, 'data') ? section.data : section;
 }
 
 /** The dictionary counts ID types from 1, create from 0: shown are create's numbers, here as everywhere. */
