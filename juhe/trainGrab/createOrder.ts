@@ -27,7 +27,10 @@ interface CreateOptions {
 	path: string;
 	/** How long a lost answer is looked up. */
 	settleSeconds: number;
-	/** Order numbers that this execution has sent: a repetition among its items must not wait for Juhe to show the first. */
+	/**
+	 * Order numbers that this execution has sent: a repetition among its items must not wait for Juhe to show the first.
+	 * Where the answer was lost and never settled, {@link lostMark} stands beside the number.
+	 */
 	sentNow: Set<string>;
 }
 
@@ -73,7 +76,7 @@ export async function createOrder(
 		client.call(options.path, form, { mode: 'once', setting: 'Create Order Path' }),
 	);
 	if (answer instanceof JuheError) {
-		const { order } = await settle(client, outOrderNo, answer, options.settleSeconds);
+		const { order } = await settle(client, outOrderNo, answer, options);
 		return { outOrderNo, orderNo: order.orderNo, ...purchase, status: 'recovered', order };
 	}
 	const orderNo = asText(asRecord(answer)?.orderNo);
@@ -102,6 +105,7 @@ async function findFreeNumber(
 		const outOrderNo = request.outOrderNo || derivedNumber(request, attempt);
 		const found = await lookUpBeforeCreating(client, outOrderNo);
 		if (!found) {
+			if (sentNow.has(lostMark(outOrderNo))) throw lostBefore(outOrderNo);
 			return { outOrderNo, attempt, existing: sentNow.has(outOrderNo) ? { order: null } : null };
 		}
 		const { order } = found;
@@ -130,6 +134,20 @@ async function findFreeNumber(
 		errorClass: 'service',
 		message: `${attemptLimit} attempts at this journey have failed or expired, so no further one was made`,
 		advice: 'Look at why they failed (Order > Get), then set “Attempt” higher.',
+		charged: false,
+	});
+}
+
+/** The entry of `sentNow` for a number whose answer was lost (a space is in no order number). */
+function lostMark(outOrderNo: string): string {
+	return `lost ${outOrderNo}`;
+}
+
+function lostBefore(outOrderNo: string): JuheError {
+	return new JuheError({
+		errorClass: 'service',
+		message: `Nothing was ordered: the answer to the same order ${outOrderNo} was lost earlier in this execution`,
+		advice: `Look up order ${outOrderNo} (Order > Get, or the Juhe console) before you order again.`,
 		charged: false,
 	});
 }
@@ -342,16 +360,26 @@ async function settle(
 	client: JuheClient,
 	outOrderNo: string,
 	lost: JuheError,
-	settleSeconds: number,
+	{ settleSeconds, sentNow }: CreateOptions,
 ): Promise<OrderAnswer> {
-	if (lost.charged === false) throw lost;
+	if (lost.charged === false) {
+		sentNow.delete(outOrderNo);
+		throw lost;
+	}
 	const deadline = Date.now() + (lost.outcomeUnknown ? settleSeconds * 1000 : 0);
 	for (let pauseSeconds = 1; ; pauseSeconds = Math.min(pauseSeconds * 1.5, longestPauseSeconds)) {
 		const found = await orJuheError(lookUpOrder(client, outOrderNo));
 		if (found !== null && !(found instanceof JuheError)) return found;
 		const left = deadline - Date.now();
-		if (left <= 0)
-			throw lost.outcomeUnknown ? unsettled(lost, outOrderNo, found, settleSeconds) : lost;
+		if (left <= 0) {
+			if (lost.outcomeUnknown) {
+				sentNow.add(lostMark(outOrderNo));
+				throw unsettled(lost, outOrderNo, found, settleSeconds);
+			}
+			// A plain refusal: no order stands under the number, so the next item must not take it for one.
+			sentNow.delete(outOrderNo);
+			throw lost;
+		}
 		await client.sleep(Math.min(pauseSeconds * 1000, left));
 	}
 }
