@@ -1,0 +1,114 @@
+import * as fc from 'fast-check';
+
+import { errorOfCode, JuheError, juheErrors } from '../../../juhe/errors';
+import type { JuheErrorClass } from '../../../juhe/errors';
+import { madeUpId } from './support';
+
+/** Every code of the two API documents, with what a user can do by them: [code, class, worth trying again]. */
+const documented: Array<[number, JuheErrorClass, boolean]> = [
+	[10001, 'credential', false],
+	[10002, 'credential', false],
+	[10003, 'credential', false],
+	[10004, 'credential', false],
+	[10005, 'credential', false],
+	[10007, 'credential', false],
+	[10008, 'credential', false],
+	[10009, 'credential', false],
+	[10011, 'rate', true],
+	[10012, 'quota', false],
+	[10013, 'quota', false],
+	[10014, 'unavailable', true],
+	[10020, 'unavailable', true],
+	[10021, 'configuration', false],
+	[223801, 'service', false],
+	[223804, 'service', false],
+	[252601, 'input', false],
+	[252602, 'unavailable', true],
+	[252603, 'input', false],
+	[252604, 'input', false],
+];
+
+describe('the table of error codes', () => {
+	test('has every code of the documents and no other', () => {
+		expect(Object.keys(juheErrors).map(Number)).toEqual(documented.map(([code]) => code));
+	});
+
+	test.each(documented)('%d is %s, retryable: %s', (code, errorClass, retryable) => {
+		const error = errorOfCode(code, '原因');
+		expect(error).toMatchObject({ code, errorClass, retryable, reason: '原因' });
+		expect(error.message).toContain(String(code));
+		expect(error.message).toMatch(/^[A-Z]/);
+		expect(error.advice).toMatch(/^[A-ZJ].*\.$/);
+	});
+
+	test('a code that no document names is a refusal with Juhe’s own words, and is not tried again', () => {
+		expect(errorOfCode(223899, '未知')).toMatchObject({
+			code: 223899,
+			errorClass: 'service',
+			retryable: false,
+			reason: '未知',
+		});
+	});
+
+	test('no code claims to know whether the call was charged', () => {
+		for (const [code] of documented) expect(errorOfCode(code, null).charged).toBeNull();
+	});
+});
+
+describe('a refusal by the train API’s service', () => {
+	test('is a code 2238xx and nothing else', () => {
+		fc.assert(
+			fc.property(
+				fc.oneof(fc.integer({ min: 1, max: 999_999 }), fc.integer({ min: 223_700, max: 224_000 })),
+				(code) => {
+					expect(errorOfCode(code, null).isTrainServiceRefusal).toBe(
+						/^2238\d\d$/.test(String(code)),
+					);
+				},
+			),
+		);
+	});
+
+	test('is not the lack of an answer', () => {
+		const error = new JuheError({ errorClass: 'service', message: 'x', advice: 'y' });
+		expect(error.isTrainServiceRefusal).toBe(false);
+	});
+});
+
+describe('whether the call may have done its work although no proper answer came', () => {
+	const withoutCode = (errorClass: JuheErrorClass, charged: boolean | null) =>
+		new JuheError({ errorClass, message: 'x', advice: 'y', charged });
+	test.each<[string, JuheError, boolean]>([
+		['internal error, of which Juhe says to check the order', errorOfCode(10014, null), true],
+		['maintenance', errorOfCode(10020, null), true],
+		['busy network', errorOfCode(252602, null), true],
+		['wrong key', errorOfCode(10001, null), false],
+		['too many requests', errorOfCode(10011, null), false],
+		['no quota', errorOfCode(10012, null), false],
+		['withdrawn API', errorOfCode(10021, null), false],
+		['refusal by the service', errorOfCode(223801, null), false],
+		['undocumented refusal', errorOfCode(223877, null), false],
+		['no answer', withoutCode('unreachable', null), true],
+		['never reached Juhe', withoutCode('unreachable', false), false],
+		['5xx or a cut answer', withoutCode('unavailable', null), true],
+		['something else than JSON', withoutCode('configuration', null), true],
+		['no such path', withoutCode('notFound', null), false],
+	])('%s → %s', (_what, error, expected) => {
+		expect(error.outcomeUnknown).toBe(expected);
+	});
+});
+
+describe('Juhe’s words', () => {
+	test('are kept with ID and phone numbers masked', () => {
+		const id = madeUpId();
+		const error = errorOfCode(223805, `乘客测试甲 ${id} 手机13900000000 未通过`);
+		expect(error.reason).toBe(
+			`乘客测试甲 ${id.slice(0, 4)}**********${id.slice(-4)} 手机139****0000 未通过`,
+		);
+		expect(JSON.stringify({ ...error, message: error.message })).not.toContain(id);
+	});
+
+	test.each([null, ''])('%p is none', (reason) => {
+		expect(errorOfCode(10001, reason).reason).toBeNull();
+	});
+});
