@@ -8,12 +8,12 @@ import type { Operation } from './operation';
 /** Runs the operation of every item, one after the other: each output item is paired with its input item. */
 export async function executeItems(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const output: INodeExecutionData[] = [];
-	const sentNow = new Set<string>();
 	for (let itemIndex = 0; itemIndex < this.getInputData().length; itemIndex++) {
 		try {
-			output.push(...(await executeItem(this, itemIndex, sentNow)));
+			output.push(...(await executeItem(this, itemIndex)));
 		} catch (error) {
-			this.getExecutionCancelSignal()?.throwIfAborted();
+			// n8n records a stop as “canceled” only if the node does not throw.
+			if (this.getExecutionCancelSignal()?.aborted) return [output];
 			if (!this.continueOnFail()) throw toNodeError(this.getNode(), error, itemIndex);
 			output.push(toErrorItem(error, itemIndex));
 		}
@@ -24,12 +24,18 @@ export async function executeItems(this: IExecuteFunctions): Promise<INodeExecut
 async function executeItem(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	sentNow: Set<string>,
 ): Promise<INodeExecutionData[]> {
 	const operation = operationOf(context, itemIndex);
 	refuseAiAgent(context, operation, itemIndex);
 	const connection = await connectToJuhe(context, 'trainGrab', itemIndex);
-	return await operation.execute.call(context, itemIndex, { ...connection, sentNow });
+	// Kept by n8n for the whole execution: “Retry On Fail” and loops run this node again.
+	const memory = context.getContext('node') as { sentNow?: string[] };
+	const sentNow = new Set(memory.sentNow);
+	try {
+		return await operation.execute.call(context, itemIndex, { ...connection, sentNow });
+	} finally {
+		memory.sentNow = [...sentNow];
+	}
 }
 
 /** @throws ParameterError for a resource or operation that this version does not know (an expression may give any) */
