@@ -19,8 +19,6 @@ export class JuheApi implements ICredentialType {
 
 	documentationUrl = 'https://github.com/n8n-nodes-juhe/n8n-nodes-juhe#credential';
 
-	testedBy = 'juheApiTest';
-
 	properties: INodeProperties[] = [
 		{
 			displayName:

@@ -9,6 +9,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { juheApiTest } from '../shared/credentialTest';
 import { toNodeError } from '../shared/errors';
 import { dropRepetitions } from './deduplication';
 import { properties } from './properties';
@@ -48,7 +49,7 @@ export class TrainGrabTrigger implements INodeType {
 		defaults: { name: 'Train Grab Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'juheApi', required: true }],
+		credentials: [{ name: 'juheApi', required: true, testedBy: 'juheApiTest' }],
 		webhooks: [
 			{ name: 'default', httpMethod: 'POST', ...answer },
 			// How Juhe pushes is documented nowhere: a GET is taken as well.
@@ -56,6 +57,8 @@ export class TrainGrabTrigger implements INodeType {
 		],
 		properties,
 	};
+
+	methods = { credentialTest: { juheApiTest } };
 
 	webhookMethods = {
 		default: {
