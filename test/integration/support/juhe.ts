@@ -1,5 +1,6 @@
 /** Juhe as the outside world sees it: the sandbox, watched and meddled with over HTTP as a demo or a person would. */
 import axios from 'axios';
+import { sleep } from 'n8n-workflow';
 
 import { startSandbox } from '../../../sandbox';
 import type {
@@ -80,3 +81,11 @@ export async function withJuhe(
 
 /** Fault that changes nothing: takes the place of a call that is to go well before the next one is spoilt. */
 export const unharmed: Fault = { kind: 'delay', milliseconds: 0 };
+
+/** Waits until something is so. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+	for (let tries = 0; !(await condition()); tries++) {
+		if (tries > 1000) throw new Error('Waited in vain');
+		await sleep(5);
+	}
+}
