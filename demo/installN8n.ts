@@ -11,7 +11,7 @@ import {
 	rmSync,
 	writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod/v4';
 import { forReaders, npmCommand, requireNode24 } from './paths';
@@ -39,7 +39,8 @@ export const n8nVersion = manifestSchema.parse(
  * folder; whoever needs it first installs it.
  */
 export function n8nFolder(): string {
-	return process.env.N8N_JUHE_N8N_DIR ?? source;
+	const shared = process.env.N8N_JUHE_N8N_DIR;
+	return shared ? resolve(shared) : source;
 }
 
 /**
