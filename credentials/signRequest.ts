@@ -25,8 +25,8 @@ const formType = 'application/x-www-form-urlencoded';
 
 /**
  * Adds the key of the API that the request's path names, always in the body, never in the URL. Juhe reads forms only,
- * so a JSON body becomes a form, and a GET becomes a POST with its query as the form. Redirects are not followed: they
- * would carry the key to another address.
+ * so a JSON body becomes a form, and a GET becomes a POST with its query (in the address or beside it) as the form.
+ * Redirects are not followed: they would carry the key to another address.
  * @throws Error where the request does not go to the credential's base URL, or the key is not set
  */
 export function signRequest(
@@ -45,8 +45,10 @@ export function signRequest(
 		followAllRedirects: false,
 	};
 	if ((options.method ?? 'GET').toUpperCase() === 'GET') {
+		const [bare, query] = splitQuery(address);
+		signed[options.url === undefined ? 'uri' : 'url'] = bare;
 		signed.method = 'POST';
-		putForm(signed, { ...options.qs, ...asRecord(options.form ?? options.body), key });
+		putForm(signed, { ...query, ...options.qs, ...asRecord(options.form ?? options.body), key });
 		delete signed.qs;
 	} else if (options.form !== undefined) {
 		signed.form = { ...options.form, key };
@@ -56,6 +58,12 @@ export function signRequest(
 		putBody(signed, options.body, key);
 	}
 	return signed as unknown as IHttpRequestOptions;
+}
+
+/** An address without its query, and the query's fields. */
+function splitQuery(address: string): [string, Record<string, string>] {
+	const [bare = '', query = ''] = (address.split('#')[0] ?? '').split(/\?(.*)/s);
+	return [bare, Object.fromEntries(new URLSearchParams(query))];
 }
 
 function putBody(signed: RequestOptions, body: unknown, key: string): void {
