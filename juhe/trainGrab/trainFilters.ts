@@ -34,23 +34,31 @@ export function filterTrains(trains: Train[], filters: TrainFilters): Train[] {
 		isSet(filters.minSeats) ||
 		filters.bookableOnly;
 	return trains
-		.filter((train) => passes(train, filters))
+		.filter((train) => rejectionOf(train, filters) === null)
 		.map((train) => ({ ...train, seats: train.seats.filter((seat) => seatPasses(seat, filters)) }))
 		.filter((train) => !seatFilters || train.seats.length > 0);
 }
 
-function passes(train: Train, filters: TrainFilters): boolean {
-	if (filters.trainClasses?.length && !filters.trainClasses.includes(letterOf(train.trainNo)))
-		return false;
-	if (!timeIsBetween(train.departure, filters.departAfter, filters.departBefore)) return false;
-	if (!timeIsBetween(train.arrival, filters.arriveAfter, filters.arriveBefore)) return false;
-	if (isSet(filters.maxDuration)) {
-		if (train.durationMinutes === null || train.durationMinutes > filters.maxDuration) return false;
+/** Why a train fails the filters that are about the train itself, or null where it passes them. */
+export function rejectionOf(train: Train, filters: TrainFilters): string | null {
+	if (filters.trainClasses?.length && !filters.trainClasses.includes(letterOf(train.trainNo))) {
+		return 'not of the train classes wanted';
 	}
-	return !filters.bookableOnly || train.bookable;
+	if (!timeIsBetween(train.departure, filters.departAfter, filters.departBefore)) {
+		return 'departs outside the times wanted';
+	}
+	if (!timeIsBetween(train.arrival, filters.arriveAfter, filters.arriveBefore)) {
+		return 'arrives outside the times wanted';
+	}
+	if (isSet(filters.maxDuration)) {
+		if (train.durationMinutes === null || train.durationMinutes > filters.maxDuration)
+			return 'takes too long';
+	}
+	return filters.bookableOnly && !train.bookable ? 'cannot be booked now' : null;
 }
 
-function seatPasses(seat: Seat, filters: TrainFilters): boolean {
+/** Whether a seat class passes every filter that is about seats. */
+export function seatPasses(seat: Seat, filters: TrainFilters): boolean {
 	if (filters.seatClasses?.length && !filters.seatClasses.includes(seat.seatClass ?? ''))
 		return false;
 	if (isSet(filters.maxPrice) && (seat.price === null || seat.price > filters.maxPrice))

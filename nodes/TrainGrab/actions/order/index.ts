@@ -2,5 +2,10 @@ import type { Resource } from '../operation';
 import { cancel } from './cancel.operation';
 import { create } from './create.operation';
 import { get } from './get.operation';
+import { waitForResult } from './waitForResult.operation';
 
-export const order: Resource = { value: 'order', name: 'Order', operations: [cancel, create, get] };
+export const order: Resource = {
+	value: 'order',
+	name: 'Order',
+	operations: [cancel, create, get, waitForResult],
+};

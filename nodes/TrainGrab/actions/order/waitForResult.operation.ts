@@ -1,0 +1,63 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { maskOrder } from '../../../../juhe/trainGrab/order';
+import { waitForResult as wait } from '../../../../juhe/trainGrab/waitForResult';
+import { toItem } from '../operation';
+import type { Operation } from '../operation';
+import { maskPersonalDataOption, outOrderNoField, Parameters } from '../parameters';
+
+const fields: INodeProperties[] = [
+	{
+		displayName:
+			'The execution stays open while it waits. For hours or days use a loop with n8n’s Wait node and Order > Get, or the Train Grab Trigger.',
+		name: 'waitNotice',
+		type: 'notice',
+		default: '',
+	},
+	outOrderNoField,
+	{
+		displayName: 'Timeout (Minutes)',
+		name: 'timeoutMinutes',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 30,
+		description:
+			'How long to wait. When the time is up the order comes out as it stands, with <code>timedOut</code>.',
+	},
+	{
+		displayName: 'Poll Every (Seconds)',
+		name: 'pollSeconds',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 10,
+		description: 'How often to look. The node looks less often while Juhe is busy.',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [maskPersonalDataOption],
+	},
+];
+
+/** Waits until an order has ended, and gives it with the history of its states. */
+export const waitForResult: Operation = {
+	value: 'waitForResult',
+	name: 'Wait for Result',
+	action: 'Wait for the result of an order',
+	description: 'Wait until an order is issued, failed, expired or cancelled, or the time is up',
+	fields,
+	async execute(this: IExecuteFunctions, itemIndex, { client }): Promise<INodeExecutionData[]> {
+		const parameters = new Parameters(this, fields, itemIndex);
+		const awaited = await wait(client, parameters.orderNumber('outOrderNo'), {
+			timeoutSeconds: (parameters.number('timeoutMinutes') ?? 30) * 60,
+			pollSeconds: Math.max(1, parameters.number('pollSeconds') ?? 10),
+			// Shown in the browser's console in manual runs: nothing else of n8n's is live.
+			onStatus: (order) => this.sendMessageToUI(`Order ${order.outOrderNo}: ${order.statusName}`),
+		});
+		const order = parameters.flag('options.maskPersonalData') ? maskOrder(awaited) : awaited;
+		return [toItem({ ...awaited, ...order }, itemIndex)];
+	},
+};

@@ -1,0 +1,133 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { JuheError } from '../../../../juhe/errors';
+import { countReasons, planOrder } from '../../../../juhe/trainGrab/plan';
+import { searchTrains } from '../../../../juhe/trainGrab/search';
+import { toItem } from '../operation';
+import type { Operation } from '../operation';
+import { Parameters, seatClassOptions } from '../parameters';
+import {
+	filtersField,
+	questionFields,
+	readFilters,
+	readQuestion,
+	readSortKey,
+	sortByOption,
+} from './searchFields';
+
+const defaultLimit = 5;
+const passengerLimit = 5;
+
+const fields: INodeProperties[] = [
+	...questionFields,
+	{
+		displayName: 'Passenger Count',
+		name: 'passengerCount',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: passengerLimit },
+		default: 1,
+		description:
+			'How many people travel: so many seats must be left, and the prices are for all of them',
+	},
+	{
+		displayName: 'Train Preferences',
+		name: 'trainPreferences',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. G7066, G7068',
+		description:
+			'The only trains that will do, the most wanted first, with commas between them. Empty: any train.',
+	},
+	{
+		displayName: 'Seat Preferences',
+		name: 'seatPreferences',
+		type: 'multiOptions',
+		default: [],
+		options: seatClassOptions,
+		description:
+			'The only seat classes that will do, the most wanted first: they count in the order in which you choose them. Empty: the cheapest seat that is left, standing excepted.',
+	},
+	{
+		displayName: 'Max Total Price (Yuan)',
+		name: 'maxTotalPrice',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 0,
+		description:
+			'The most that the tickets may cost together, Juhe’s service fee not counted. 0: no limit.',
+	},
+	{
+		displayName: 'Accept No Seat',
+		name: 'acceptNoSeat',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether a ticket without a seat (standing) will do if nothing else is left when the order is made',
+	},
+	filtersField,
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [
+			{
+				displayName: 'Limit',
+				name: 'limit',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: 50,
+				description: 'Max number of results to return',
+				hint: `Trains that the plan names, the main one included. Without this option: ${defaultLimit}.`,
+			},
+			sortByOption,
+		],
+	},
+];
+
+/** One search and ordered wishes → everything that Order > Create needs. */
+export const plan: Operation = {
+	value: 'plan',
+	name: 'Plan',
+	action: 'Plan an order',
+	description:
+		'Choose main and alternate trains and seats from your wishes: everything Order > Create needs, and the worst price',
+	fields,
+	async execute(this: IExecuteFunctions, itemIndex, { client }): Promise<INodeExecutionData[]> {
+		const parameters = new Parameters(this, fields, itemIndex);
+		const question = {
+			...readQuestion(parameters),
+			passengerCount: readPassengerCount(parameters),
+		};
+		const wishes = {
+			filters: readFilters(parameters),
+			sortBy: readSortKey(parameters),
+			limit: parameters.number('options.limit') ?? defaultLimit,
+			trainPreferences: parameters.list('trainPreferences').map((trainNo) => trainNo.toUpperCase()),
+			seatPreferences: parameters.list('seatPreferences'),
+			passengerCount: question.passengerCount,
+			maxTotalPrice: parameters.number('maxTotalPrice') || null,
+			acceptNoSeat: parameters.flag('acceptNoSeat'),
+		};
+		const result = planOrder(question, await searchTrains(client, question), wishes);
+		if ('mainTrainNo' in result) return [toItem(result, itemIndex)];
+		throw new JuheError({
+			errorClass: 'input',
+			message: `No train will do: ${countReasons(result.rejected) || 'there are no trains between these places on that day'}`,
+			advice: 'Widen the wishes: other times, seats, trains or a higher price.',
+			charged: false,
+		});
+	},
+};
+
+function readPassengerCount(parameters: Parameters): number {
+	const count = parameters.number('passengerCount') ?? 1;
+	if (Number.isInteger(count) && count >= 1 && count <= passengerLimit) return count;
+	throw parameters.error(
+		'passengerCount',
+		`must be a whole number from 1 to ${passengerLimit}`,
+		'Juhe takes at most five passengers an order: make several orders for more.',
+		'passengerCount',
+	);
+}
