@@ -92,7 +92,7 @@ describe('what is published', () => {
 		const bundled = scripts.flatMap((script) =>
 			[
 				...readFileSync(script, 'utf8').matchAll(
-					/^\s*\/\/ node_modules\/((?:@[^/\s]+\/)?[^/\s]+)/gm,
+					/^\s*\/\/ (?:\S*\/)?node_modules\/((?:@[^/\s]+\/)?[^/\s]+)/gm,
 				),
 			].map(([, name]) => name),
 		);

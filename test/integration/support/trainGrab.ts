@@ -14,9 +14,11 @@ export const theEngine = async (): Promise<Engine> => await (engine ??= createEn
 
 export const node = 'Train Grab';
 
-/** A day from today on, China time. */
+const today = DateTime.now().setZone('Asia/Shanghai');
+
+/** A day from today on, China time; the same for all of a test file, should midnight pass while it runs. */
 export const chinaDay = (days: number, format = 'yyyy-MM-dd'): string =>
-	DateTime.now().setZone('Asia/Shanghai').plus({ days }).toFormat(format);
+	today.plus({ days }).toFormat(format);
 
 export function credentials(
 	juhe: Pick<Juhe, 'url'>,
