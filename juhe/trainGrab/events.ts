@@ -1,14 +1,16 @@
 import { createHash } from 'crypto';
+
 import { lookUp } from '../dictionary';
 import { parseMoney } from '../money';
-import { maskIdNumber, maskText } from '../personalData';
+import { maskIdNumber, maskPhone, maskText } from '../personalData';
 import { chinaNow, isoOrNull, toIso } from '../time';
 import { asList, asNumber, asRecord, asText } from '../values';
 import type { JsonRecord } from '../values';
 import { callbackTypes } from './callback';
+import type { CallbackType } from './callback';
 import { idTypeNameOf, idTypeOf, passengerTypeOf, seatClassOf, ticketStatusNames } from './codes';
 import type { TicketStatus } from './codes';
-import type { Order, OrderPassenger } from './order';
+import type { OrderPassenger } from './order';
 import { summarize } from './summary';
 import type { SummaryLanguage } from './summary';
 
@@ -60,6 +62,9 @@ export interface OrderEvent {
 	raw: unknown;
 }
 
+/** An event without what follows from the rest of it. */
+export type EventFacts = Omit<OrderEvent, 'eventKey' | 'receivedAt' | 'summary'>;
+
 /** State of the tickets that an event tells of. */
 const ticketStatusOfEvent: Record<EventName, TicketStatus> = {
 	'order.issued': 'issued',
@@ -70,21 +75,28 @@ const ticketStatusOfEvent: Record<EventName, TicketStatus> = {
 	other: 'unknown',
 };
 
+/** The events of each callback type; nothing that expired can have succeeded. */
+const namesOfType: Record<CallbackType, { success: EventName; failure: EventName }> = {
+	issueResult: { success: 'order.issued', failure: 'order.failed' },
+	refund: { success: 'ticket.refunded', failure: 'ticket.refundFailed' },
+	expired: { success: 'other', failure: 'order.expired' },
+};
+
 /**
  * The event of a push: by the callback type that its URL was registered for (1, 2 or 3), then by shape, as train-grab.md
- * says ("Pushes"); `msgCode` does not tell the kind.
+ * says ("Pushes"); `msgCode` does not tell the kind. Takes any fields at all.
  */
 export function eventOfPush(fields: JsonRecord, callbackType: string | null): OrderEvent {
 	const event = nameOf(fields, callbackType);
-	const isRefund = event === 'ticket.refunded' || event === 'ticket.refundFailed';
 	const code = asText(fields.msgCode);
-	return complete({
+	return toEvent({
 		event,
 		outOrderNo: asText(fields.outOrderNo),
 		orderNo: asText(fields.orderNo),
 		code,
 		message: asText(fields.msgInfo),
 		codeMeaning: lookUp('msgCode', code)?.english ?? null,
+		verified: null,
 		trainNo: asText(fields.trainNo),
 		fromStation: asText(fields.fromStation),
 		toStation: asText(fields.toStation),
@@ -93,7 +105,7 @@ export function eventOfPush(fields: JsonRecord, callbackType: string | null): Or
 		ticketNo: asText(fields.ticketNo),
 		price: parseMoney(fields.orderAmount),
 		failure: null,
-		refund: isRefund ? refundOf(fields) : null,
+		refund: isTicketEvent(event) ? refundOf(fields) : null,
 		passengers: asList(fields.passengers).map((entry) =>
 			passengerOfPush(asRecord(entry) ?? {}, event),
 		),
@@ -102,40 +114,39 @@ export function eventOfPush(fields: JsonRecord, callbackType: string | null): Or
 }
 
 function nameOf(fields: JsonRecord, callbackType: string | null): EventName {
-	// Tickets changed for others have fields, but no documented push: they are not dropped, and not taken for a first issue.
-	if (asNumber(fields.isChangedOrder) === 1) return 'other';
-	const succeeded = hasSucceeded(fields);
-	switch (callbackType) {
-		case callbackTypes.issueResult:
-			return succeeded ? 'order.issued' : 'order.failed';
-		case callbackTypes.refund:
-			return succeeded ? 'ticket.refunded' : 'ticket.refundFailed';
-		case callbackTypes.expired:
-			return 'order.expired';
-		default:
-			return nameByShape(fields, succeeded);
-	}
+	// Without its number nothing can be proved. Changed tickets have fields, but no documented push: they are not
+	// dropped, and not taken for a first issue.
+	if (asText(fields.outOrderNo) === null || asNumber(fields.isChangedOrder) === 1) return 'other';
+	const type = typeOfUrl(callbackType) ?? typeByShape(fields);
+	const outcome = outcomeOf(fields);
+	if (type === 'expired') return namesOfType.expired[outcome ?? 'failure'];
+	return type && outcome ? namesOfType[type][outcome] : 'other';
 }
 
-/** By `msgCode`; where that is missing, by what only a success has: a ticket number, money paid back. */
-function hasSucceeded(fields: JsonRecord): boolean {
+function typeOfUrl(callbackType: string | null): CallbackType | null {
+	const types = Object.keys(callbackTypes) as CallbackType[];
+	return types.find((type) => callbackTypes[type] === callbackType) ?? null;
+}
+
+function typeByShape(fields: JsonRecord): CallbackType | null {
+	const hasAny = (...names: string[]) => names.some((name) => fields[name] !== undefined);
+	if (hasAny('refundTime', 'refundPrice')) return 'refund';
+	if (hasAny('passengers') && hasAny('ticketNo', 'issueTime', 'orderAmount')) return 'issueResult';
+	const saysExpired = asText(fields.msgInfo)?.includes('过期') || asText(fields.msgCode) === '207';
+	return saysExpired ? 'expired' : null;
+}
+
+/** By `msgCode` (100 or failed); where that is missing, by what only a success has: a ticket number, money paid back. */
+function outcomeOf(fields: JsonRecord): 'success' | 'failure' | null {
 	const code = asText(fields.msgCode);
-	if (code !== null) return code === '100';
-	return asText(fields.ticketNo) !== null || (parseMoney(fields.refundPrice) ?? 0) > 0;
+	if (code !== null) return code === '100' ? 'success' : 'failure';
+	const hasGain = asText(fields.ticketNo) !== null || (parseMoney(fields.refundPrice) ?? 0) > 0;
+	return hasGain ? 'success' : null;
 }
 
-function nameByShape(fields: JsonRecord, succeeded: boolean): EventName {
-	if (fields.refundTime !== undefined || fields.refundPrice !== undefined) {
-		return succeeded ? 'ticket.refunded' : 'ticket.refundFailed';
-	}
-	const hasIssueFields = ['ticketNo', 'issueTime', 'orderAmount'].some(
-		(field) => fields[field] !== undefined,
-	);
-	if (fields.passengers !== undefined && hasIssueFields)
-		return succeeded ? 'order.issued' : 'order.failed';
-	const saysExpired =
-		asText(fields.msgInfo)?.includes('过期') === true || asText(fields.msgCode) === '207';
-	return saysExpired ? 'order.expired' : 'other';
+/** Whether an event is of single tickets, not of the whole order. */
+export function isTicketEvent(event: EventName): boolean {
+	return event === 'ticket.refunded' || event === 'ticket.refundFailed';
 }
 
 function refundOf(fields: JsonRecord): OrderEvent['refund'] {
@@ -169,142 +180,98 @@ function passengerOfPush(passenger: JsonRecord, event: EventName): OrderPassenge
 	};
 }
 
-/**
- * What the trigger would have said of an order that stands like this, for workflows that Juhe cannot reach: one event
- * of the order, one of each ticket refunded or refused.
- */
-export function eventsOfOrder(order: Order, raw: unknown): OrderEvent[] {
-	const event = (
-		name: EventName,
-		passengers: OrderPassenger[],
-		refund: OrderEvent['refund'],
-	): OrderEvent =>
-		complete({
-			event: name,
-			outOrderNo: order.outOrderNo,
-			orderNo: order.orderNo,
-			code: null,
-			message: null,
-			codeMeaning: null,
-			trainNo: order.trainNo,
-			fromStation: order.fromStation,
-			toStation: order.toStation,
-			departure: order.departure,
-			arrival: order.arrival,
-			ticketNo: order.ticketNo,
-			price: order.price,
-			failure: order.failure,
-			refund,
-			passengers,
-			raw,
-			verified: true,
-		});
-	const ofOrder: EventName[] = order.issued
-		? ['order.issued']
-		: order.status === 'failed'
-			? ['order.failed']
-			: order.status === 'expired'
-				? ['order.expired']
-				: [];
-	const unknownRefund = { price: null, type: null, typeName: null, at: null };
-	const ofTickets = order.passengers.flatMap((passenger) => {
-		if (passenger.status === 'refunded')
-			return [event('ticket.refunded', [passenger], unknownRefund)];
-		return passenger.status === 'refundFailed'
-			? [event('ticket.refundFailed', [passenger], unknownRefund)]
-			: [];
-	});
-	return [...ofOrder.map((name) => event(name, order.passengers, null)), ...ofTickets];
-}
-
-type Incomplete = Omit<OrderEvent, 'eventKey' | 'verified' | 'receivedAt' | 'summary'> & {
-	verified?: boolean;
-};
-
-function complete(event: Incomplete): OrderEvent {
-	const completed: OrderEvent = {
-		verified: null,
-		receivedAt: toIso(chinaNow()),
+/** The event of some facts, in the order of the documented shape. */
+export function toEvent(facts: EventFacts, receivedAt = toIso(chinaNow())): OrderEvent {
+	const event: OrderEvent = {
+		event: facts.event,
+		eventKey: eventKeyOf(facts),
+		outOrderNo: facts.outOrderNo,
+		orderNo: facts.orderNo,
+		code: facts.code,
+		message: facts.message,
+		codeMeaning: facts.codeMeaning,
+		verified: facts.verified,
+		receivedAt,
 		summary: '',
-		...event,
-		eventKey: eventKeyOf(event),
+		trainNo: facts.trainNo,
+		fromStation: facts.fromStation,
+		toStation: facts.toStation,
+		departure: facts.departure,
+		arrival: facts.arrival,
+		ticketNo: facts.ticketNo,
+		price: facts.price,
+		failure: facts.failure,
+		refund: facts.refund,
+		passengers: facts.passengers,
+		raw: facts.raw,
 	};
-	return { ...completed, summary: summarize(completed, 'en') };
+	return { ...event, summary: summarize(event, 'en') };
 }
 
 /**
- * `event:outOrderNo`, and for tickets the sorted passenger IDs, since each ticket is refunded on its own; a failed
- * refund may be tried again, so its time belongs to it. What fits no kind is told apart by its content.
+ * `event:outOrderNo`, and for tickets the sorted passenger IDs, since each ticket is refunded on its own (the ticket
+ * numbers where the push has no IDs, the time where it names no ticket); a failed refund may be tried again, so its
+ * time belongs to it. What fits no kind is told apart by its content.
  */
-function eventKeyOf(event: Incomplete): string {
-	const parts = [event.event, event.outOrderNo ?? ''];
-	if (event.event.startsWith('ticket.')) {
-		const ids = event.passengers.map((passenger) => passenger.passengerId ?? '').sort();
-		parts.push(ids.join(','));
+function eventKeyOf({ event, outOrderNo, passengers, refund, raw }: EventFacts): string {
+	const parts: Array<string | null> = [event, outOrderNo ?? ''];
+	if (isTicketEvent(event)) {
+		const tickets = passengers.map(({ passengerId, ticketNo }) => passengerId ?? ticketNo);
+		const named = tickets.filter((ticket) => ticket !== null).sort();
+		parts.push(named.join(','));
+		if (event === 'ticket.refundFailed' || named.length === 0) parts.push(refund?.at ?? null);
 	}
-	if (event.event === 'ticket.refundFailed' && event.refund?.at) parts.push(event.refund.at);
-	if (event.event === 'other') {
-		parts.push(createHash('sha256').update(JSON.stringify(event.raw)).digest('hex').slice(0, 16));
+	if (event === 'other') {
+		parts.push(createHash('sha256').update(JSON.stringify(raw)).digest('hex').slice(0, 16));
 	}
-	return parts.join(':');
+	return parts.filter((part, index) => part || index < 2).join(':');
 }
 
-/** The event with what only the order knows filled in: why it failed, the journey of a refunded ticket. */
-export function withOrder(event: OrderEvent, order: Order): OrderEvent {
-	return {
-		...event,
-		orderNo: event.orderNo ?? order.orderNo,
-		trainNo: event.trainNo ?? order.trainNo,
-		fromStation: event.fromStation ?? order.fromStation,
-		toStation: event.toStation ?? order.toStation,
-		departure: event.departure ?? order.departure,
-		arrival: event.arrival ?? order.arrival,
-		ticketNo: event.ticketNo ?? order.ticketNo,
-		price: event.price ?? order.price,
-		failure: event.failure ?? order.failure,
-		passengers: event.passengers.length > 0 ? event.passengers : order.passengers,
-	};
-}
-
-/** What the order says of the event: that it is so, that it is not, or nothing either way. */
-export function agrees(event: OrderEvent, order: Order): boolean {
-	const ticketsAre = (...states: TicketStatus[]): boolean =>
-		event.passengers.every((passenger) => {
-			const known = order.passengers.find((each) => each.passengerId === passenger.passengerId);
-			return known !== undefined && states.includes(known.status);
-		});
-	switch (event.event) {
-		case 'order.issued':
-			return order.issued;
-		case 'order.failed':
-			return order.status === 'failed';
-		case 'order.expired':
-			return order.status === 'expired';
-		case 'ticket.refunded':
-			return ticketsAre('refunded', 'refunding');
-		case 'ticket.refundFailed':
-			return ticketsAre('refundFailed', 'issued', 'refunding');
-		case 'other':
-			return true;
-	}
-}
-
-/** The event as a workflow wants it: its language, and ID numbers masked where wished. */
+/** The event as a workflow wants it: its language, and personal data masked where wished. */
 export function presentEvent(
 	event: OrderEvent,
 	options: { language: SummaryLanguage; mask: boolean; includeRaw: boolean },
 ): OrderEvent {
-	const passengers = options.mask
-		? event.passengers.map((passenger) => ({
-				...passenger,
-				idNumber: passenger.idNumber && maskIdNumber(passenger.idNumber),
-			}))
-		: event.passengers;
-	return {
+	const shown: OrderEvent = {
 		...event,
 		summary: summarize(event, options.language),
-		failure: event.failure && options.mask ? maskText(event.failure) : event.failure,
-		passengers,
 		raw: options.includeRaw ? event.raw : null,
 	};
+	if (!options.mask) return shown;
+	return {
+		...shown,
+		message: event.message && maskText(event.message),
+		failure: event.failure && maskText(event.failure),
+		passengers: event.passengers.map((passenger) => ({
+			...passenger,
+			idNumber: passenger.idNumber && maskIdNumber(passenger.idNumber),
+		})),
+		raw: maskRaw(shown.raw),
+	};
+}
+
+/** Fields of pushes and order details that carry ID or phone numbers. Not all text: ticket numbers look like passports. */
+const personalFields: Record<string, (text: string) => string> = {
+	cardNo: maskIdNumber,
+	idCard: maskIdNumber,
+	certificateNo: maskIdNumber,
+	phone: maskPhone,
+	cellphone: maskPhone,
+	msgInfo: maskText,
+	msgDetail: maskText,
+	failMsg: maskText,
+	failureReason: maskText,
+};
+
+function maskRaw(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(maskRaw);
+	const record = asRecord(value);
+	if (!record) return value;
+	return Object.fromEntries(
+		Object.entries(record).map(([name, inner]) => {
+			const mask = Object.hasOwn(personalFields, name) ? personalFields[name] : undefined;
+			const text = asText(inner);
+			return [name, mask && text !== null ? mask(text) : maskRaw(inner)];
+		}),
+	);
 }

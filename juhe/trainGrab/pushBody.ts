@@ -1,76 +1,118 @@
-import { asRecord, parseJson } from '../values';
+import { asRecord, asText, parseJson } from '../values';
 import type { JsonRecord } from '../values';
 
 /**
  * A push as it came in. Which form Juhe uses is documented nowhere (train-grab.md, "Pushes"): all that sibling APIs use
- * are read, from the raw bytes, so that big numbers stay whole.
+ * are read, and from the raw bytes, so that big numbers stay whole.
  */
 export interface IncomingPush {
 	/** The body as it came; empty for GET. */
 	bytes: Uint8Array;
 	/** The header `content-type`. */
 	contentType: string;
-	/** The parameters of the URL, our own (`type`, `token`) left out. */
-	query: JsonRecord;
+	/** The query of the URL as it came, our own parameters left out. */
+	query: string;
+	/** Fields of a multipart body, which n8n reads itself. */
+	fields?: JsonRecord;
 }
 
 /** Form fields that sibling APIs put the JSON into. */
 const wrappers = ['data', 'param'];
 
-/** The fields of a push, or null where the body is neither JSON nor a form. */
-export function readPushBody(push: IncomingPush): JsonRecord | null {
-	const decode = decoderOf(push.contentType);
-	const text = decode(push.bytes).trim();
-	if (text === '') return unwrap(push.query);
-	const json = parseJson(text);
-	// Some senders put the JSON into a JSON string.
-	const record = asRecord(typeof json === 'string' ? parseJson(json) : json);
-	if (record) return unwrap(record);
-	return /^[\w.[\]%-]+=/.test(text) ? unwrap(parseForm(text, decode)) : null;
+/** Deeper names than this are nobody's push. */
+const deepestName = 8;
+
+/** The fields of a push, or null where it is neither JSON nor a form. */
+export function readPushBody({
+	bytes,
+	contentType,
+	query,
+	fields,
+}: IncomingPush): JsonRecord | null {
+	if (fields) return unwrap(nest(Object.entries(fields)));
+	const charset = declaredCharset(contentType);
+	const text = decode(bytes, charset).trim();
+	if (text === '') return unwrap(parseForm(query, null));
+	const json = asRecord(readJson(text));
+	if (json) return unwrap(json);
+	const isForm = /^[\w.[\]%+-]+(=|$)/.test(text);
+	return isForm ? unwrap(parseForm(toBinary(bytes).trim(), charset)) : null;
 }
 
 /** The JSON inside `data` or `param`, or the fields themselves; null where there are none. */
 function unwrap(fields: JsonRecord): JsonRecord | null {
-	for (const name of wrappers) {
-		const value = fields[name];
-		const inner = asRecord(typeof value === 'string' ? parseJson(value) : value);
-		if (inner) return inner;
+	if (asText(fields.outOrderNo) === null) {
+		for (const wrapper of wrappers) {
+			const inner = asRecord(readJson(fields[wrapper]));
+			if (inner) return readJsonInside(inner);
+		}
+		// A wrapper whose JSON is broken.
+		if (wrappers.some((wrapper) => asText(fields[wrapper]) !== null)) return null;
 	}
-	if (Object.keys(fields).length === 0) return null;
-	return Object.fromEntries(
-		Object.entries(fields).map(([name, value]) => [
-			name,
-			isJsonText(value) ? parseJson(value) : value,
-		]),
-	);
+	return Object.keys(fields).length > 0 ? readJsonInside(fields) : null;
 }
 
 /** Lists and objects inside a flat form arrive as JSON text. */
-function isJsonText(value: unknown): value is string {
-	return typeof value === 'string' && /^\s*[[{]/.test(value) && parseJson(value) !== undefined;
+function readJsonInside(fields: JsonRecord): JsonRecord {
+	return Object.fromEntries(
+		Object.entries(fields).map(([name, value]) => {
+			const isJson = typeof value === 'string' && /^\s*[[{]/.test(value);
+			return [name, (isJson ? parseJson(value) : undefined) ?? value];
+		}),
+	);
 }
 
-/** A decoder for the charset that the content type declares (GBK and its kin, else UTF-8). */
-function decoderOf(contentType: string): (bytes: Uint8Array) => string {
-	const declared = /charset\s*=\s*"?([\w-]+)/i.exec(contentType)?.[1] ?? 'utf-8';
-	const charset = /^gb/i.test(declared) ? 'gb18030' : 'utf-8';
-	return (bytes) => new TextDecoder(charset).decode(bytes);
+/** The value of JSON text, also of JSON in a JSON string, which some senders write; anything else as it is. */
+function readJson(value: unknown): unknown {
+	if (typeof value !== 'string') return value;
+	const json = parseJson(value);
+	return typeof json === 'string' ? parseJson(json) : json;
 }
 
-/** Fields of a form; names like `passengers[0][passengerName]` make lists and objects. */
-function parseForm(text: string, decode: (bytes: Uint8Array) => string): JsonRecord {
-	const fields: JsonRecord = {};
-	for (const pair of text.split('&').filter((each) => each !== '')) {
-		const [name = '', ...value] = pair.split('=');
-		const path = decode(percentDecode(name))
-			.split(/[[\].]+/)
-			.filter((part) => part !== '');
-		putAt(fields, path, decode(percentDecode(value.join('='))));
+/** The charset that a content type declares; null where it declares none. */
+function declaredCharset(contentType: string): string | null {
+	return /charset\s*=\s*["']?([\w-]+)/i.exec(contentType)?.[1] ?? null;
+}
+
+/** GBK and its kin where they are declared, or where the bytes are no UTF-8; else UTF-8. */
+function decode(bytes: Uint8Array, charset: string | null): string {
+	return new TextDecoder(isGbk(bytes, charset) ? 'gb18030' : 'utf-8').decode(bytes);
+}
+
+function isGbk(bytes: Uint8Array, charset: string | null): boolean {
+	if (charset !== null && /^gb/i.test(charset)) return true;
+	try {
+		new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+		return false;
+	} catch {
+		return true;
 	}
-	return withLists(fields) as JsonRecord;
 }
 
-function putAt(fields: JsonRecord, path: string[], value: string): void {
+/** Fields of a form or a query, split before they are decoded: in GBK a character's second byte may be a letter. */
+function parseForm(source: string, charset: string | null): JsonRecord {
+	const isForeign = isGbk(percentDecode(source), charset);
+	const text = (part: string) => decode(percentDecode(part), isForeign ? 'gbk' : 'utf-8');
+	const entries = source.split('&').flatMap((pair): Array<[string, unknown]> => {
+		const end = pair.indexOf('=');
+		if (end >= 0) return [[text(pair.slice(0, end)), text(pair.slice(end + 1))]];
+		// JSON as the whole of a form or a query.
+		return Object.entries(asRecord(parseJson(text(pair))) ?? {});
+	});
+	return nest(entries);
+}
+
+/** Fields with names like `passengers[0][passengerName]` or `passengers[0].passengerName` as lists and objects. */
+function nest(entries: Array<[string, unknown]>): JsonRecord {
+	const fields: JsonRecord = {};
+	for (const [name, value] of entries) {
+		const path = name.split(/[[\].]+/).filter((part) => part !== '');
+		if (path.length <= deepestName) putAt(fields, path, value);
+	}
+	return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, toList(value)]));
+}
+
+function putAt(fields: JsonRecord, path: string[], value: unknown): void {
 	const [first, ...rest] = path;
 	if (first === undefined || first === '__proto__') return;
 	if (rest.length === 0) {
@@ -82,28 +124,26 @@ function putAt(fields: JsonRecord, path: string[], value: string): void {
 	putAt(inner, rest, value);
 }
 
-/** Objects whose keys are 0, 1, 2 … are lists. */
-function withLists(value: unknown): unknown {
+/** Objects whose keys are all numbers are lists. */
+function toList(value: unknown): unknown {
 	const record = asRecord(value);
 	if (!record) return value;
-	const entries = Object.entries(record).map(([key, inner]) => [key, withLists(inner)] as const);
-	const isList = entries.length > 0 && entries.every(([key], index) => key === String(index));
+	const entries = Object.entries(record).map(([key, inner]) => [key, toList(inner)] as const);
+	const isList = entries.length > 0 && entries.every(([key]) => /^\d+$/.test(key));
 	return isList ? entries.map(([, inner]) => inner) : Object.fromEntries(entries);
 }
 
-/** The bytes that a form's text stands for: in GBK a character's second byte may look like a letter. */
-function percentDecode(text: string): Uint8Array {
-	const bytes: number[] = [];
-	for (let index = 0; index < text.length; index++) {
-		const hex = text[index] === '%' ? /^[0-9a-f]{2}/i.exec(text.slice(index + 1)) : null;
-		if (hex) {
-			bytes.push(parseInt(hex[0], 16));
-			index += 2;
-		} else if (text[index] === '+') {
-			bytes.push(0x20);
-		} else {
-			bytes.push(...new TextEncoder().encode(text[index]));
-		}
-	}
-	return Uint8Array.from(bytes);
+/** Bytes as text of one character a byte, without a byte order mark. */
+function toBinary(bytes: Uint8Array): string {
+	return Buffer.from(bytes)
+		.toString('latin1')
+		.replace(/^\xef\xbb\xbf/, '');
+}
+
+/** The bytes that a part of a form stands for. */
+function percentDecode(part: string): Uint8Array {
+	const binary = part
+		.replace(/\+/g, ' ')
+		.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+	return Buffer.from(binary, 'latin1');
 }

@@ -23,25 +23,27 @@ const headings: Record<SummaryLanguage, Record<EventName, string>> = {
 	},
 };
 
+/** A reason longer than this is cut: the summary is one line. */
+const longestReason = 200;
+
 /** One line fit for a chat: what happened, which journey, how many people, how much, which order. No personal data. */
 export function summarize(event: OrderEvent, language: SummaryLanguage): string {
 	const isChinese = language === 'zh';
-	const yuan = isChinese ? '元' : ' yuan';
 	const people = event.passengers.length;
 	const money = event.refund ? event.refund.price : event.price;
 	const parts = [
 		journey(event),
 		parseTime(event.departure)?.toFormat('yyyy-MM-dd HH:mm') ?? null,
-		people > 1 ? (isChinese ? `${people}人` : `${people} passengers`) : null,
-		money === null ? null : `${money.toFixed(2)}${yuan}`,
-		event.ticketNo && (isChinese ? `取票号${event.ticketNo}` : `ticket ${event.ticketNo}`),
+		people > 1 ? `${people}${isChinese ? '人' : ' passengers'}` : null,
+		money === null ? null : `${money.toFixed(2)}${isChinese ? '元' : ' yuan'}`,
+		event.ticketNo && `${isChinese ? '取票号' : 'ticket '}${event.ticketNo}`,
 		reason(event, isChinese),
-		event.outOrderNo && (isChinese ? `订单${event.outOrderNo}` : `order ${event.outOrderNo}`),
+		event.outOrderNo && `${isChinese ? '订单' : 'order '}${event.outOrderNo}`,
 	].filter((part) => part !== null && part !== '');
-	return `${headings[language][event.event]}${isChinese ? '：' : ': '}${parts.join(isChinese ? '，' : ', ')}`.replace(
-		/\s+/g,
-		' ',
-	);
+	const heading = headings[language][event.event];
+	if (parts.length === 0) return heading;
+	const line = `${heading}${isChinese ? '：' : ': '}${parts.join(isChinese ? '，' : ', ')}`;
+	return line.replace(/\s+/g, ' ');
 }
 
 function journey({ trainNo, fromStation, toStation }: OrderEvent): string | null {
@@ -55,10 +57,11 @@ function reason(event: OrderEvent, isChinese: boolean): string | null {
 	const meaning = event.code === '101' ? null : event.codeMeaning;
 	const text = event.failure ?? (isChinese ? event.message : (meaning ?? event.message));
 	if (!text) return null;
-	return event.passengers.reduce(
-		(masked, { name, idNumber }) => hide(hide(masked, idNumber), name),
+	const masked = event.passengers.reduce(
+		(shown, { name, idNumber }) => hide(hide(shown, idNumber), name),
 		maskText(text),
 	);
+	return masked.length > longestReason ? `${masked.slice(0, longestReason)}…` : masked;
 }
 
 function hide(text: string, secret: string | null): string {

@@ -75,7 +75,7 @@ export class TrainGrabTrigger implements INodeType {
 				return true;
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
-				if (!isTesting(this)) forgetRegistration(this);
+				forgetRegistration(this);
 				return true;
 			},
 		},
@@ -88,7 +88,6 @@ export class TrainGrabTrigger implements INodeType {
 	/** Runs inside the stored execution, where n8n's durable store can be reached. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const deduplicate = this.getNodeParameter('options.deduplicate', 0, true) === true;
-		const items = this.getInputData();
-		return [deduplicate ? await dropRepetitions(this, items) : items];
+		return [await dropRepetitions(this, deduplicate)];
 	}
 }

@@ -1,11 +1,16 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { randomUUID } from 'crypto';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-/** As many event keys as n8n keeps for this node; the oldest are forgotten first. */
-const historySize = 10_000;
+import type { OrderEvent } from '../../juhe/trainGrab/events';
+
+/** Events that this process remembers; the oldest are forgotten first. */
+const rememberedHere = 10_000;
+/** Entries that n8n's store keeps for this node, two an event. n8n writes them all for every event. */
+const rememberedByN8n = 10_000;
 
 /**
  * Event keys that this process has handed to n8n, so that a repetition is dropped before it costs an execution. A key
- * counts as seen only once the answer for it went out, that is, once n8n holds the execution. A restart, or another
+ * is to be added only once the answer for it went out, that is, once n8n holds the execution. A restart, or another
  * worker, knows nothing of it: what is durable is {@link dropRepetitions}.
  */
 export class SeenEvents {
@@ -18,24 +23,66 @@ export class SeenEvents {
 	add(key: string): void {
 		this.keys.delete(key);
 		this.keys.add(key);
-		const oldest = this.keys.size > historySize ? this.keys.values().next().value : undefined;
-		if (oldest !== undefined) this.keys.delete(oldest);
+		const [oldest] = this.keys;
+		if (this.keys.size > rememberedHere && oldest !== undefined) this.keys.delete(oldest);
 	}
 }
 
+/** An event as the item that an execution starts with. The delivery is known by its ID when the execution runs again. */
+export function toDelivery(event: OrderEvent): INodeExecutionData {
+	return { json: event as unknown as IDataObject, delivery: { id: randomUUID() } };
+}
+
 /**
- * The items whose event this workflow has not had yet, by n8n's own durable store. Runs inside the stored execution. A
- * retry of an execution gets its item again: the key was recorded by the very execution that did not finish.
+ * The items to hand on, inside the stored execution: only events that this workflow has not had yet, by n8n's own
+ * durable store. A delivery that runs again (a retry after a crash, a job that a worker left behind) gets its item
+ * again, since it was itself that recorded the event.
  */
 export async function dropRepetitions(
 	context: IExecuteFunctions,
-	items: INodeExecutionData[],
+	deduplicate: boolean,
 ): Promise<INodeExecutionData[]> {
-	if (context.getMode() === 'manual' || context.getMode() === 'retry') return items;
-	const keys = items.map((item) => String(item.json.eventKey));
-	const { new: unseen } = await context.helpers.checkProcessedAndRecord(keys, 'node', {
-		mode: 'entries',
-		maxEntries: historySize,
+	const items = context.getInputData();
+	const handedOn = items.map(({ json }) => ({ json }));
+	if (!deduplicate || context.getMode() === 'manual') return handedOn;
+	const entries = items.map(({ json, delivery }) => {
+		const event = String(json.eventKey);
+		return { event, delivery: `${event} ${JSON.stringify(delivery)}` };
 	});
-	return items.filter((item) => unseen.includes(String(item.json.eventKey)));
+	const known = await record(
+		context,
+		entries.flatMap(({ event, delivery }) => [event, delivery]),
+	);
+	return handedOn.filter((_, index) => {
+		const entry = entries[index];
+		return !entry || !known.has(entry.event) || known.has(entry.delivery);
+	});
+}
+
+/** Records entries and gives those that were known before. An event is rather handed on twice than lost. */
+async function record(context: IExecuteFunctions, entries: string[]): Promise<Set<unknown>> {
+	try {
+		const { processed } = await oneAtATime(
+			async () =>
+				await context.helpers.checkProcessedAndRecord(entries, 'node', {
+					mode: 'entries',
+					maxEntries: rememberedByN8n,
+				}),
+		);
+		return new Set(processed);
+	} catch {
+		context.logger.warn(
+			'Train Grab Trigger hands an event on without knowing whether it is a repetition: n8n’s store of events failed',
+		);
+		return new Set();
+	}
+}
+
+let lastInLine: Promise<unknown> = Promise.resolve();
+
+/** n8n's store reads and writes a whole row without a lock: of two executions at once, one would be forgotten. */
+async function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
+	const turn = lastInLine.then(work);
+	lastInLine = turn.catch(() => undefined);
+	return await turn;
 }

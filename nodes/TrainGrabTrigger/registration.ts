@@ -2,6 +2,9 @@ import { createHash, randomBytes } from 'crypto';
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
+import { orJuheError } from '../../juhe/client';
+import { JuheError } from '../../juhe/errors';
+import type { JuheCredential } from '../../juhe/keys';
 import { callbackTypes, setCallback } from '../../juhe/trainGrab/callback';
 import type { CallbackType } from '../../juhe/trainGrab/callback';
 import type { EventName } from '../../juhe/trainGrab/events';
@@ -16,9 +19,12 @@ interface Registration {
 	secret: string | null;
 	/** The URL registered with Juhe, by callback type. */
 	urls: IDataObject;
-	/** Tells one key from another without being one. */
+	/** Tells one key at one Juhe from another without being one. */
 	keyFingerprint: string | null;
 }
+
+/** Parameters that a registered URL carries. */
+export const ownParameters = { type: 'type', secret: 'token' } as const;
 
 const typeOfEvent: Record<Exclude<EventName, 'other'>, CallbackType> = {
 	'order.issued': 'issueResult',
@@ -30,10 +36,9 @@ const typeOfEvent: Record<Exclude<EventName, 'other'>, CallbackType> = {
 
 /** The callback types that the chosen events need; `other` may come on any. */
 export function callbackTypesFor(events: EventName[]): CallbackType[] {
-	const all = Object.keys(callbackTypes) as CallbackType[];
-	if (events.includes('other')) return all;
 	const needed = events.flatMap((event) => (event === 'other' ? [] : [typeOfEvent[event]]));
-	return all.filter((type) => needed.includes(type));
+	const all = Object.keys(callbackTypes) as CallbackType[];
+	return all.filter((type) => events.includes('other') || needed.includes(type));
 }
 
 /** The registration as the static data hold it, whatever they hold. */
@@ -52,15 +57,14 @@ export function isTesting(hook: IHookFunctions): boolean {
 
 /** Whether Juhe was given exactly the URLs that would be registered now, with the key used now. */
 export async function isRegistered(hook: IHookFunctions): Promise<boolean> {
-	const registration = readRegistration(hook.getWorkflowStaticData('node'));
+	const { secret, urls, keyFingerprint } = readRegistration(hook.getWorkflowStaticData('node'));
 	const { credential } = await connectToJuhe(hook, 'trainGrab');
-	if (
-		!registration.secret ||
-		registration.keyFingerprint !== fingerprint(credential.keys.trainGrab)
-	)
-		return false;
-	const wanted = urlsFor(hook, registration.secret);
-	return Object.entries(wanted).every(([type, url]) => registration.urls[type] === url);
+	const address = webhookUrl(hook);
+	if (!secret || !address || keyFingerprint !== fingerprint(credential)) return false;
+	const wanted = Object.entries(urlsFor(hook, address, secret));
+	return (
+		wanted.length === Object.keys(urls).length && wanted.every(([type, url]) => urls[type] === url)
+	);
 }
 
 /**
@@ -71,51 +75,73 @@ export async function isRegistered(hook: IHookFunctions): Promise<boolean> {
 export async function register(hook: IHookFunctions): Promise<void> {
 	const staticData = hook.getWorkflowStaticData('node');
 	const { client, credential } = await connectToJuhe(hook, 'trainGrab');
-	refusePrivateAddress(hook, credential.baseUrl);
+	const address = reachableUrl(hook, credential.baseUrl);
 	const secret = readRegistration(staticData).secret ?? randomBytes(24).toString('hex');
-	const urls = urlsFor(hook, secret);
-	for (const [type, url] of Object.entries(urls))
-		await setCallback(client, type as CallbackType, url);
+	const urls = urlsFor(hook, address, secret);
+	for (const [type, url] of Object.entries(urls)) {
+		const refusal = await orJuheError(setCallback(client, type as CallbackType, url));
+		if (refusal instanceof JuheError) throw withoutSecret(refusal, secret);
+	}
 	staticData.secret = secret;
 	staticData.urls = urls;
-	staticData.keyFingerprint = fingerprint(credential.keys.trainGrab);
+	staticData.keyFingerprint = fingerprint(credential);
 }
 
-/** Forgets what was registered, but not the secret. Juhe has no call that removes a URL. */
+/**
+ * Forgets what was registered, so that the next publishing registers anew, but not the secret: Juhe has no call that
+ * removes a URL. n8n calls this with the test URL, too, where a test ends: that was never registered.
+ */
 export function forgetRegistration(hook: IHookFunctions): void {
 	const staticData = hook.getWorkflowStaticData('node');
+	const address = webhookUrl(hook)?.href;
+	const registered = Object.values(readRegistration(staticData).urls).map(asText);
+	if (address && !registered.some((url) => url?.startsWith(`${address}?`))) return;
 	delete staticData.urls;
 	delete staticData.keyFingerprint;
 }
 
-function urlsFor(hook: IHookFunctions, secret: string): IDataObject & Record<string, string> {
-	const base = webhookUrl(hook);
+/** What Juhe says of a URL may repeat it, and goes into n8n's log. */
+function withoutSecret(error: JuheError, secret: string): JuheError {
+	const { message, reason } = error;
+	return new JuheError({ ...error, message, reason: reason && reason.replaceAll(secret, '…') });
+}
+
+function urlsFor(hook: IHookFunctions, address: URL, secret: string): Record<string, string> {
 	const events = hook.getNodeParameter('events') as EventName[];
 	return Object.fromEntries(
 		callbackTypesFor(events).map((type) => {
-			const url = new URL(base);
-			url.searchParams.set('type', callbackTypes[type]);
-			url.searchParams.set('token', secret);
+			const url = new URL(address);
+			url.searchParams.set(ownParameters.type, callbackTypes[type]);
+			url.searchParams.set(ownParameters.secret, secret);
 			return [type, url.href];
 		}),
 	);
 }
 
-function webhookUrl(hook: IHookFunctions): string {
-	return hook.getNodeWebhookUrl('default') ?? '';
+/** The address that n8n has for this trigger; null where WEBHOOK_URL is no URL. */
+function webhookUrl(hook: IHookFunctions): URL | null {
+	return parseUrl(hook.getNodeWebhookUrl('default') ?? '');
 }
 
-function fingerprint(key: string): string {
-	return createHash('sha256').update(key).digest('hex').slice(0, 16);
+function parseUrl(text: string): URL | null {
+	return URL.canParse(text) ? new URL(text) : null;
+}
+
+function fingerprint({ baseUrl, keys }: JuheCredential): string {
+	return createHash('sha256').update(`${baseUrl} ${keys.trainGrab}`).digest('hex').slice(0, 16);
 }
 
 /** Juhe pushes from the internet: an address of this machine or network is refused, unless Juhe itself is local. */
-function refusePrivateAddress(hook: IHookFunctions, baseUrl: string): void {
-	const { hostname } = new URL(webhookUrl(hook));
-	if (!isPrivate(hostname) || isPrivate(new URL(baseUrl).hostname)) return;
+function reachableUrl(hook: IHookFunctions, baseUrl: string): URL {
+	const address = webhookUrl(hook);
+	const juhe = parseUrl(baseUrl);
+	const isLocalJuhe = juhe !== null && isPrivate(juhe.hostname);
+	if (address && (isLocalJuhe || !isPrivate(address.hostname))) return address;
 	throw new NodeOperationError(
 		hook.getNode(),
-		`Juhe cannot reach this n8n: its webhook address is on “${hostname}”, which is not on the internet`,
+		address
+			? `Juhe cannot reach this n8n: its webhook address is on “${address.hostname}”, which is not on the internet`
+			: 'Juhe cannot reach this n8n: its webhook address is not a URL',
 		{
 			description:
 				'Set the environment variable WEBHOOK_URL of n8n to its public address (or to that of a tunnel), restart n8n and publish again. Without a public address, use Train Grab > Order > Get with the output Events on a schedule.',
@@ -126,17 +152,28 @@ function refusePrivateAddress(hook: IHookFunctions, baseUrl: string): void {
 
 const privateHosts = [
 	/^localhost$/i,
-	/\.(localhost|local|internal|lan|home|test)$/i,
+	/\.(localhost|local|localdomain|internal|intranet|lan|home|home\.arpa|corp|test|example|invalid)$/i,
+	// No domain at all.
 	/^[^.:[\]]+$/,
 	/^(0|10|127)\./,
 	/^169\.254\./,
 	/^192\.168\./,
 	/^172\.(1[6-9]|2\d|3[01])\./,
 	/^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./,
-	/^\[(::1?|f[cd][0-9a-f]{2}:.*|fe80:.*|::ffff:.*)\]$/i,
+	/^\[(::1?|f[cd][0-9a-f]{2}:.*|fe[89ab][0-9a-f]:.*)\]$/i,
 ];
 
 /** Loopback, private, link-local and shared addresses, and names without a public domain. */
 export function isPrivate(hostname: string): boolean {
-	return privateHosts.some((pattern) => pattern.test(hostname));
+	const host = embeddedIpv4(hostname) ?? hostname.replace(/\.$/, '');
+	return privateHosts.some((pattern) => pattern.test(host));
+}
+
+/** `127.0.0.1` of `[::ffff:7f00:1]`. */
+function embeddedIpv4(hostname: string): string | null {
+	const [, high = '', low = ''] =
+		/^\[::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})\]$/i.exec(hostname) ?? [];
+	if (!low) return null;
+	const [first, second] = [parseInt(high, 16), parseInt(low, 16)];
+	return [first >> 8, first & 255, second >> 8, second & 255].join('.');
 }

@@ -2,72 +2,83 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
 import { orJuheError } from '../../juhe/client';
+import type { JuheClient } from '../../juhe/client';
 import { JuheError } from '../../juhe/errors';
-import { agrees, withOrder } from '../../juhe/trainGrab/events';
 import type { EventName, OrderEvent } from '../../juhe/trainGrab/events';
+import { compareWithOrder, withOrder } from '../../juhe/trainGrab/eventsAndOrders';
+import type { Standing } from '../../juhe/trainGrab/eventsAndOrders';
 import { lookUpOrder } from '../../juhe/trainGrab/order';
-import type { OrderAnswer } from '../../juhe/trainGrab/order';
+import type { Order } from '../../juhe/trainGrab/order';
 import { connectToJuhe } from '../shared/juheApi';
 
 export type VerifyMode = 'whenMoneyMoves' | 'always' | 'never';
 
 /** Juhe waits for the answer to its push, so the order is asked for no longer than this. */
 const verifyMilliseconds = 2000;
+/** A push may be ahead of the order by a moment. */
 const secondLookAfterMilliseconds = 800;
 
-const movesMoney: EventName[] = ['order.issued', 'ticket.refunded'];
+/** A failure moves none, but its order is read anyway, and a false one would make somebody buy twice. */
+const movesMoney: EventName[] = ['order.issued', 'order.failed', 'ticket.refunded'];
+
+type Disagreement = Exclude<Standing, 'agrees'>;
+/** What a look at the order shows: the order that agrees, or that it does not, or nothing. */
+type Finding = Order | Disagreement | 'unknown';
 
 /**
- * Reads the order that a push speaks of and compares. Pushes are unsigned, so only the order proves them.
- * Gives the event (`verified` true, or false where Juhe could not be asked in time, null where it was not asked), or
- * `'contradicted'` where the order says otherwise.
+ * Reads the order that a push speaks of and compares: pushes are unsigned, so only the order proves them. Gives the
+ * event, with what the order knows, `verified` true, or false where Juhe could not be asked in time, or null where it
+ * was not to be asked; else that the order does not show it yet, or says otherwise.
  */
 export async function verify(
 	webhook: IWebhookFunctions,
 	event: OrderEvent,
 	mode: VerifyMode,
-): Promise<OrderEvent | 'contradicted'> {
-	// Where nothing is to be verified, the order of a failure is still read: its push does not say why.
-	const trusted = mode !== 'never';
-	const compare = mode === 'always' || (trusted && movesMoney.includes(event.event));
-	if (!compare && event.event !== 'order.failed') return event;
-	const answer =
-		event.outOrderNo === null ? 'unknown' : await askInTime(webhook, event.outOrderNo, event);
-	if (answer === 'unknown') return trusted ? { ...event, verified: false } : event;
-	if (answer !== null && agrees(event, answer.order)) {
-		return { ...withOrder(event, answer.order), verified: trusted ? true : null };
+): Promise<OrderEvent | Disagreement> {
+	const isWanted =
+		mode === 'always' || (mode === 'whenMoneyMoves' && movesMoney.includes(event.event));
+	// The push of a failure does not say why, so its order is read even where the push is believed.
+	if (!isWanted && event.event !== 'order.failed') return event;
+	const finding = await lookInTime(webhook, event);
+	if (typeof finding === 'object') {
+		return { ...withOrder(event, finding), verified: isWanted ? true : null };
 	}
-	return trusted ? 'contradicted' : event;
+	if (!isWanted) return event;
+	return finding === 'unknown' ? { ...event, verified: false } : finding;
 }
 
-/** The order; null where Juhe has none; `unknown` where it could not be told in time. */
-async function askInTime(
-	webhook: IWebhookFunctions,
-	outOrderNo: string,
-	event: OrderEvent,
-): Promise<OrderAnswer | null | 'unknown'> {
+/** The last thing that Juhe said of the order while there was time. */
+async function lookInTime(webhook: IWebhookFunctions, event: OrderEvent): Promise<Finding> {
+	const { outOrderNo } = event;
 	const connection = await connectToJuhe(webhook, 'trainGrab', 0, {
 		attempts: 1,
 		timeoutMilliseconds: verifyMilliseconds,
 	}).catch(() => null);
 	// Without a key nobody can be asked; a throw would answer Juhe with a stack trace.
-	if (!connection) return 'unknown';
-	const { client } = connection;
-	const look = async (): Promise<OrderAnswer | null | 'unknown'> => {
-		const found = await orJuheError(lookUpOrder(client, outOrderNo));
-		return found instanceof JuheError ? 'unknown' : found;
+	if (!connection || outOrderNo === null) return 'unknown';
+	const seen: { last: Finding } = { last: 'unknown' };
+	const look = async () => {
+		const finding = await lookOnce(connection.client, outOrderNo, event);
+		if (finding !== 'unknown') seen.last = finding;
+		return typeof finding === 'object';
 	};
-	const lookTwice = async (): Promise<OrderAnswer | null | 'unknown'> => {
-		const first = await look();
-		if (first !== null && first !== 'unknown' && agrees(event, first.order)) return first;
-		// The push may be ahead of the order by a moment.
+	const lookTwice = async () => {
+		if (await look()) return;
 		await sleep(secondLookAfterMilliseconds);
-		const second = await look();
-		return second === 'unknown' ? first : second;
+		await look();
 	};
-	const tooLate = async (): Promise<'unknown'> => {
-		await sleep(verifyMilliseconds);
-		return 'unknown';
-	};
-	return await Promise.race([lookTwice(), tooLate()]);
+	await Promise.race([lookTwice(), sleep(verifyMilliseconds)]);
+	return seen.last;
+}
+
+async function lookOnce(
+	client: JuheClient,
+	outOrderNo: string,
+	event: OrderEvent,
+): Promise<Finding> {
+	const found = await orJuheError(lookUpOrder(client, outOrderNo));
+	if (found instanceof JuheError) return 'unknown';
+	if (found === null) return 'contradicts';
+	const standing = compareWithOrder(event, found.order);
+	return standing === 'agrees' ? found.order : standing;
 }

@@ -1,5 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
+import { presentEvent } from '../../../../juhe/trainGrab/events';
+import { eventsOfOrder } from '../../../../juhe/trainGrab/eventsAndOrders';
 import { lookUpOrder, maskOrder, simplifyOrder } from '../../../../juhe/trainGrab/order';
 import { orderNotFound } from '../../../../juhe/trainGrab/refundTicket';
 import { toItem, toRawItem } from '../operation';
@@ -14,6 +16,11 @@ const fields: INodeProperties[] = [
 		type: 'options',
 		default: 'simplified',
 		options: [
+			{
+				name: 'Events',
+				value: 'events',
+				description: 'An item an event: what the trigger would have said of the order by now',
+			},
 			{ name: 'Full', value: 'full', description: 'Everything, passengers and contact included' },
 			{
 				name: 'Raw',
@@ -33,8 +40,29 @@ const fields: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		displayOptions: { show: { output: ['full'] } },
-		options: [maskPersonalDataOption],
+		displayOptions: { show: { output: ['events', 'full'] } },
+		options: [
+			{
+				displayName: 'Include Raw',
+				name: 'includeRaw',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to add Juhe’s own answers about the order to each event',
+				displayOptions: { show: { '/output': ['events'] } },
+			},
+			maskPersonalDataOption,
+			{
+				displayName: 'Summary Language',
+				name: 'summaryLanguage',
+				type: 'options',
+				default: 'en',
+				options: [
+					{ name: 'Chinese', value: 'zh' },
+					{ name: 'English', value: 'en' },
+				],
+				displayOptions: { show: { '/output': ['events'] } },
+			},
+		],
 	},
 ];
 
@@ -52,9 +80,16 @@ export const get: Operation = {
 		if (!found) throw orderNotFound(outOrderNo);
 		const output = parameters.text('output');
 		if (output === 'raw') return [toRawItem(found.raw, itemIndex)];
+		const mask = parameters.flag('options.maskPersonalData');
+		if (output === 'events') {
+			const language = parameters.text('options.summaryLanguage') === 'zh' ? 'zh' : 'en';
+			const includeRaw = parameters.flag('options.includeRaw');
+			return eventsOfOrder(found.order, found.raw).map((event) =>
+				toItem(presentEvent(event, { language, mask, includeRaw }), itemIndex),
+			);
+		}
 		// Juhe writes ID numbers into `failure`, and whoever takes the default output has not asked for them.
 		if (output !== 'full') return [toItem(simplifyOrder(maskOrder(found.order)), itemIndex)];
-		const mask = parameters.flag('options.maskPersonalData');
 		return [toItem(mask ? maskOrder(found.order) : found.order, itemIndex)];
 	},
 };
