@@ -229,10 +229,10 @@ export class N8n {
 		await this.publicationEnd(client, workflowId);
 	}
 
-	/** Starts the server and waits until it answers and is ready. */
-	async start(): Promise<void> {
+	/** Starts the server, with further settings for this time if given, and waits until it answers and is ready. */
+	async start(env: Record<string, string> = {}): Promise<void> {
 		if (this.server?.isRunning) throw new Error('This n8n is running already.');
-		const server = await this.spawn(['start']);
+		const server = await this.spawn(['start'], env);
 		this.server = server;
 		const deadline = Date.now() + readyWithinMs;
 		while (!(await this.isReady())) {
@@ -404,9 +404,9 @@ export class N8n {
 		return child;
 	}
 
-	private async spawn(args: string[]): Promise<Child> {
+	private async spawn(args: string[], further: Record<string, string> = {}): Promise<Child> {
 		mkdirSync(this.userFolder, { recursive: true });
-		const env = { ...this.env, N8N_RUNNERS_BROKER_PORT: String(await freePort()) };
+		const env = { ...this.env, ...further, N8N_RUNNERS_BROKER_PORT: String(await freePort()) };
 		return new Child(this.script, args, env, (text) => {
 			this.output += text;
 		});
