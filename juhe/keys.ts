@@ -28,11 +28,17 @@ export function readCredential(data: Record<string, unknown>): JuheCredential {
 			flightInvoiceOcr: asText(data.flightInvoiceOcrKey) ?? '',
 		},
 		baseUrl: asText(data.baseUrl) ?? defaultBaseUrl,
-		createOrderPath: asText(data.createOrderPath) ?? trainGrabEndpoints.createOrder.path,
-		cancelOrderPath: asText(data.cancelOrderPath) ?? trainGrabEndpoints.cancelOrder.path,
+		createOrderPath: pathOf(data.createOrderPath) ?? trainGrabEndpoints.createOrder.path,
+		cancelOrderPath: pathOf(data.cancelOrderPath) ?? trainGrabEndpoints.cancelOrder.path,
 		railwayAccount: asText(data.railwayAccount) ?? '',
 		railwayPassword: asText(data.railwayPassword) ?? '',
 	};
+}
+
+/** The path as typed, or of the whole address as it stands in the Juhe console. */
+function pathOf(value: unknown): string | null {
+	const text = asText(value);
+	return text && /^https?:/i.test(text) ? (parseUrl(text)?.pathname ?? text) : text;
 }
 
 /**

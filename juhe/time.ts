@@ -45,6 +45,23 @@ export function hasTimeOfDay(value: unknown): boolean {
 	return /\d:\d\d|T\d\d/i.test(value) && !/T00:00(:00(\.0+)?)?$/.test(value.trim());
 }
 
+/** ISO of a midnight in any zone, its date apart. */
+const isoMidnight = /^(\d{4}-\d{2}-\d{2})T00:00(?::00(?:\.0+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/;
+
+/**
+ * A day as users write it. A midnight, in whichever zone it is one, is the day it begins: so n8n's `$today` arrives in a
+ * workflow that is not on China time. Any other moment is the day that it falls on in China.
+ */
+export function parseDay(value: unknown): DateTime<true> | null {
+	return parseTime(dayOfMidnight(value) ?? value);
+}
+
+/** The date of a midnight as `YYYY-MM-DD`, or null for anything else. */
+export function dayOfMidnight(value: unknown): string | null {
+	const text = DateTime.isDateTime(value) ? value.toISO() : value;
+	return typeof text === 'string' ? (isoMidnight.exec(text.trim())?.[1] ?? null) : null;
+}
+
 /** Minutes since midnight of `HH:MM` (24-hour clock), or null. */
 export function parseTimeOfDay(value: unknown): number | null {
 	const match = /^\s*(\d{1,2}):(\d{2})(?::\d{2})?\s*$/.exec(typeof value === 'string' ? value : '');

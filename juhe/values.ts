@@ -10,7 +10,7 @@ export type JsonRecord = Record<string, unknown>;
 /** JSON text as plain values, with whole numbers too big for a double kept as text; undefined where it is not JSON. */
 export function parseJson(source: string): unknown {
 	try {
-		return parse(source, null, {
+		return parse(source.replace(/^\uFEFF/, ''), null, {
 			parseNumber: (digits) => (isSafeNumber(digits, { approx: true }) ? Number(digits) : digits),
 			onDuplicateKey: ({ newValue }) => newValue,
 		});

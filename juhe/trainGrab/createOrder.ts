@@ -1,17 +1,15 @@
-import type { DateTime } from 'luxon';
 import { orJuheError } from '../client';
 import type { JuheClient } from '../client';
 import { JuheError } from '../errors';
-import { roundMoney } from '../money';
-import { parseTime } from '../time';
 import { asRecord, asText } from '../values';
 import { lookUpOrder } from './order';
 import type { Order, OrderAnswer } from './order';
 import { deriveOrderNumber } from './orderNumber';
-import { defaultCloseTime, findProblems } from './orderRules';
+import { checkAgainstSearch } from './orderSearch';
+import type { CompleteRequest } from './orderSearch';
+import { findProblems } from './orderRules';
 import type { OrderRequest, Problem } from './orderRules';
-import { highestPrice, searchTrains, stationName } from './search';
-import type { Train } from './search';
+import { stationName } from './search';
 
 export interface CreatedOrder {
 	outOrderNo: string;
@@ -27,12 +25,18 @@ interface CreateOptions {
 	path: string;
 	/** How long a lost answer is looked up. */
 	settleSeconds: number;
-	/**
-	 * Order numbers that this execution has sent: a repetition among its items must not wait for Juhe to show the first.
-	 * Where the answer was lost and never settled, {@link lostMark} stands beside the number.
-	 */
-	sentNow: Set<string>;
+	/** Order numbers that this execution has sent. */
+	sentOrders: SentOrders;
+	/** Whether to leave the judgement of the request to Juhe; what a search must tell is still checked. */
+	skipChecks: boolean;
 }
+
+/**
+ * What an execution remembers of the orders it sent, by number: how soon Juhe shows a new order is documented nowhere,
+ * and a repetition (the next item, “Retry On Fail”, a loop) must not wait for it. `lost`: the answer never came, and
+ * the order did not show.
+ */
+export type SentOrders = Record<string, 'sent' | 'lost'>;
 
 /** The request breaks rules of create; nothing was sent. */
 export class OrderProblems extends Error {
@@ -56,8 +60,8 @@ export async function createOrder(
 	request: OrderRequest,
 	options: CreateOptions,
 ): Promise<CreatedOrder> {
-	refuseProblems(request);
-	const number = await findFreeNumber(client, request, options.sentNow);
+	if (!options.skipChecks) refuseErrors(findProblems(request));
+	const number = await findFreeNumber(client, request, options.sentOrders);
 	const purchase = { purchaseKey: request.purchaseKey || null, attempt: number.attempt };
 	if (number.existing !== null) {
 		const { order } = number.existing;
@@ -70,8 +74,12 @@ export async function createOrder(
 		};
 	}
 	const { outOrderNo } = number;
-	const form = createForm(await completeBySearch(client, request), outOrderNo);
-	options.sentNow.add(outOrderNo);
+	const { problems, complete } = await checkAgainstSearch(client, request);
+	refuseErrors(problems);
+	if (!complete) throw new OrderProblems(findProblems(request));
+	if (!options.skipChecks) refuseErrors(findProblems(complete));
+	const form = createForm(complete, outOrderNo);
+	options.sentOrders[outOrderNo] = 'sent';
 	const answer = await orJuheError(
 		client.call(options.path, form, { mode: 'once', setting: 'Create Order Path' }),
 	);
@@ -83,8 +91,8 @@ export async function createOrder(
 	return { outOrderNo, orderNo, ...purchase, status: 'created', order: null };
 }
 
-function refuseProblems(request: OrderRequest): void {
-	const errors = findProblems(request).filter((problem) => problem.severity === 'error');
+function refuseErrors(problems: Problem[]): void {
+	const errors = problems.filter((problem) => problem.severity === 'error');
 	if (errors.length > 0) throw new OrderProblems(errors);
 }
 
@@ -99,14 +107,15 @@ interface FoundNumber {
 async function findFreeNumber(
 	client: JuheClient,
 	request: OrderRequest,
-	sentNow: Set<string>,
+	sentOrders: SentOrders,
 ): Promise<FoundNumber> {
 	for (let attempt = request.attempt; attempt < request.attempt + attemptLimit; attempt++) {
 		const outOrderNo = request.outOrderNo || derivedNumber(request, attempt);
 		const found = await lookUpBeforeCreating(client, outOrderNo);
 		if (!found) {
-			if (sentNow.has(lostMark(outOrderNo))) throw lostBefore(outOrderNo);
-			return { outOrderNo, attempt, existing: sentNow.has(outOrderNo) ? { order: null } : null };
+			const sent = sentOrders[outOrderNo];
+			if (sent === 'lost') throw lostBefore(outOrderNo);
+			return { outOrderNo, attempt, existing: sent === 'sent' ? { order: null } : null };
 		}
 		const { order } = found;
 		switch (order.status) {
@@ -138,16 +147,11 @@ async function findFreeNumber(
 	});
 }
 
-/** The entry of `sentNow` for a number whose answer was lost (a space is in no order number). */
-function lostMark(outOrderNo: string): string {
-	return `lost ${outOrderNo}`;
-}
-
 function lostBefore(outOrderNo: string): JuheError {
 	return new JuheError({
 		errorClass: 'service',
 		message: `Nothing was ordered: the answer to the same order ${outOrderNo} was lost earlier in this execution`,
-		advice: `Look up order ${outOrderNo} (Order > Get, or the Juhe console) before you order again.`,
+		advice: `Look up order ${outOrderNo} (Order > Get, or the Juhe console), then run the workflow again if it is not there.`,
 		charged: false,
 	});
 }
@@ -178,143 +182,6 @@ async function lookUpBeforeCreating(
 	throw new JuheError({
 		...found,
 		message: `Nothing was ordered, because Juhe could not say whether order ${outOrderNo} exists already: ${found.message}`,
-		charged: false,
-	});
-}
-
-/** The request with everything known that Juhe wants exactly as a search gives it. */
-interface CompleteRequest extends OrderRequest {
-	departure: DateTime<true>;
-	closeTime: DateTime<true>;
-}
-
-/**
- * Searches where that is needed: for a fresh queryKey (they die while people think), or for prices to hold against
- * the limit. Refuses what the search does not show.
- */
-async function completeBySearch(
-	client: JuheClient,
-	request: OrderRequest,
-): Promise<CompleteRequest> {
-	let complete = request;
-	if (request.departure && (!request.queryKey || request.maxTotalPrice !== null)) {
-		const { fromStation, toStation, departure } = request;
-		const answer = await searchTrains(client, {
-			from: fromStation,
-			to: toStation,
-			date: departure,
-		});
-		const trains = findNamedTrains(request, answer.trains);
-		const mainDeparture = refuseOtherDeparture(request, trains[0]);
-		refuseHigherPrice(request, trains);
-		complete = {
-			...request,
-			queryKey: request.queryKey || (answer.queryKey ?? ''),
-			departure: mainDeparture,
-			departureHasTime: true,
-		};
-		refuseProblems(complete);
-	}
-	const { departure, closeTime } = complete;
-	if (!departure || !complete.queryKey || closeTime === 'unreadable') {
-		throw refusal(
-			'Juhe’s search gave no query key',
-			'Run this again; if it stays so, ask Juhe’s support.',
-		);
-	}
-	return { ...complete, departure, closeTime: closeTime ?? defaultCloseTime(departure) };
-}
-
-/** The named trains in the search, main train first. */
-function findNamedTrains(request: OrderRequest, trains: Train[]): [Train, ...Train[]] {
-	const [from, to] = [stationName(request.fromStation), stationName(request.toStation)];
-	const find = (trainNo: string): Train => {
-		const sameNumber = trains.filter((train) => train.trainNo === trainNo);
-		const found = sameNumber.find((train) => train.fromStation === from && train.toStation === to);
-		if (found) return found;
-		const other = sameNumber[0];
-		throw other
-			? refusal(
-					`Train ${trainNo} runs from ${other.fromStation} to ${other.toStation}, not from ${from} to ${to}`,
-					'Copy the stations exactly as the search gives them for that train.',
-				)
-			: refusal(
-					`Train ${trainNo} does not run from ${from} to ${to} on that day`,
-					'Search for trains and name one of those found.',
-				);
-	};
-	const main = find(request.mainTrainNo);
-	const all: [Train, ...Train[]] = [main, ...request.alternateTrainNos.map(find)];
-	if (!hasSeat(main, request.mainSeatClass)) {
-		throw refusal(
-			`Train ${main.trainNo} has no seats of class ${request.mainSeatClass}`,
-			'Choose a class that the search shows for it.',
-		);
-	}
-	const nowhere = request.alternateSeatClasses.find(
-		(seatClass) => !all.some((train) => hasSeat(train, seatClass)),
-	);
-	if (nowhere) {
-		throw refusal(
-			`None of the trains named has seats of class ${nowhere}`,
-			'Choose classes that the search shows for them.',
-		);
-	}
-	return all;
-}
-
-function hasSeat(train: Train, seatClass: string): boolean {
-	return train.seats.some((seat) => seat.seatClass === seatClass);
-}
-
-function refuseOtherDeparture(request: OrderRequest, main: Train): DateTime<true> {
-	const departure = parseTime(main.departure);
-	if (!departure) {
-		throw refusal(
-			`The search does not say when train ${main.trainNo} departs`,
-			'Choose another train.',
-		);
-	}
-	if (request.departureHasTime && !request.departure?.hasSame(departure, 'minute')) {
-		throw refusal(
-			`Train ${main.trainNo} departs at ${departure.toFormat('yyyy-MM-dd HH:mm')}, not when “Departure” says`,
-			'Copy “departure” from the search.',
-		);
-	}
-	return departure;
-}
-
-/** The dearest outcome that the order allows must be within the limit; an unknown price is not. */
-function refuseHigherPrice(request: OrderRequest, trains: Train[]): void {
-	if (request.maxTotalPrice === null) return;
-	const seatClasses = [request.mainSeatClass, ...request.alternateSeatClasses];
-	const prices = trains
-		.flatMap((train) => train.seats)
-		.filter((seat) => seat.seatClass !== null && seatClasses.includes(seat.seatClass))
-		.map(highestPrice);
-	const dearest = prices.includes(null)
-		? null
-		: Math.max(...prices.filter((price) => price !== null));
-	if (dearest === null) {
-		throw refusal(
-			'The search does not say what the seats cost',
-			'Choose other seats, or clear “Max Total Price”.',
-		);
-	}
-	const total = roundMoney(dearest * request.passengers.length);
-	if (total > request.maxTotalPrice) {
-		throw refusal(
-			`The tickets may cost up to ${total} yuan, more than the ${request.maxTotalPrice} yuan allowed`,
-			'Raise “Max Total Price”, or choose cheaper trains or seats.',
-		);
-	}
-}
-
-function refusal(message: string, advice: string): JuheError {
-	return new JuheError({
-		errorClass: 'input',
-		message: `Nothing was ordered: ${message}`,
-		advice,
 		charged: false,
 	});
 }
@@ -360,10 +227,10 @@ async function settle(
 	client: JuheClient,
 	outOrderNo: string,
 	lost: JuheError,
-	{ settleSeconds, sentNow }: CreateOptions,
+	{ settleSeconds, sentOrders }: CreateOptions,
 ): Promise<OrderAnswer> {
 	if (lost.charged === false) {
-		sentNow.delete(outOrderNo);
+		delete sentOrders[outOrderNo];
 		throw lost;
 	}
 	const deadline = Date.now() + (lost.outcomeUnknown ? settleSeconds * 1000 : 0);
@@ -373,11 +240,11 @@ async function settle(
 		const left = deadline - Date.now();
 		if (left <= 0) {
 			if (lost.outcomeUnknown) {
-				sentNow.add(lostMark(outOrderNo));
+				sentOrders[outOrderNo] = 'lost';
 				throw unsettled(lost, outOrderNo, found, settleSeconds);
 			}
 			// A plain refusal: no order stands under the number, so the next item must not take it for one.
-			sentNow.delete(outOrderNo);
+			delete sentOrders[outOrderNo];
 			throw lost;
 		}
 		await client.sleep(Math.min(pauseSeconds * 1000, left));
@@ -394,7 +261,7 @@ function unsettled(
 		? new JuheError({
 				...lost,
 				message: `The answer to order ${outOrderNo} was lost, and Juhe shows no such order ${settleSeconds} seconds later: ${lost.message}`,
-				advice: `${lost.advice} It is safe to run this again now: the same order number is looked up first.`,
+				advice: `${lost.advice} It is safe to run the workflow again ${whenSafe(settleSeconds)}: the same order number is looked up first.`,
 				charged: null,
 			})
 		: new JuheError({
@@ -404,4 +271,12 @@ function unsettled(
 				retryable: false,
 				charged: null,
 			});
+}
+
+/** An order that shows only later than this would be bought again by the next run: nobody knows how late Juhe can be. */
+const usualSettleSeconds = 60;
+
+function whenSafe(settleSeconds: number): string {
+	const left = usualSettleSeconds - settleSeconds;
+	return left > 0 ? `in ${left} seconds` : 'now';
 }

@@ -271,12 +271,20 @@ function statusOfTickets(orderState: TicketStatus, passengers: OrderPassenger[])
  * ("works but carries no grab status"), the unissued form does.
  */
 function mergeForms(unissued: Order, issued: Order): Order {
-	const status = issued.status === 'unknown' ? unissued.status : issued.status;
+	const { status, statusCode } = issued.status === 'unknown' ? unissued : issued;
 	const merged: Order = { ...unissued, ...withoutNulls(issued) };
+	// Juhe masks the phone in the issued form only.
+	const phone = [issued.contact.phone, unissued.contact.phone].find(
+		(each) => each && !each.includes('*'),
+	);
 	return {
 		...merged,
-		...statusFields(status, unissued.statusCode ?? issued.statusCode),
-		contact: { ...unissued.contact, ...withoutNulls(issued.contact) },
+		...statusFields(status, statusCode),
+		contact: {
+			...unissued.contact,
+			...withoutNulls(issued.contact),
+			phone: phone ?? issued.contact.phone ?? unissued.contact.phone,
+		},
 		passengers: issued.passengers.length > 0 ? issued.passengers : unissued.passengers,
 	};
 }

@@ -1,4 +1,4 @@
-import type { DateTime } from 'luxon';
+import { DateTime } from 'luxon';
 import { validate as validateResidentId } from 'stdnum/lib/cjs/cn/ric';
 import { lookUp } from '../dictionary';
 import { chinaNow, dateOrNull } from '../time';
@@ -47,8 +47,9 @@ export interface Problem {
 const passengerLimit = 5;
 
 /**
- * Every documented rule of create that the request alone can break (train-grab.md, "create"), as errors. No personal
- * data in the messages: passengers are counted from 1.
+ * The rules of create that the request alone can break: those of the document (train-grab.md, "create") and of the
+ * dictionary's codes as errors, those that are only inferred as warnings. No personal data in the messages: passengers
+ * are counted from 1.
  */
 export function findProblems(request: OrderRequest): Problem[] {
 	return [
@@ -61,6 +62,10 @@ export function findProblems(request: OrderRequest): Problem[] {
 
 function error(code: string, field: string, message: string): Problem {
 	return { code, severity: 'error', field, message };
+}
+
+function warning(code: string, field: string, message: string): Problem {
+	return { code, severity: 'warning', field, message };
 }
 
 function journeyProblems(request: OrderRequest): Problem[] {
@@ -160,6 +165,20 @@ function timeProblems({
 			),
 		);
 	}
+	// Worded as advice in the document, and enforced by code 216: how strictly is not known.
+	if (
+		departureHasTime &&
+		closeTime instanceof DateTime &&
+		closeTime > defaultCloseTime(departure)
+	) {
+		problems.push(
+			warning(
+				'closeTimeLate',
+				'closeTime',
+				'is less than 3 hours before departure, when Juhe may have stopped trying',
+			),
+		);
+	}
 	return problems;
 }
 
@@ -174,6 +193,15 @@ function contactProblems({ contact }: OrderRequest): Problem[] {
 		problems.push(error('contactNameMissing', 'contactName', 'is empty: Juhe requires it'));
 	if (!contact.phone)
 		problems.push(error('contactPhoneMissing', 'contactPhone', 'is empty: Juhe requires it'));
+	else if (!/^(\+?86)?1\d{10}$/.test(contact.phone.replace(/[\s-]/g, ''))) {
+		problems.push(
+			warning(
+				'contactPhoneForm',
+				'contactPhone',
+				'is not a mobile number of mainland China (11 digits, the first a 1)',
+			),
+		);
+	}
 	return problems;
 }
 
@@ -182,10 +210,35 @@ function passengersProblems(passengers: Passenger[]): Problem[] {
 		return [error('passengersMissing', 'passengers', 'is empty: add at least one passenger')];
 	}
 	const problems = passengers.flatMap((passenger, index) =>
-		passengerProblems(passenger).map(({ code, message }) =>
-			error(code, 'passengers', `has a problem with passenger ${index + 1}: ${message}`),
-		),
+		passengerProblems(passenger).map(({ code, message, severity }) => ({
+			code,
+			severity: severity ?? ('error' as const),
+			field: 'passengers',
+			message: `has a problem with passenger ${index + 1}: ${message}`,
+		})),
 	);
+	const ids = passengers.map(({ idType, idNumber }) => `${idType} ${idNumber}`);
+	const repeated = ids.findIndex(
+		(id, index) => passengers[index]?.idNumber && ids.indexOf(id) < index,
+	);
+	if (repeated >= 0) {
+		problems.push(
+			error(
+				'passengerRepeated',
+				'passengers',
+				`names the same ID twice: passenger ${repeated + 1} is there already`,
+			),
+		);
+	}
+	if (passengers.every(({ type }) => type === 2)) {
+		problems.push(
+			warning(
+				'childAlone',
+				'passengers',
+				'has children only: a child may not be sold a ticket alone',
+			),
+		);
+	}
 	if (passengers.length > passengerLimit) {
 		problems.unshift(
 			error(
@@ -198,9 +251,23 @@ function passengersProblems(passengers: Passenger[]): Problem[] {
 	return problems;
 }
 
-function passengerProblems(passenger: Passenger): Array<{ code: string; message: string }> {
-	const problems: Array<{ code: string; message: string }> = [];
-	const add = (code: string, message: string) => problems.push({ code, message });
+interface PassengerProblem {
+	code: string;
+	message: string;
+	severity?: Problem['severity'];
+}
+
+/** Usual forms of documents other than the resident ID; inferred, so a departure from them is only a warning. */
+const usualForms: Partial<Record<number, RegExp>> = {
+	1: /^[A-Z0-9]{5,17}$/,
+	2: /^(\d{8}|\d{10}[A-Z]?|[A-Z]\d{8})$/,
+	3: /^[HMC]?\d{8,10}$/,
+};
+
+function passengerProblems(passenger: Passenger): PassengerProblem[] {
+	const problems: PassengerProblem[] = [];
+	const add = (code: string, message: string, severity?: Problem['severity']) =>
+		problems.push({ code, message, ...(severity ? { severity } : {}) });
 	if (!passenger.name) add('passengerNameMissing', 'the name is missing');
 	if (passenger.type === 3 || passenger.type === 4) {
 		add('passengerTypeUnsupported', 'Juhe does not sell student and disabled-veteran tickets yet');
@@ -220,6 +287,8 @@ function passengerProblems(passenger: Passenger): Array<{ code: string; message:
 			'idNumberInvalid',
 			'the ID number is not a valid resident ID (18 characters, the last one a check digit)',
 		);
+	} else if (usualForms[passenger.idType ?? 0]?.test(passenger.idNumber) === false) {
+		add('idNumberUnusual', 'the number does not look like one of this kind of document', 'warning');
 	}
 	if (!passenger.birthday) {
 		if (passenger.idNumber) add('birthdayMissing', 'the birthday is missing');

@@ -19,24 +19,29 @@ export interface IncomingPush {
 /** Form fields that sibling APIs put the JSON into. */
 const wrappers = ['data', 'param'];
 
-/** Deeper names than this are nobody's push. */
-const deepestName = 8;
+/** What is nested deeper than this is nobody's push, and could not be written down again. */
+const deepest = 8;
 
 /** The fields of a push, or null where it is neither JSON nor a form. */
-export function readPushBody({
-	bytes,
-	contentType,
-	query,
-	fields,
-}: IncomingPush): JsonRecord | null {
-	if (fields) return unwrap(nest(Object.entries(fields)));
+export function readPushBody(push: IncomingPush): JsonRecord | null {
+	const written = readWritten(push);
+	const fields = written && unwrap(written);
+	return fields && isShallow(fields, deepest) ? fields : null;
+}
+
+/** What is written in it, wrappers included. */
+function readWritten({ bytes, contentType, query, fields }: IncomingPush): JsonRecord | null {
+	if (fields) return nest(Object.entries(fields));
 	const charset = declaredCharset(contentType);
 	const text = decode(bytes, charset).trim();
-	if (text === '') return unwrap(parseForm(query, null));
-	const json = asRecord(readJson(text));
-	if (json) return unwrap(json);
+	if (text === '') return parseForm(query, null);
 	const isForm = /^[\w.[\]%+-]+(=|$)/.test(text);
-	return isForm ? unwrap(parseForm(toBinary(bytes).trim(), charset)) : null;
+	return asRecord(readJson(text)) ?? (isForm ? parseForm(toBinary(bytes).trim(), charset) : null);
+}
+
+function isShallow(value: unknown, depth: number): boolean {
+	if (typeof value !== 'object' || value === null) return true;
+	return depth > 0 && Object.values(value).every((inner) => isShallow(inner, depth - 1));
 }
 
 /** The JSON inside `data` or `param`, or the fields themselves; null where there are none. */
@@ -52,14 +57,10 @@ function unwrap(fields: JsonRecord): JsonRecord | null {
 	return Object.keys(fields).length > 0 ? readJsonInside(fields) : null;
 }
 
-/** Lists and objects inside a flat form arrive as JSON text. */
+/** The one field of a push that is no text arrives as JSON text in a flat form. */
 function readJsonInside(fields: JsonRecord): JsonRecord {
-	return Object.fromEntries(
-		Object.entries(fields).map(([name, value]) => {
-			const isJson = typeof value === 'string' && /^\s*[[{]/.test(value);
-			return [name, (isJson ? parseJson(value) : undefined) ?? value];
-		}),
-	);
+	const passengers = readJson(fields.passengers);
+	return typeof passengers === 'object' ? { ...fields, passengers } : fields;
 }
 
 /** The value of JSON text, also of JSON in a JSON string, which some senders write; anything else as it is. */
@@ -107,7 +108,7 @@ function nest(entries: Array<[string, unknown]>): JsonRecord {
 	const fields: JsonRecord = {};
 	for (const [name, value] of entries) {
 		const path = name.split(/[[\].]+/).filter((part) => part !== '');
-		if (path.length <= deepestName) putAt(fields, path, value);
+		if (path.length <= deepest) putAt(fields, path, value);
 	}
 	return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, toList(value)]));
 }

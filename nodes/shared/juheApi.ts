@@ -1,8 +1,9 @@
 import type { IExecuteFunctions, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { NodeOperationError, sleep } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 
 import { createClient, NoAnswer } from '../../juhe/client';
 import type { HttpRequest, HttpResponse, JuheClient, Patience } from '../../juhe/client';
+import { JuheError } from '../../juhe/errors';
 import { apiTitles, readCredential } from '../../juhe/keys';
 import type { JuheApiName, JuheCredential } from '../../juhe/keys';
 import { asRecord, asText } from '../../juhe/values';
@@ -20,7 +21,7 @@ export interface JuheConnection {
 
 /**
  * A client of one of Juhe's APIs with the node's credential.
- * @throws NodeOperationError where the key of that API is not set: nothing is sent then
+ * @throws JuheError where the key of that API is not set: nothing is sent then
  */
 export async function connectToJuhe(
 	context: JuheContext,
@@ -30,16 +31,12 @@ export async function connectToJuhe(
 ): Promise<JuheConnection> {
 	const credential = readCredential(await context.getCredentials(credentialName, itemIndex));
 	if (!credential.keys[api]) {
-		throw new NodeOperationError(
-			context.getNode(),
-			`The Juhe API credential has no ${apiTitles[api]} key`,
-			{
-				description:
-					'Open the credential and set the AppKey that the Juhe console shows for this API.',
-				itemIndex,
-				failure: { cause: 'credential-invalid' },
-			},
-		);
+		throw new JuheError({
+			errorClass: 'credential',
+			message: `The Juhe API credential has no ${apiTitles[api]} key`,
+			advice: 'Open the credential and set the AppKey that the Juhe console shows for this API.',
+			charged: false,
+		});
 	}
 	const signal = cancelSignalOf(context);
 	const client = createClient({

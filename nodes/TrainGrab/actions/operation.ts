@@ -5,12 +5,13 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import type { SentOrders } from '../../../juhe/trainGrab/createOrder';
 import type { JuheConnection } from '../../shared/juheApi';
 
 /** What an operation works with, besides the node's own functions. */
 export interface OperationContext extends JuheConnection {
-	/** Order numbers that this execution has sent. */
-	sentNow: Set<string>;
+	/** The orders that this execution has sent; what is written here is kept. */
+	sentOrders: SentOrders;
 }
 
 /** An operation of the node: what it is called, its fields, what it does with one item. */

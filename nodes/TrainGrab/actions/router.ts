@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import type { SentOrders } from '../../../juhe/trainGrab/createOrder';
 import { ParameterError, toErrorItem, toNodeError } from '../../shared/errors';
 import { connectToJuhe } from '../../shared/juheApi';
 import { findOperation } from './index';
@@ -29,13 +30,10 @@ async function executeItem(
 	refuseAiAgent(context, operation, itemIndex);
 	const connection = await connectToJuhe(context, 'trainGrab', itemIndex);
 	// Kept by n8n for the whole execution: “Retry On Fail” and loops run this node again.
-	const memory = context.getContext('node') as { sentNow?: string[] };
-	const sentNow = new Set(memory.sentNow);
-	try {
-		return await operation.execute.call(context, itemIndex, { ...connection, sentNow });
-	} finally {
-		memory.sentNow = [...sentNow];
-	}
+	const memory = context.getContext('node') as { sentOrders?: SentOrders };
+	memory.sentOrders ??= {};
+	const { sentOrders } = memory;
+	return await operation.execute.call(context, itemIndex, { ...connection, sentOrders });
 }
 
 /** @throws ParameterError for a resource or operation that this version does not know (an expression may give any) */

@@ -1,65 +1,14 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import type { JuheCredential } from '../../../../juhe/keys';
-import { hasTimeOfDay, minuteOfDay, parseTime } from '../../../../juhe/time';
-import { idTypeNames } from '../../../../juhe/trainGrab/codes';
 import { createOrder, OrderProblems } from '../../../../juhe/trainGrab/createOrder';
 import { maskOrder } from '../../../../juhe/trainGrab/order';
-import type { OrderRequest } from '../../../../juhe/trainGrab/orderRules';
-import { readPassengers } from '../../../../juhe/trainGrab/passengers';
-import { asRecord, parseJson } from '../../../../juhe/values';
 import { ParameterError } from '../../../shared/errors';
 import { allowAiAgentOption, toItem } from '../operation';
 import type { Operation } from '../operation';
-import { labelOf, maskPersonalDataOption, Parameters, seatClassOptions } from '../parameters';
+import { maskPersonalDataOption, Parameters } from '../parameters';
+import { describeProblem, orderFields, orderOptions, readRequest } from './orderFields';
 
 const defaultSettleSeconds = 60;
-
-const passengerFields: INodeProperties[] = [
-	{
-		displayName: 'Name',
-		name: 'name',
-		type: 'string',
-		default: '',
-		description: 'As on the ID',
-	},
-	{
-		displayName: 'Type',
-		name: 'type',
-		type: 'options',
-		default: 1,
-		options: [
-			{ name: 'Adult', value: 1 },
-			{ name: 'Child', value: 2 },
-			{ name: 'Disabled Veteran (Not Sold by Juhe Yet)', value: 4 },
-			{ name: 'Student (Not Sold by Juhe Yet)', value: 3 },
-		],
-	},
-	{
-		displayName: 'ID Type',
-		name: 'idType',
-		type: 'options',
-		default: 0,
-		options: Object.entries(idTypeNames).map(([value, name]) => ({
-			name,
-			value: Number(value),
-		})),
-	},
-	{
-		displayName: 'ID Number',
-		name: 'idNumber',
-		type: 'string',
-		default: '',
-	},
-	{
-		displayName: 'Birthday',
-		name: 'birthday',
-		type: 'dateTime',
-		typeOptions: { dateOnly: true },
-		default: '',
-		description: 'Not needed with a resident ID: its number tells it',
-	},
-];
 
 const fields: INodeProperties[] = [
 	{
@@ -69,149 +18,7 @@ const fields: INodeProperties[] = [
 		type: 'notice',
 		default: '',
 	},
-	{
-		displayName: 'Main Train',
-		name: 'mainTrainNo',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. G7066',
-		description:
-			'Number of the train you want most, as Train > Search gives it in <code>trainNo</code>',
-	},
-	{
-		displayName: 'Alternate Trains',
-		name: 'alternateTrainNos',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. G7068, G7070',
-		description:
-			'Further trains between the same stations that will do, with commas or <code>|</code> between them. They raise the chance of getting a ticket.',
-	},
-	{
-		displayName: 'Main Seat Class',
-		name: 'mainSeatClass',
-		type: 'options',
-		required: true,
-		default: 'secondseat',
-		options: seatClassOptions,
-		description: 'The seat class you want most',
-	},
-	{
-		displayName: 'Alternate Seat Classes',
-		name: 'alternateSeatClasses',
-		type: 'multiOptions',
-		default: [],
-		options: seatClassOptions,
-		description: 'Further seat classes that will do. They raise the chance of getting a ticket.',
-	},
-	{
-		displayName: 'From Station',
-		name: 'fromStation',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: '={{ $json.fromStation }}',
-		description:
-			'The station exactly as Train > Search gives it for the train: it may differ from the city you asked for',
-	},
-	{
-		displayName: 'To Station',
-		name: 'toStation',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: '={{ $json.toStation }}',
-		description: 'The station exactly as Train > Search gives it for the train',
-	},
-	{
-		displayName: 'Departure',
-		name: 'departDate',
-		type: 'dateTime',
-		required: true,
-		default: '',
-		description:
-			'When the main train departs, China time: copy <code>departure</code> from Train > Search. With an empty query key the date alone will do.',
-	},
-	{
-		displayName: 'Query Key',
-		name: 'queryKey',
-		type: 'string',
-		default: '',
-		placeholder: '={{ $json.queryKey }}',
-		description:
-			'The <code>queryKey</code> of the search that showed this train. Leave it empty where time passes between search and order (approvals): the node then searches again right before it orders, and refuses if the trains, seats or stations are not there.',
-	},
-	{
-		displayName: 'Accept No Seat',
-		name: 'acceptNoSeat',
-		type: 'boolean',
-		default: false,
-		description: 'Whether a ticket without a seat (standing) will do if nothing else is left',
-	},
-	{
-		displayName: 'Close Time',
-		name: 'closeTime',
-		type: 'dateTime',
-		default: '',
-		description: 'When to stop trying, China time. Empty: 3 hours before departure.',
-	},
-	{
-		displayName: 'Contact Name',
-		name: 'contactName',
-		type: 'string',
-		required: true,
-		default: '',
-	},
-	{
-		displayName: 'Contact Phone',
-		name: 'contactPhone',
-		type: 'string',
-		required: true,
-		default: '',
-	},
-	{
-		displayName: 'Passengers Input',
-		name: 'passengersInput',
-		type: 'options',
-		default: 'fields',
-		options: [
-			{ name: 'Fields', value: 'fields' },
-			{
-				name: 'JSON',
-				value: 'json',
-				description: 'A list of objects with the same names as the fields',
-			},
-		],
-	},
-	{
-		displayName: 'Passengers',
-		name: 'passengers',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Passenger' },
-		default: {},
-		placeholder: 'Add Passenger',
-		description: 'At most five',
-		displayOptions: { show: { passengersInput: ['fields'] } },
-		options: [
-			{
-				displayName: 'Passenger',
-				name: 'passenger',
-				values: passengerFields,
-			},
-		],
-	},
-	{
-		displayName: 'Passengers (JSON)',
-		name: 'passengersJson',
-		type: 'json',
-		default: '[]',
-		placeholder:
-			'[{ "name": "…", "type": 1, "idType": 0, "idNumber": "…", "birthday": "1990-12-30" }]',
-		description:
-			'A list of objects with <code>name</code>, <code>type</code> (1 adult, 2 child), <code>idType</code> (0 resident ID, 1 passport, 2 Taiwan permit, 3 Hong Kong/Macao permit), <code>idNumber</code> and <code>birthday</code>',
-		displayOptions: { show: { passengersInput: ['json'] } },
-	},
+	...orderFields,
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -220,48 +27,8 @@ const fields: INodeProperties[] = [
 		default: {},
 		options: [
 			allowAiAgentOption,
-			{
-				displayName: 'Attempt',
-				name: 'attempt',
-				type: 'number',
-				typeOptions: { minValue: 1 },
-				default: 1,
-				description:
-					'Raise it to buy a journey again that was cancelled or refunded. After a failed or expired order the next attempt is made by itself.',
-			},
-			{
-				displayName: 'Contact Email',
-				name: 'contactEmail',
-				type: 'string',
-				placeholder: 'name@email.com',
-				default: '',
-			},
 			maskPersonalDataOption,
-			{
-				displayName: 'Max Total Price (Yuan)',
-				name: 'maxTotalPrice',
-				type: 'number',
-				typeOptions: { minValue: 0 },
-				default: 1000,
-				description:
-					'Refuse to order if the dearest of the named trains and seats costs more for all passengers at the full price, Juhe’s service fee not counted. The node searches right before it orders.',
-			},
-			{
-				displayName: 'Order Number',
-				name: 'outOrderNo',
-				type: 'string',
-				default: '',
-				description:
-					'Your own number, 6 to 32 letters and digits. Empty (safest): made from the journey and the passengers, so that a repetition finds the order.',
-			},
-			{
-				displayName: 'Purchase Key',
-				name: 'purchaseKey',
-				type: 'string',
-				default: '',
-				description:
-					'Your own name for this purchase, e.g. the number of a travel request. The order number is then made from it alone: one key, one purchase.',
-			},
+			...orderOptions,
 			{
 				displayName: 'Settle Seconds',
 				name: 'settleSeconds',
@@ -272,11 +39,12 @@ const fields: INodeProperties[] = [
 					'How long the order is looked up if Juhe’s answer was lost. It is never sent again.',
 			},
 			{
-				displayName: 'Use My 12306 Account',
-				name: 'useRailwayAccount',
+				displayName: 'Skip Checks',
+				name: 'skipChecks',
 				type: 'boolean',
 				default: false,
-				description: 'Whether to buy with the 12306 account of the credential instead of Juhe’s',
+				description:
+					'Whether to leave it to Juhe to judge passengers, contact and times. Trains, seats, stations and prices are still held against a search, and nothing is ordered twice.',
 			},
 		],
 	},
@@ -294,7 +62,7 @@ export const create: Operation = {
 	async execute(
 		this: IExecuteFunctions,
 		itemIndex,
-		{ client, credential, sentNow },
+		{ client, credential, sentOrders },
 	): Promise<INodeExecutionData[]> {
 		const parameters = new Parameters(this, fields, itemIndex);
 		const request = readRequest(parameters, credential);
@@ -302,7 +70,8 @@ export const create: Operation = {
 			const created = await createOrder(client, request, {
 				path: credential.createOrderPath,
 				settleSeconds: parameters.number('options.settleSeconds') ?? defaultSettleSeconds,
-				sentNow,
+				sentOrders,
+				skipChecks: parameters.flag('options.skipChecks'),
 			});
 			const mask = parameters.flag('options.maskPersonalData');
 			return [
@@ -317,68 +86,9 @@ export const create: Operation = {
 	},
 };
 
-function readRequest(parameters: Parameters, credential: JuheCredential): OrderRequest {
-	const mainTrainNo = parameters.text('mainTrainNo').toUpperCase();
-	const mainSeatClass = parameters.text('mainSeatClass');
-	const queryKey = parameters.text('queryKey');
-	const departDate = parameters.value('departDate');
-	const departure = parseTime(departDate);
-	// Without a query key the search tells the time, and midnight is how a date without one arrives ($today).
-	const isDateOnly = !queryKey && departure !== null && minuteOfDay(departure) === 0;
-	const closeTime = parameters.value('closeTime');
-	return {
-		queryKey,
-		outOrderNo: parameters.text('options.outOrderNo'),
-		purchaseKey: parameters.text('options.purchaseKey'),
-		attempt: parameters.number('options.attempt') ?? 1,
-		mainTrainNo,
-		alternateTrainNos: parameters
-			.list('alternateTrainNos')
-			.map((trainNo) => trainNo.toUpperCase())
-			.filter((trainNo) => trainNo !== mainTrainNo),
-		mainSeatClass,
-		alternateSeatClasses: parameters
-			.list('alternateSeatClasses')
-			.filter((seatClass) => seatClass !== mainSeatClass),
-		fromStation: parameters.text('fromStation'),
-		toStation: parameters.text('toStation'),
-		departure,
-		departureHasTime: hasTimeOfDay(departDate) && !isDateOnly,
-		closeTime:
-			closeTime === null || closeTime === '' ? null : (parseTime(closeTime) ?? 'unreadable'),
-		acceptNoSeat: parameters.flag('acceptNoSeat'),
-		contact: {
-			name: parameters.text('contactName'),
-			phone: parameters.text('contactPhone'),
-			email: parameters.text('options.contactEmail'),
-		},
-		passengers: readPassengers(passengersValue(parameters)),
-		maxTotalPrice: parameters.number('options.maxTotalPrice'),
-		railwayAccount: parameters.flag('options.useRailwayAccount')
-			? { account: credential.railwayAccount, password: credential.railwayPassword }
-			: null,
-	};
-}
-
-function passengersValue(parameters: Parameters): unknown {
-	if (parameters.text('passengersInput') !== 'json')
-		return asRecord(parameters.value('passengers'))?.passenger;
-	const value = parameters.value('passengersJson');
-	const passengers = typeof value === 'string' ? parseJson(value) : value;
-	if (typeof passengers === 'object' && passengers !== null) return passengers;
-	throw parameters.error(
-		'passengersJson',
-		'is not a list in JSON',
-		'Write it as [{ "name": "…", "type": 1, "idType": 0, "idNumber": "…", "birthday": "1990-12-30" }].',
-		'passengersUnreadable',
-	);
-}
-
 /** The first problem in the message, the others in the description: one error tells all that is to be mended. */
 function problemsError({ problems }: OrderProblems): ParameterError {
-	const [first, ...others] = problems.map(
-		({ field, message }) => `“${labelOf(fields, field)}” ${message}`,
-	);
+	const [first, ...others] = problems.map(describeProblem);
 	const further = others.length > 0 ? ` Also: ${others.join('; ')}.` : '';
 	return new ParameterError(
 		`Nothing was ordered: ${first ?? 'the parameters cannot work'}`,

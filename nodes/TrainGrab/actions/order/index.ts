@@ -1,5 +1,6 @@
 import type { Resource } from '../operation';
 import { cancel } from './cancel.operation';
+import { check } from './check.operation';
 import { create } from './create.operation';
 import { get } from './get.operation';
 import { waitForResult } from './waitForResult.operation';
@@ -7,5 +8,5 @@ import { waitForResult } from './waitForResult.operation';
 export const order: Resource = {
 	value: 'order',
 	name: 'Order',
-	operations: [cancel, create, get, waitForResult],
+	operations: [cancel, check, create, get, waitForResult],
 };

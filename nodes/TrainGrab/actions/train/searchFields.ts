@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { parseTime, parseTimeOfDay } from '../../../../juhe/time';
+import { parseDay, parseTimeOfDay } from '../../../../juhe/time';
 import type { SearchQuestion } from '../../../../juhe/trainGrab/search';
 import { sortKeys, trainLetters } from '../../../../juhe/trainGrab/trainFilters';
 import type { SortKey, TrainFilters } from '../../../../juhe/trainGrab/trainFilters';
@@ -169,7 +169,7 @@ export const ticketTypeOption: INodeProperties = {
 
 /** @throws ParameterError where a field is empty or the date cannot be read */
 export function readQuestion(parameters: Parameters): SearchQuestion {
-	const date = parseTime(parameters.value('date'));
+	const date = parseDay(parameters.value('date'));
 	if (!date) {
 		throw parameters.error(
 			'date',

@@ -1,0 +1,53 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { findProblems } from '../../../../juhe/trainGrab/orderRules';
+import type { Problem } from '../../../../juhe/trainGrab/orderRules';
+import { checkAgainstSearch } from '../../../../juhe/trainGrab/orderSearch';
+import { toItem } from '../operation';
+import type { Operation } from '../operation';
+import { Parameters } from '../parameters';
+import { describeProblem, orderFields, orderOptions, readRequest } from './orderFields';
+
+const fields: INodeProperties[] = [
+	...orderFields,
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: orderOptions,
+	},
+];
+
+/** What Create would refuse, and what may go wrong besides, without ordering: only a search is sent, if the rest is in order. */
+export const check: Operation = {
+	value: 'check',
+	name: 'Check',
+	action: 'Check an order before creating it',
+	description: 'Tell what Create would refuse and what may go wrong, without ordering anything',
+	fields,
+	async execute(
+		this: IExecuteFunctions,
+		itemIndex,
+		{ client, credential },
+	): Promise<INodeExecutionData[]> {
+		const request = readRequest(new Parameters(this, fields, itemIndex), credential);
+		const ofRules = findProblems(request);
+		if (ofRules.some(isError)) return [toItem(verdict(ofRules), itemIndex)];
+		const { problems, complete } = await checkAgainstSearch(client, request, true);
+		// The search tells the departure, and with it whether the times are in order.
+		return [toItem(verdict([...findProblems(complete ?? request), ...problems]), itemIndex)];
+	},
+};
+
+function verdict(problems: Problem[]): { ok: boolean; problems: Problem[] } {
+	return {
+		ok: !problems.some(isError),
+		problems: problems.map((problem) => ({ ...problem, message: describeProblem(problem) })),
+	};
+}
+
+function isError({ severity }: Problem): boolean {
+	return severity === 'error';
+}
