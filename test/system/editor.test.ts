@@ -1,0 +1,204 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/** What a person sees and does: the package in n8n's editor, in a browser. Also takes the README's pictures. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BrowserContext } from 'playwright-core';
+import { root } from '../../demo/paths';
+import { Editor } from './editor';
+import { takePicture } from './pictures';
+import { credential, example, type Stage, setStage } from './stage';
+
+/** The first run on a fresh machine installs n8n. */
+const settingMs = 20 * 60_000;
+
+const goodId = '11010119900307803X';
+const wrongId = '110101199003078031';
+
+let stage: Stage;
+let signedIn: Awaited<ReturnType<BrowserContext['storageState']>> | undefined;
+
+beforeAll(async () => {
+	stage = await setStage();
+	await inEditor('sign in', async (editor) => {
+		await editor.signIn();
+		signedIn = await editor.page.context().storageState();
+	});
+}, settingMs);
+
+afterAll(async () => await stage?.close(), 60_000);
+
+beforeEach(() => stage.sandbox.control.reset());
+
+test('the node is found by Chinese and English words, and shows the trains of a day', async () => {
+	await inEditor('search', async (editor) => {
+		await editor.openNewWorkflow();
+		const trigger = await editor.addManualTrigger();
+		await editor.openNodeList(trigger);
+		for (const words of ['高铁', '抢票', '12306', 'train ticket', 'Juhe', '火车票']) {
+			expect([words, (await editor.findNodes(words))[0]]).toEqual([words, 'Train Grab']);
+		}
+		await takePicture(editor.page, 'node-search');
+
+		await addSearch(editor);
+		expect(await editor.output.innerText()).toMatch(/\d+ items/);
+		const rows = await editor.outputRows();
+		expect(rows.map(({ trainNo }) => trainNo)).toEqual(expect.arrayContaining(['G1', 'G3', 'G5']));
+		expect(rows.map(({ trainNo }) => trainNo).join()).toMatch(/^G\d+(,G\d+)*$/);
+		for (const { departure } of rows) expect(departure).toMatch(`${inDays(20)}T`);
+		expect(rows.find(({ trainNo }) => trainNo === 'G1')).toMatchObject({
+			fromStation: '北京南',
+			trainClassName: 'High-speed (G-train)',
+			bookable: 'true',
+		});
+		await editor.widenOutput();
+		await editor.showOutputFrom('trainNo');
+		await takePicture(editor.page, 'train-search');
+	});
+});
+
+test('the credential says whether Juhe takes its keys, and names the one that it refuses', async () => {
+	await inEditor('credential', async (editor) => {
+		await editor.openCredential(credential.name);
+		await editor.credential.getByText('Connection tested successfully').waitFor();
+		await takePicture(editor.page, 'credential');
+
+		const { trainGrabKey } = stage.sandbox.options;
+		await editor.openNewCredential('Juhe API');
+		await editor.fill('trainGrabKey', 'a-wrong-key');
+		await editor.fill('baseUrl', stage.sandbox.url);
+		await editor.saveCredential();
+		const ofTrains = await editor.credentialProblem();
+		expect(ofTrains).toContain('Train Grab (火车票抢票) key: Juhe does not know the key');
+		expect(ofTrains).not.toContain('a-wrong-key');
+
+		await editor.fill('trainGrabKey', trainGrabKey);
+		await editor.saveCredential();
+		await editor.credential.getByText('Connection tested successfully').waitFor();
+
+		await editor.fill('flightInvoiceOcrKey', 'another-wrong-key');
+		await editor.saveCredential();
+		const ofFlights = await editor.credentialProblem();
+		expect(ofFlights).toContain(
+			'Flight Invoice OCR (机票行程单识别) key: Juhe does not know the key',
+		);
+		expect(ofFlights).not.toContain('Train Grab (火车票抢票) key');
+	});
+});
+
+test('an order is put together from the trains found; a wrong ID number stops it before anything is sent', async () => {
+	await inEditor('order', async (editor) => {
+		await editor.openNewWorkflow();
+		await editor.openNodeList();
+		await editor.findNodes('火车票');
+		await addSearch(editor, { limit: 1 });
+		await editor.closeNode();
+
+		await editor.openNodeList('Search trains');
+		await editor.findNodes('train ticket');
+		await editor.addFound('Train Grab', 'Create an order');
+		await editor.chooseCredential(credential.name);
+		await editor.dragInput('trainNo', 'mainTrainNo');
+		await editor.dragInput('fromStation', 'fromStation');
+		await editor.dragInput('toStation', 'toStation');
+		await editor.dragInput('departure', 'departDate');
+		await editor.dragInput('queryKey', 'queryKey');
+		await editor.fill('contactName', '测试甲');
+		await editor.fill('contactPhone', '13900000000');
+		await editor.page.getByRole('button', { name: 'Add Passenger' }).click();
+		await editor.fill('name', '测试甲');
+		await editor.fill('idNumber', wrongId);
+		await editor.executeStep();
+		const problem = await editor.output.innerText();
+		expect(problem).toContain('Nothing was ordered: “Passengers” has a problem with passenger 1');
+		expect(problem).toContain('the ID number is not a valid resident ID');
+		expect(problem).toContain('Correct the parameter and run the node again.');
+		expect(problem).not.toContain(wrongId);
+		expect(stage.sandbox.control.calls('createOrder')).toEqual([]);
+		await takePicture(editor.page, 'error');
+
+		await editor.fill('idNumber', goodId);
+		await editor.executeStep();
+		const [order] = stage.sandbox.control.orders();
+		expect(await editor.outputRows()).toMatchObject([
+			{ outOrderNo: order?.outOrderNo, status: 'created' },
+		]);
+		await editor.parameter('mainTrainNo').scrollIntoViewIfNeeded();
+		await takePicture(editor.page, 'order-create');
+	});
+});
+
+test('the example workflow gets a ticket, and ordering again finds the order instead of buying twice', async () => {
+	await inEditor('example', async (editor) => {
+		// It is a wide one.
+		await editor.page.setViewportSize({ width: 1900, height: 800 });
+		await editor.openWorkflow(example.name);
+		await editor.executeWorkflow('Your ticket');
+		await takePicture(editor.page, 'example-workflow');
+
+		const [order, ...others] = stage.sandbox.control.orders();
+		expect(others).toEqual([]);
+		await editor.openNode('Look up the order');
+		expect(await editor.outputRows()).toMatchObject([
+			{ outOrderNo: order?.outOrderNo, status: 'issued', statusName: 'Issued' },
+		]);
+		await editor.closeNode();
+		await editor.openNode('Your ticket');
+		expect(await editor.outputRows()).toMatchObject([
+			{ status: 'issued', ticketNo: order?.issued?.ticketNo },
+		]);
+		await editor.closeNode();
+
+		await editor.openNode('Order the ticket');
+		await editor.executeStep();
+		expect(await editor.outputRows()).toMatchObject([
+			{ outOrderNo: order?.outOrderNo, status: 'alreadyExisted' },
+		]);
+		expect(stage.sandbox.control.orders()).toHaveLength(1);
+	});
+});
+
+/** Adds "Search trains" from what the open node list shows, fills it for high-speed trains in 20 days, and runs it. */
+async function addSearch(editor: Editor, { limit }: { limit?: number } = {}): Promise<void> {
+	await editor.addFound('Train Grab', 'Search trains');
+	await editor.chooseCredential(credential.name);
+	await editor.fill('from', '北京');
+	await editor.fill('to', '上海');
+	await editor.fillDate('date', inDays(20));
+	await editor.addOption('Add Filter', 'Train Classes');
+	await editor.choose('trainClasses', 'G: High-Speed 高铁');
+	await editor.page.keyboard.press('Escape');
+	if (limit !== undefined) {
+		await editor.addOption('Add Option', 'Limit');
+		await editor.fill('limit', String(limit));
+	}
+	await editor.executeStep();
+}
+
+/** A day from now, as it is written, in China. */
+function inDays(days: number): string {
+	const time = Date.now() + days * 24 * 60 * 60_000;
+	return new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(time);
+}
+
+/** Runs what a person does, in a browser of its own; if it fails, keeps a picture of what was to be seen then. */
+async function inEditor(name: string, work: (editor: Editor) => Promise<void>): Promise<void> {
+	const context = await stage.browser.newContext({
+		viewport: { width: 1400, height: 900 },
+		colorScheme: 'light',
+		locale: 'en-US',
+		// Far from China: no date may move because of it.
+		timezoneId: 'America/Los_Angeles',
+		storageState: signedIn,
+	});
+	const page = await context.newPage();
+	try {
+		await work(new Editor(page, stage.n8n.url));
+	} catch (error) {
+		const folder = join(root, '.tmp', 'system');
+		mkdirSync(folder, { recursive: true });
+		await page.screenshot({ path: join(folder, `${name}.png`) });
+		throw error;
+	} finally {
+		await context.close();
+	}
+}
