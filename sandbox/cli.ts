@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- development only, never published */
 import { parseArgs } from 'node:util';
 import { startSandbox } from './index';
 import { madeUp } from './madeUp';

@@ -179,6 +179,11 @@ export class Control {
 		this.world.faults.add(endpoint, fault, times);
 	}
 
+	/** Lets every call go on that the fault `hold` keeps waiting. */
+	release(): void {
+		this.world.release();
+	}
+
 	clearFaults(): void {
 		this.world.faults.clear();
 	}

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/require-node-api-error -- development only, never published */
 import express, { type Request, type Response, type Router } from 'express';
 import type { Control } from './control';
 import { endpointNames, type EndpointName } from './faults';
@@ -102,6 +103,10 @@ export function controlApi(control: Control): Router {
 	router.delete(
 		'/faults',
 		answer(() => control.clearFaults()),
+	);
+	router.post(
+		'/release',
+		answer(() => control.release()),
 	);
 	router.post(
 		'/reset',

@@ -18,6 +18,8 @@ export type When = 'before' | 'after';
 export type Fault =
 	/** Waits, then answers as usual. */
 	| { kind: 'delay'; milliseconds: number; when?: When }
+	/** Waits until `control.release()`, then answers as usual. */
+	| { kind: 'hold'; when?: When }
 	/** Closes the connection without an answer. */
 	| { kind: 'drop'; when?: When }
 	/** Any HTTP status (401, 500, 502, 503 …) with an HTML body. */
@@ -33,6 +35,7 @@ export type Fault =
 
 const faultKinds: ReadonlyArray<Fault['kind']> = [
 	'delay',
+	'hold',
 	'drop',
 	'status',
 	'redirect',

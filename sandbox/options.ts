@@ -28,6 +28,10 @@ export interface SandboxOptions {
 	invisibleSeconds: number;
 	/** What orderDetail says of a number it does not know: a 2238xx error, or success with a null result. */
 	unknownOrderAnswer: 'error' | 'empty';
+	/** Numbers of trains that searches show as sold out from now on, with commas between them. */
+	soldOutTrains: string;
+	/** By how much searches multiply every price from now on. */
+	priceFactor: number;
 }
 
 export const defaultOptions: Readonly<SandboxOptions> = {
@@ -48,6 +52,8 @@ export const defaultOptions: Readonly<SandboxOptions> = {
 	refuseRepeatedOutOrderNo: true,
 	invisibleSeconds: 0,
 	unknownOrderAnswer: 'error',
+	soldOutTrains: '',
+	priceFactor: 1,
 };
 
 const isOption = (name: string): name is keyof SandboxOptions =>

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- development only, never published */
 import express, {
 	type ErrorRequestHandler,
 	type Express,
@@ -93,6 +94,11 @@ function work(
 	}
 }
 
+async function wait(fault: Fault, world: World): Promise<void> {
+	if (fault.kind === 'delay') await sleep(fault.milliseconds, undefined, { ref: false });
+	if (fault.kind === 'hold') await world.held();
+}
+
 /** Answers a call that a fault spoils, `answer` being the true one. */
 function spoil(
 	fault: Fault,
@@ -102,6 +108,7 @@ function spoil(
 ): void {
 	switch (fault.kind) {
 		case 'delay':
+		case 'hold':
 			return sendJson(response, JSON.stringify(answer));
 		case 'drop':
 			request.socket.destroy();
@@ -189,16 +196,14 @@ export function buildServer(world: World, control: Control): Express {
 		}
 		const fault = world.faults.take(name);
 		call.fault = fault?.kind ?? null;
-		if (fault?.kind === 'delay' && strikes(fault) === 'before')
-			await sleep(fault.milliseconds, undefined, { ref: false });
+		if (fault && strikes(fault) === 'before') await wait(fault, world);
 		let answer: Record<string, unknown> = { reason: 'success', result: null, error_code: 0 };
-		if (!fault || fault.kind === 'delay' || strikes(fault) === 'after') {
+		if (!fault || fault.kind === 'delay' || fault.kind === 'hold' || strikes(fault) === 'after') {
 			answer = work(name, request, values, world);
 			call.worked = true;
 			call.errorCode = Number(answer.error_code);
 		}
-		if (fault?.kind === 'delay' && strikes(fault) === 'after')
-			await sleep(fault.milliseconds, undefined, { ref: false });
+		if (fault && strikes(fault) === 'after') await wait(fault, world);
 		if (fault) spoil(fault, request, response, answer);
 		else sendJson(response, JSON.stringify(answer));
 		return note();

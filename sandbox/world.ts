@@ -49,6 +49,8 @@ export class World {
 
 	readonly calls: CallRecord[] = [];
 
+	private holding: Array<() => void> = [];
+
 	readonly timeline: Timeline;
 
 	readonly pushes: PushSender;
@@ -76,7 +78,17 @@ export class World {
 		this.callbacks.set(type, { type, url, at: iso(Date.now()) });
 	}
 
+	/** Resolves when everything held is released. */
+	async held(): Promise<void> {
+		await new Promise<void>((resolve) => this.holding.push(resolve));
+	}
+
+	release(): void {
+		for (const letGo of this.holding.splice(0)) letGo();
+	}
+
 	clear(): void {
+		this.release();
 		this.queries.clear();
 		this.callbacks.clear();
 		this.faults.clear();

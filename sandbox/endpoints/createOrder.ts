@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/require-node-api-error -- development only, never published */
 import { dictionary, type SeatClassCode } from '../../juhe/dictionary';
 import { formats, read, write } from '../china';
 import { Refusal, success } from '../errors';

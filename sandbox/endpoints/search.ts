@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { formats, read, write } from '../china';
 import { Clock } from '../clock';
 import { Refusal } from '../errors';
+import type { SandboxOptions } from '../options';
 import type { OfferedTrain } from '../orders';
 import {
 	clockTime,
@@ -38,6 +39,30 @@ function bookState(
 	return Object.values(tickets).some(({ seatState }) => seatState === 1) ? 1 : 2;
 }
 
+/** What is left of a train's tickets, and what they cost by now. */
+function ticketsToday(
+	{ trainNo, tickets }: TimetableTrain,
+	{ soldOutTrains, priceFactor }: SandboxOptions,
+): Tickets {
+	const isSoldOut = soldOutTrains.split(',').includes(trainNo);
+	return Object.fromEntries(
+		Object.entries(tickets).map(([code, ticket]) => {
+			const price = Number(ticket.price) * priceFactor;
+			return [
+				code,
+				{
+					...ticket,
+					price: typeof ticket.price === 'string' ? price.toFixed(1) : price,
+					upPrice: ticket.upPrice * priceFactor,
+					midPrice: ticket.midPrice * priceFactor,
+					downPrice: ticket.downPrice * priceFactor,
+					...(isSoldOut ? { seatState: 0, seats: '0' } : {}),
+				},
+			];
+		}),
+	);
+}
+
 const closed = (tickets: Tickets): Tickets =>
 	Object.fromEntries(
 		Object.entries(tickets).map(([code, ticket]) => [code, { ...ticket, seatState: 0 }]),
@@ -67,6 +92,7 @@ export function search(parameters: Parameters, world: World): Record<string, unk
 	if (ahead > daysAhead) throw new Refusal('notOnSale', trainDate);
 
 	const found = timetable(from, to, trainDate)
+		.map((train) => ({ ...train, tickets: ticketsToday(train, world.options) }))
 		.map((train) => ({ train, departure: midnight + train.departureMinute * minute }))
 		.filter(({ departure }) => departure > now)
 		.map(({ train, departure }) => ({ train, departure, state: bookState(train, departure, now) }));

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-dangerous-functions, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- development only, never published */
 import axios from 'axios';
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -105,6 +106,23 @@ describe('the control API', () => {
 		])
 			expect((await ask('patch', '/options', wrong)).status).toBe(400);
 		expect((await ask('get', '/nowhere')).status).toBe(404);
+	});
+
+	test('lets trains sell out and prices rise', async () => {
+		const firstSeat = async () => {
+			const { trains } = (await juhe.search('苏州', '昆山')).data.result;
+			const { bookState, tickets } = trains[0];
+			return { bookState, ...tickets.hardseat, price: Number(tickets.hardseat.price) };
+		};
+		const before = await firstSeat();
+		expect(before).toMatchObject({ bookState: 1, seatState: 1 });
+		await ask('patch', '/options', { soldOutTrains: 'G1,Z175', priceFactor: 1.5 });
+		expect(await firstSeat()).toMatchObject({
+			bookState: 2,
+			seatState: 0,
+			seats: '0',
+			price: before.price * 1.5,
+		});
 	});
 
 	test('records every call, masked, and resets', async () => {

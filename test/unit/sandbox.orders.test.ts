@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- development only, never published */
 import { DateTime } from 'luxon';
 import { startSandbox, type PushForm } from '../../sandbox';
 import { chinaDay, client, madeUpId, passenger, receiver, shape, until } from './sandboxClient';

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- development only, never published */
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { refusals, type RefusalName } from '../../sandbox/errors';
 import { chinaDay, client, madeUpId, passenger, type Form } from './sandboxClient';
