@@ -1,5 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a demo, not published */
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
@@ -181,11 +182,11 @@ export class N8n {
 
 	/** Stores several workflows in one go and returns their ids. */
 	async importWorkflows(workflows: Array<string | WorkflowExport>): Promise<string[]> {
-		const withIds = workflows.map((workflow, index) => {
+		const withIds = workflows.map((workflow) => {
 			const parsed = workflowSchema.parse(
 				typeof workflow === 'string' ? readJson(workflow) : workflow,
 			);
-			return { active: false, ...parsed, id: parsed.id ?? `workflow${Date.now()}${index}` };
+			return { active: false, ...parsed, id: parsed.id ?? newId() };
 		});
 		await this.importFile('import:workflow', withIds);
 		return withIds.map(({ id }) => id);
@@ -465,6 +466,11 @@ function quietAndLocal(userFolder: string, port: number, url: string): Record<st
 /** Whether a type is a node of a package, and not the tool for AI agents that n8n derives from it. */
 function isOwnNode(type: string, packageName: string): boolean {
 	return type.startsWith(`${packageName}.`) && !type.endsWith('Tool');
+}
+
+/** An id as n8n makes them: of a workflow with a longer one it silently saves no static data. */
+function newId(): string {
+	return randomBytes(8).toString('hex');
 }
 
 /** A port that nothing listens on at this moment. */
