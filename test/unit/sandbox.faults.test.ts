@@ -1,3 +1,4 @@
+import { sleep } from 'n8n-workflow';
 import { startSandbox, type Fault, type Sandbox } from '../../sandbox';
 import { client } from './sandboxClient';
 
@@ -95,6 +96,18 @@ describe('faults on order', () => {
 		expect(Date.now() - start).toBeGreaterThanOrEqual(115);
 		expect(answer).toMatchObject({ data: { error_code: 0 } });
 		expect(bought).toBe(1);
+	});
+
+	test.each(whens)('a call is held until it is released, %s the work', async (when) => {
+		const creating = createUnder({ kind: 'hold', when });
+		const held = async () => {
+			while (sandbox.control.calls('createOrder').length === 0) await sleep(5);
+			await sleep(20);
+			return sandbox.control.orders().length;
+		};
+		expect(await held()).toBe(when === 'after' ? 1 : 0);
+		sandbox.control.release();
+		expect(await creating).toMatchObject({ answer: { data: { error_code: 0 } }, bought: 1 });
 	});
 
 	test('a fault lasts for as many calls of its endpoint as ordered, faults follow one another', async () => {
