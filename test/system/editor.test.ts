@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error */
 /** What a person sees and does: the package in n8n's editor, in a browser. Also takes the README's pictures. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -114,6 +114,7 @@ test('an order is put together from the trains found; a wrong ID number stops it
 		expect(problem).toContain('Correct the parameter and run the node again.');
 		expect(problem).not.toContain(wrongId);
 		expect(stage.sandbox.control.calls('createOrder')).toEqual([]);
+		await editor.parameter('birthday').scrollIntoViewIfNeeded();
 		await takePicture(editor.page, 'error');
 
 		await editor.fill('idNumber', goodId);
@@ -122,7 +123,8 @@ test('an order is put together from the trains found; a wrong ID number stops it
 		expect(await editor.outputRows()).toMatchObject([
 			{ outOrderNo: order?.outOrderNo, status: 'created' },
 		]);
-		await editor.parameter('mainTrainNo').scrollIntoViewIfNeeded();
+		await editor.showOutputAs('schema');
+		await editor.parameter('resource').scrollIntoViewIfNeeded();
 		await takePicture(editor.page, 'order-create');
 	});
 });

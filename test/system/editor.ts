@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/require-node-api-error */
 import { errors, type Locator, type Page } from 'playwright-core';
 import { owner } from '../../demo/n8n';
 
@@ -209,6 +209,10 @@ export class Editor {
 		return this.node(name).getByTestId('canvas-node-status-success');
 	}
 
+	async showOutputAs(view: 'schema' | 'table' | 'json'): Promise<void> {
+		await this.output.getByTestId(`radio-button-${view}`).click();
+	}
+
 	/** Makes the rows of the output's table one line high, and scrolls it to a column. */
 	async showOutputFrom(column: string): Promise<void> {
 		const heads = this.output.locator('thead th');
@@ -230,7 +234,7 @@ export class Editor {
 
 	/** The table in the output panel: a record a row, by the heads of the columns. */
 	async outputRows(): Promise<Array<Record<string, string>>> {
-		await this.output.getByTestId('radio-button-table').click();
+		await this.showOutputAs('table');
 		const table = this.output.locator('table').first();
 		const heads = await table.locator('thead th').allInnerTexts();
 		const rows = await table.locator('tbody tr').all();

@@ -6,6 +6,9 @@ import { root } from '../../demo/paths';
 /** `UPDATE_PICTURES=1 npm run test:system` rewrites the pictures that the README shows; else the tree stays as it is. */
 export const picturesAreWanted = Boolean(process.env.UPDATE_PICTURES);
 
+/** What n8n leaves in the corner of its window for every expression that was put in by dragging. */
+const leftovers = '.app-grid > div > .ͼ1';
+
 /** Takes a picture of what the page shows now, into `docs/pictures`, without pointer, caret and passing messages. */
 export async function takePicture(page: Page, name: string): Promise<void> {
 	if (!picturesAreWanted) return;
@@ -15,5 +18,11 @@ export async function takePicture(page: Page, name: string): Promise<void> {
 		await messages.first().click();
 		await page.waitForTimeout(500);
 	}
-	await page.screenshot({ path: join(root, 'docs', 'pictures', `${name}.png`), caret: 'hide' });
+	// What fades in or out has done so then.
+	await page.waitForTimeout(1_000);
+	await page.screenshot({
+		path: join(root, 'docs', 'pictures', `${name}.png`),
+		caret: 'hide',
+		style: `${leftovers} { opacity: 0 !important }`,
+	});
 }
