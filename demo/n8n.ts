@@ -15,7 +15,7 @@ import { z } from 'zod/v4';
 import { Child } from './children';
 import { ensureN8n } from './installN8n';
 import { pathWithThisNode } from './paths';
-import { Reporter } from './reporter';
+import type { Reporter } from './reporter';
 import { WorkflowRun } from './workflowRun';
 
 const readyWithinMs = 120_000;

@@ -1,0 +1,377 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test, not published */
+/** Train Grab Trigger in the real n8n: published, pushed to, unpublished, restarted, killed; and what Juhe holds. */
+import { z } from 'zod/v4';
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { comparePace, tellPace } from './storm/pace';
+import { expectCalmAfter, runStorm, tell } from './storm/storm';
+import { itemsAt, storedExecutions, untilIdle, type StoredExecution } from './support/executions';
+import {
+	eventOf,
+	forms,
+	genuinePushes,
+	placeOrders,
+	push,
+	send,
+	typeOf,
+	withToken,
+	type Answer,
+	type Form,
+	type GenuinePush,
+} from './support/pushes';
+import {
+	installationMs,
+	juheCredential,
+	setTheStage,
+	startAfterKill,
+	type Stage,
+} from './support/stage';
+import { after, chain, juheApi, trainGrabTrigger } from './support/workflows';
+
+const n8nMs = 180_000;
+/** How often n8n is killed right after an answer: every time costs a start. */
+const kills = Number(process.env.TRIGGER_KILLS ?? 8);
+/** Pushes that are under way when n8n is killed. */
+const pushesAKill = 4;
+
+const success: Answer = {
+	status: 200,
+	contentType: expect.stringMatching(/^text\/plain/),
+	text: 'success',
+};
+
+let stage: Stage;
+/** The Juhe of the other credential. */
+let otherJuhe: Sandbox;
+let workflowId: string;
+let genuine: GenuinePush[];
+
+const workflow = (events: string[], credential?: string) =>
+	chain(
+		'trigger',
+		trainGrabTrigger({ events }, credential === undefined ? {} : juheApi(credential)),
+		after(),
+	);
+const someEvents = ['order.issued', 'order.failed', 'order.expired'];
+
+beforeAll(async () => {
+	stage = await setTheStage();
+	otherJuhe = await startSandbox({ trainGrabKey: 'key-of-another-juhe' });
+	const { n8n, juhe } = stage;
+	await n8n.importCredentials([
+		juheCredential(juhe),
+		juheCredential(otherJuhe, {}, 'juheApiOtherKey0'),
+	]);
+	workflowId = await n8n.importWorkflow(workflow(someEvents));
+	genuine = await genuinePushes(
+		juhe,
+		[
+			...forms.map(() => 'expired' as const),
+			...forms.map(() => 'issued' as const),
+			'issue-failed',
+			'refunded',
+			'refund-failed',
+			...Array<'expired'>(6 + kills * pushesAKill).fill('expired'),
+		],
+		'E2E',
+	);
+	await placeOrders(juhe, ['E2ELIVES']);
+	await n8n.start();
+	await n8n.publish(workflowId);
+}, installationMs);
+
+afterAll(async () => {
+	await stage?.clear();
+	await otherJuhe?.close();
+}, n8nMs);
+
+const taken = new Set<GenuinePush>();
+/** A genuine push that was not sent yet. */
+function fresh(kind: GenuinePush['kind'] = 'expired'): GenuinePush {
+	const found = genuine.find((each) => each.kind === kind && !taken.has(each));
+	if (!found) throw new Error(`No push “${kind}” is left`);
+	taken.add(found);
+	return found;
+}
+
+const urlOf = (type: '1' | '2' | '3', juhe: Sandbox = stage.juhe): string =>
+	juhe.control.callbacks().find((callback) => callback.type === type)?.url ?? 'none';
+const tokenOf = (url: string) => new URL(url).searchParams.get('token') ?? '';
+
+async function tellOf({ kind, fields }: GenuinePush, form: Form = 'json'): Promise<Answer> {
+	return await send(push(urlOf(typeOf[kind]), fields, form));
+}
+
+/** Everything n8n holds, once it has done it. */
+async function executions(): Promise<StoredExecution[]> {
+	await untilIdle(stage.n8n, workflowId);
+	return storedExecutions(stage.n8n, workflowId);
+}
+
+const keyOf = ({ kind, outOrderNo }: GenuinePush) => `${eventOf[kind]}:${outOrderNo}`;
+/** How often an event reached the node after the trigger. */
+const timesDelivered = (event: GenuinePush, stored: StoredExecution[]) =>
+	itemsAt('After', stored).filter(({ eventKey }) => eventKey === keyOf(event)).length;
+
+it('has registered one URL for each callback type that its events need, with type and secret', () => {
+	const { control } = stage.juhe;
+	expect(
+		control
+			.callbacks()
+			.map(({ type }) => type)
+			.sort(),
+	).toEqual(['1', '3']);
+	expect(control.calls('setCallback')).toHaveLength(2);
+	const token = tokenOf(urlOf('1'));
+	expect(token).toMatch(/^[\w-]{32,}$/);
+	for (const { type, url } of control.callbacks()) {
+		const { origin, pathname, searchParams } = new URL(url);
+		expect(origin).toBe(stage.n8n.url);
+		expect(pathname).toMatch(/^\/webhook\/.+/);
+		expect(Object.fromEntries(searchParams)).toEqual({ type, token });
+	}
+});
+
+it('takes pushes in every form and starts the workflow once for each', async () => {
+	const expired = forms.map((form) => ({ form, event: fresh() }));
+	const issued = forms.map((form) => ({ form, event: fresh('issued') }));
+	const failed = fresh('issue-failed');
+	for (const { form, event } of [...expired, ...issued, { form: 'json' as const, event: failed }]) {
+		expect([form, await tellOf(event, form)]).toEqual([form, success]);
+	}
+	const stored = await executions();
+	expect(stored.map(({ status, mode }) => [status, mode])).toEqual(
+		Array(2 * forms.length + 1).fill(['success', 'webhook']),
+	);
+	const items = itemsAt('After', stored);
+	expect(items.map(({ eventKey }) => eventKey).sort()).toEqual(
+		[...expired, ...issued, { event: failed }].map(({ event }) => keyOf(event)).sort(),
+	);
+	const itemOf = (event: GenuinePush) => items.find(({ eventKey }) => eventKey === keyOf(event));
+	for (const { event } of expired) {
+		expect(itemOf(event)).toMatchObject({
+			event: 'order.expired',
+			outOrderNo: event.outOrderNo,
+			verified: null,
+			raw: null,
+		});
+	}
+	for (const { event } of issued) {
+		expect(itemOf(event)).toMatchObject({
+			event: 'order.issued',
+			verified: true,
+			trainNo: 'Z175',
+			ticketNo: event.fields.ticketNo,
+			passengers: [{ name: '测试甲', seatClass: 'hardseat', status: 'issued' }],
+		});
+	}
+	expect(itemOf(failed)).toMatchObject({ event: 'order.failed', failure: expect.any(String) });
+});
+
+it('refuses what is forged or malformed, and starts nothing', async () => {
+	const before = (await executions()).length;
+	const url = urlOf('1');
+	const token = tokenOf(url);
+	const claim = { ...fresh('refunded').fields, outOrderNo: 'E2EFORGED' };
+	const forged = [
+		withToken(url, null),
+		withToken(url, ''),
+		withToken(url, 'x'.repeat(token.length)),
+		withToken(url, token.slice(0, -1)),
+		withToken(url, `${token}0`),
+		`${withToken(url, null)}&token[]=${token}x`,
+		`${withToken(url, 'x')}&token=y`,
+	];
+	for (const each of forged) {
+		for (const form of ['json', 'flat', 'getData'] as const) {
+			expect([each, (await send(push(each, claim, form))).status]).toEqual([each, 403]);
+		}
+	}
+	// The secret belongs into the URL that Juhe was given.
+	expect((await send(push(withToken(url, null), { ...claim, token }, 'json'))).status).toBe(403);
+
+	const malformed: Array<[string | null, string]> = [
+		['text/plain', 'good day'],
+		['text/plain', '{"outOrderNo":'],
+		['application/octet-stream', '\u0000\u0001'],
+		[null, ''],
+		['text/plain', '[1, 2]'],
+		['text/plain', '12'],
+	];
+	for (const [contentType, body] of malformed) {
+		const { status } = await send({ method: 'POST', url, contentType, body });
+		expect([contentType, body, status]).toEqual([contentType, body, 400]);
+	}
+	expect((await send({ method: 'GET', url, contentType: null, body: null })).status).toBe(400);
+	const broken = { method: 'POST', url, contentType: 'application/json', body: '{"a":' } as const;
+	expect((await send(broken)).status).toBe(422);
+
+	expect(await executions()).toHaveLength(before);
+});
+
+it('starts nothing for a false claim, and says so in the log without personal data', async () => {
+	const before = (await executions()).length;
+	const { fields } = fresh('refund-failed');
+	const issued = { ...(genuine.find(({ kind }) => kind === 'issued')?.fields ?? {}) };
+	const said = stage.n8n.output.length;
+	// Nobody has such an order.
+	expect(await send(push(urlOf('1'), { ...issued, outOrderNo: 'E2ENOBODY' }, 'json'))).toEqual(
+		success,
+	);
+	// This one expired.
+	const expired = genuine.find(({ kind }) => kind === 'expired')?.outOrderNo;
+	expect(await send(push(urlOf('1'), { ...issued, outOrderNo: expired }, 'data'))).toEqual(success);
+	// This one may still be issued: whether it is put off or dropped, nothing starts.
+	const early = await send(push(urlOf('1'), { ...issued, outOrderNo: 'E2ELIVES' }, 'flat'));
+	expect([200, 503]).toContain(early.status);
+	expect(await executions()).toHaveLength(before);
+
+	const log = stage.n8n.output.slice(said);
+	for (const outOrderNo of ['E2ENOBODY', expired ?? '', 'E2ELIVES'])
+		expect(log).toContain(outOrderNo);
+	expect(log).not.toContain('测试甲');
+	expect(log).not.toContain(tokenOf(urlOf('1')));
+	const { passengers } = z
+		.looseObject({ passengers: z.array(z.looseObject({ cardNo: z.string() })) })
+		.parse(issued);
+	for (const { cardNo } of passengers) expect(stage.n8n.output).not.toContain(cardNo);
+	expect(fields).toBeDefined();
+});
+
+it(
+	'keeps its secret when it is unpublished, and uses it again',
+	async () => {
+		const { n8n, juhe } = stage;
+		const urls = juhe.control.callbacks().map(({ url }) => url);
+		const missed = fresh();
+		await n8n.unpublish(workflowId);
+		// Juhe has no call to remove a URL: it goes on pushing, and n8n does not know the address any more.
+		expect(juhe.control.callbacks().map(({ url }) => url)).toEqual(urls);
+		expect((await tellOf(missed)).status).toBe(404);
+
+		await n8n.publish(workflowId);
+		expect(juhe.control.callbacks().map(({ url }) => url)).toEqual(urls);
+		expect(await tellOf(missed)).toEqual(success);
+		expect(timesDelivered(missed, await executions())).toBe(1);
+	},
+	n8nMs,
+);
+
+it(
+	'survives a restart with another address, and remembers what it has told',
+	async () => {
+		const { n8n, juhe } = stage;
+		const told = fresh();
+		expect(await tellOf(told)).toEqual(success);
+		expect(await tellOf(told, 'data')).toEqual(success);
+		const before = urlOf('1');
+		const token = tokenOf(before);
+		const elsewhere = n8n.url.replace('127.0.0.1', 'localhost');
+
+		await n8n.stop();
+		await n8n.start({ N8N_WEBHOOK_URL: elsewhere, WEBHOOK_URL: elsewhere });
+		// n8n tells the node nothing at a start: Juhe keeps the old address, which is still served.
+		expect(urlOf('1')).toBe(before);
+		const next = fresh();
+		expect(await tellOf(next)).toEqual(success);
+		expect(await tellOf(told, 'flat')).toEqual(success);
+		const stored = await executions();
+		expect(timesDelivered(next, stored)).toBe(1);
+		expect(timesDelivered(told, stored)).toBe(1);
+
+		// Publishing again takes the new address to Juhe, with the same secret.
+		await n8n.unpublish(workflowId);
+		await n8n.publish(workflowId);
+		expect(juhe.control.callbacks().map(({ url }) => new URL(url).origin)).toEqual([
+			elsewhere,
+			elsewhere,
+		]);
+		expect(tokenOf(urlOf('1'))).toBe(token);
+		expect(
+			await send(push(urlOf('3').replace('localhost', '127.0.0.1'), fresh().fields, 'json')),
+		).toEqual(success);
+	},
+	n8nMs,
+);
+
+it(
+	'registers anew when its events or its credential change',
+	async () => {
+		const { n8n, juhe } = stage;
+		const token = tokenOf(urlOf('1'));
+		await change(workflow([...someEvents, 'ticket.refunded']));
+		expect(
+			juhe.control
+				.callbacks()
+				.map(({ type }) => type)
+				.sort(),
+		).toEqual(['1', '2', '3']);
+		expect(new Set(juhe.control.callbacks().map(({ url }) => tokenOf(url)))).toEqual(
+			new Set([token]),
+		);
+
+		const calls = juhe.control.calls('setCallback').length;
+		await change(workflow(['ticket.refunded'], 'juheApiOtherKey0'));
+		expect(otherJuhe.control.callbacks()).toMatchObject([{ type: '2' }]);
+		expect(tokenOf(urlOf('2', otherJuhe))).toBe(token);
+		expect(juhe.control.calls('setCallback')).toHaveLength(calls);
+
+		await change(workflow(someEvents));
+		expect(tokenOf(urlOf('1'))).toBe(token);
+		const event = fresh();
+		expect(await tellOf(event)).toEqual(success);
+		expect(timesDelivered(event, await executions())).toBe(1);
+
+		async function change({ nodes, connections }: ReturnType<typeof workflow>): Promise<void> {
+			const client = await n8n.login();
+			await client.patch(`/rest/workflows/${workflowId}`, { nodes, connections });
+			await n8n.publish(workflowId);
+		}
+	},
+	n8nMs,
+);
+
+it(
+	`has stored what it acknowledged, killed right after the answer (${kills} times)`,
+	async () => {
+		const { n8n } = stage;
+		const acknowledged: GenuinePush[] = [];
+		for (let kill = 0; kill < kills; kill++) {
+			const events = Array.from({ length: pushesAKill }, () => fresh());
+			// The first answer kills; what the others get by then counts as well.
+			let killed: Promise<void> | undefined;
+			await Promise.all(
+				events.map(async (event) => {
+					const answer = await tellOf(event).catch(() => null);
+					killed ??= n8n.kill();
+					if (answer?.status === 200) acknowledged.push(event);
+				}),
+			);
+			await killed;
+			await startAfterKill(n8n);
+		}
+		expect(acknowledged.length).toBeGreaterThanOrEqual(kills);
+		const held = new Set((await executions()).flatMap(({ eventKeys }) => eventKeys));
+		expect(acknowledged.map(keyOf).filter((key) => !held.has(key))).toEqual([]);
+	},
+	n8nMs + kills * 30_000,
+);
+
+it(
+	'comes well through a short storm',
+	async () => {
+		const { n8n, juhe } = stage;
+		await n8n.unpublish(workflowId);
+		juhe.control.reset();
+		const compared = await comparePace(stage, { rounds: 1, block: 24, concurrency: 8 });
+		juhe.control.reset();
+		const outcome = await runStorm(stage, {
+			pushes: 150,
+			kills: 1,
+			concurrency: 8,
+			seed: 20261122,
+		});
+		process.stdout.write(`\n${tellPace(compared)}\n${tell(outcome)}\n`);
+		expectCalmAfter(outcome);
+	},
+	n8nMs,
+);
