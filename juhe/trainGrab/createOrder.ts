@@ -7,7 +7,7 @@ import type { Order, OrderAnswer } from './order';
 import { deriveOrderNumber } from './orderNumber';
 import { checkAgainstSearch } from './orderSearch';
 import type { CompleteRequest } from './orderSearch';
-import { findProblems } from './orderRules';
+import { defaultCloseTime, findProblems, isError } from './orderRules';
 import type { OrderRequest, Problem } from './orderRules';
 import { stationName } from './search';
 
@@ -61,23 +61,19 @@ export async function createOrder(
 	options: CreateOptions,
 ): Promise<CreatedOrder> {
 	if (!options.skipChecks) refuseErrors(findProblems(request));
-	const number = await findFreeNumber(client, request, options.sentOrders);
-	const purchase = { purchaseKey: request.purchaseKey || null, attempt: number.attempt };
-	if (number.existing !== null) {
-		const { order } = number.existing;
-		return {
-			outOrderNo: number.outOrderNo,
-			orderNo: order?.orderNo ?? null,
-			...purchase,
-			status: 'alreadyExisted',
-			order,
-		};
-	}
-	const { outOrderNo } = number;
-	const { problems, complete } = await checkAgainstSearch(client, request);
+	const free = await findFreeNumber(client, request, options.sentOrders);
+	if (free.existing) return alreadyExisted(request, free, free.existing);
+	const { problems, complete, isSearched } = await checkAgainstSearch(client, request);
 	refuseErrors(problems);
-	if (!complete) throw new OrderProblems(findProblems(request));
+	if (!complete) throw new OrderProblems(findProblems(request).filter(isError));
 	if (!options.skipChecks) refuseErrors(findProblems(complete));
+	// The search may have taken minutes: another execution may have ordered meanwhile.
+	const number = isSearched
+		? await findFreeNumber(client, { ...request, attempt: free.attempt }, options.sentOrders)
+		: free;
+	if (number.existing) return alreadyExisted(request, number, number.existing);
+	const { outOrderNo, attempt } = number;
+	const purchase = { purchaseKey: request.purchaseKey || null, attempt };
 	const form = createForm(complete, outOrderNo);
 	options.sentOrders[outOrderNo] = 'sent';
 	const answer = await orJuheError(
@@ -92,8 +88,23 @@ export async function createOrder(
 }
 
 function refuseErrors(problems: Problem[]): void {
-	const errors = problems.filter((problem) => problem.severity === 'error');
+	const errors = problems.filter(isError);
 	if (errors.length > 0) throw new OrderProblems(errors);
+}
+
+function alreadyExisted(
+	request: OrderRequest,
+	{ outOrderNo, attempt }: FoundNumber,
+	{ order }: { order: Order | null },
+): CreatedOrder {
+	return {
+		outOrderNo,
+		orderNo: order?.orderNo ?? null,
+		purchaseKey: request.purchaseKey || null,
+		attempt,
+		status: 'alreadyExisted',
+		order,
+	};
 }
 
 interface FoundNumber {
@@ -189,6 +200,7 @@ async function lookUpBeforeCreating(
 /** The form of create, field by field as train-grab.md lists them. */
 function createForm(request: CompleteRequest, outOrderNo: string): Record<string, string> {
 	const account = request.railwayAccount;
+	const closeTime = request.closeTime ?? defaultCloseTime(request.departure);
 	return {
 		queryKey: request.queryKey,
 		outOrderNo,
@@ -201,7 +213,7 @@ function createForm(request: CompleteRequest, outOrderNo: string): Record<string
 		fromStation: stationName(request.fromStation),
 		toStation: stationName(request.toStation),
 		departDate: request.departure.toFormat('yyyy-MM-dd HH:mm'),
-		closeTime: request.closeTime.toFormat('yyyy-MM-dd HH:mm:ss'),
+		closeTime: closeTime.toFormat('yyyy-MM-dd HH:mm:ss'),
 		acceptNoSeat: request.acceptNoSeat ? '1' : '0',
 		person: request.contact.name,
 		cellphone: request.contact.phone,

@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import type { DateTime } from 'luxon';
 import { validate as validateResidentId } from 'stdnum/lib/cjs/cn/ric';
 import { lookUp } from '../dictionary';
 import { chinaNow, dateOrNull } from '../time';
@@ -42,6 +42,10 @@ export interface Problem {
 	field: string;
 	/** One sentence that goes after the parameter's label; no personal data. */
 	message: string;
+}
+
+export function isError({ severity }: Problem): boolean {
+	return severity === 'error';
 }
 
 const passengerLimit = 5;
@@ -156,26 +160,22 @@ function timeProblems({
 		if (closeTime <= now) problems.push(error('closeTimePast', 'closeTime', 'is in the past'));
 		if (closeTime > lastMoment)
 			problems.push(error('closeTimeAfterDeparture', 'closeTime', 'is after the departure'));
+		else if (departureHasTime && closeTime > defaultCloseTime(departure)) {
+			// Worded as advice in the document, and enforced by code 216: how strictly is not known.
+			problems.push(
+				warning(
+					'closeTimeLate',
+					'closeTime',
+					'is less than 3 hours before departure, when Juhe may have stopped trying',
+				),
+			);
+		}
 	} else if (departureHasTime && lastMoment > now && defaultCloseTime(departure) <= now) {
 		problems.push(
 			error(
 				'departureTooNear',
 				'departDate',
 				'is less than 3 hours away, and Juhe takes orders until 3 hours before departure',
-			),
-		);
-	}
-	// Worded as advice in the document, and enforced by code 216: how strictly is not known.
-	if (
-		departureHasTime &&
-		closeTime instanceof DateTime &&
-		closeTime > defaultCloseTime(departure)
-	) {
-		problems.push(
-			warning(
-				'closeTimeLate',
-				'closeTime',
-				'is less than 3 hours before departure, when Juhe may have stopped trying',
 			),
 		);
 	}

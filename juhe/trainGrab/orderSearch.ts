@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon';
 import type { JuheClient } from '../client';
 import { roundMoney } from '../money';
 import { parseTime } from '../time';
-import { defaultCloseTime } from './orderRules';
+import { isError } from './orderRules';
 import type { OrderRequest, Problem } from './orderRules';
 import { highestPrice, searchTrains, stationName } from './search';
 import type { Train } from './search';
@@ -10,18 +10,19 @@ import type { Train } from './search';
 /** A request with everything that Juhe wants exactly as a search gives it. */
 export interface CompleteRequest extends OrderRequest {
 	departure: DateTime<true>;
-	closeTime: DateTime<true>;
+	closeTime: DateTime<true> | null;
 }
 
 interface SearchCheck {
 	problems: Problem[];
+	isSearched: boolean;
 	/** Null where a problem keeps the request from being complete. */
 	complete: CompleteRequest | null;
 }
 
 /**
  * Holds a request against a fresh search, where that is needed: for a queryKey (they die while people think), for the
- * main train's departure, for prices to hold against the limit; or where it is asked for.
+ * main train's time of departure, for prices to hold against the limit; or where it is asked for.
  * @throws JuheError where the search fails
  */
 export async function checkAgainstSearch(
@@ -29,9 +30,10 @@ export async function checkAgainstSearch(
 	request: OrderRequest,
 	always = false,
 ): Promise<SearchCheck> {
-	const { fromStation, toStation, departure, queryKey, maxTotalPrice } = request;
-	if (!departure) return completed(request, []);
-	if (!always && queryKey && maxTotalPrice === null) return completed(request, []);
+	const { fromStation, toStation, departure, departureHasTime, queryKey, maxTotalPrice } = request;
+	const isComplete = queryKey && departureHasTime && maxTotalPrice === null;
+	if (!departure || (isComplete && !always))
+		return { ...completed(request, []), isSearched: false };
 	const answer = await searchTrains(client, { from: fromStation, to: toStation, date: departure });
 	const named = findNamedTrains(request, answer.trains);
 	const main = named.trains[0];
@@ -42,20 +44,18 @@ export async function checkAgainstSearch(
 		...(main ? departureProblems(request, main) : []),
 		...priceProblems(request, named.trains),
 	];
-	return completed(
-		{
-			...request,
-			queryKey: queryKey || (answer.queryKey ?? ''),
-			fromStation: main?.fromStation ?? fromStation,
-			toStation: main?.toStation ?? toStation,
-			departure: mainDeparture ?? departure,
-			departureHasTime: mainDeparture !== null || request.departureHasTime,
-		},
-		problems,
-	);
+	const found: OrderRequest = {
+		...request,
+		queryKey: queryKey || (answer.queryKey ?? ''),
+		fromStation: main?.fromStation ?? fromStation,
+		toStation: main?.toStation ?? toStation,
+		departure: mainDeparture ?? departure,
+		departureHasTime: mainDeparture !== null || departureHasTime,
+	};
+	return { ...completed(found, problems), isSearched: true };
 }
 
-function completed(request: OrderRequest, found: Problem[]): SearchCheck {
+function completed(request: OrderRequest, found: Problem[]): Omit<SearchCheck, 'isSearched'> {
 	const { departure, closeTime, queryKey } = request;
 	const problems = queryKey
 		? found
@@ -67,11 +67,9 @@ function completed(request: OrderRequest, found: Problem[]): SearchCheck {
 					'cannot be had, Juhe’s search gave none: run this again later',
 				),
 			];
-	const isRefused = problems.some(({ severity }) => severity === 'error');
-	if (isRefused || departure === null || closeTime === 'unreadable')
+	if (problems.some(isError) || departure === null || closeTime === 'unreadable')
 		return { problems, complete: null };
-	const complete = { ...request, departure, closeTime: closeTime ?? defaultCloseTime(departure) };
-	return { problems, complete };
+	return { problems, complete: { ...request, departure, closeTime } };
 }
 
 function problem(
@@ -170,7 +168,8 @@ function departureProblems(request: OrderRequest, main: Train): Problem[] {
 			),
 		];
 	}
-	if (!request.departureHasTime || request.departure?.hasSame(departure, 'minute')) return [];
+	// Without a time the day must be the one asked for, whatever day the search answers.
+	if (request.departure?.hasSame(departure, request.departureHasTime ? 'minute' : 'day')) return [];
 	const found = departure.toFormat('yyyy-MM-dd HH:mm');
 	return [
 		problem(
@@ -184,7 +183,11 @@ function departureProblems(request: OrderRequest, main: Train): Problem[] {
 /** The dearest outcome that the order allows must be within the limit; an unknown price is not. */
 function priceProblems(request: OrderRequest, trains: Train[]): Problem[] {
 	if (request.maxTotalPrice === null || trains.length === 0) return [];
-	const seatClasses = [request.mainSeatClass, ...request.alternateSeatClasses];
+	const seatClasses = [
+		request.mainSeatClass,
+		...request.alternateSeatClasses,
+		...(request.acceptNoSeat ? ['noseat'] : []),
+	];
 	const prices = trains
 		.flatMap((train) => train.seats)
 		.filter(({ seatClass }) => seatClass !== null && seatClasses.includes(seatClass))

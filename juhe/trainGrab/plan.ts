@@ -1,10 +1,11 @@
+import type { DateTime } from 'luxon';
 import { roundMoney } from '../money';
 import { chinaNow, parseTime, toIso } from '../time';
 import { planKey } from './orderNumber';
 import { defaultCloseTime } from './orderRules';
 import { highestPrice, stationName } from './search';
 import type { SearchAnswer, SearchQuestion, Seat, Train } from './search';
-import { rejectionOf, seatPasses, sortTrains } from './trainFilters';
+import { rejectionOf, sortTrains } from './trainFilters';
 import type { SortKey, TrainFilters } from './trainFilters';
 
 /** What somebody wants of a journey. */
@@ -48,16 +49,12 @@ export interface Rejection {
 	reason: string;
 }
 
-/** A train that will do, with the seat classes that will, the most wanted first. */
+/** A train that will do, with the seat classes that will and are left, the most wanted first. */
 interface Candidate {
 	train: Train & { departure: string; fromStation: string; toStation: string };
-	seats: PricedSeat[];
-}
-
-interface PricedSeat {
-	seatClass: string;
-	/** The most that this seat can cost, for one. */
-	price: number;
+	departs: DateTime<true>;
+	seatClasses: string[];
+	mainSeatClass: string;
 }
 
 /**
@@ -75,34 +72,39 @@ export function planOrder(
 		.map((trainNo) => ({ trainNo, reason: 'no such train on that day' }));
 	const candidates: Candidate[] = [];
 	for (const train of inOrderOfPreference(answer.trains, wishes)) {
-		const candidate = candidateOf(train, wishes);
+		const candidate = candidateOf(train, question.date, wishes);
 		if (typeof candidate === 'string') rejected.push({ trainNo: train.trainNo, reason: candidate });
 		else candidates.push(candidate);
 	}
 	const [main, ...others] = candidates;
-	const mainSeat = main?.seats[0];
-	if (!main || !mainSeat) return { rejected };
-	const alternates: Candidate[] = [];
+	if (!main) return { rejected };
+	const chosen = [main];
 	for (const other of others) {
-		const reason = whyNoAlternate(other, main, alternates.length, wishes);
-		if (reason === null) alternates.push(other);
+		const reason = whyNoAlternate(other, main, chosen, wishes);
+		if (reason === null) chosen.push(other);
 		else rejected.push({ trainNo: other.train.trainNo, reason });
 	}
-	const named = [main, ...alternates];
-	const seatClasses = seatClassesFor(named, wishes);
-	const prices = named.flatMap(({ train }) => pricesOf(train, seatClasses));
-	const departure = parseTime(main.train.departure);
+	const seatClasses = seatClassesFor(main, chosen, wishes);
+	const isUseful = (candidate: Candidate) =>
+		candidate.seatClasses.some((seatClass) => seatClasses.includes(seatClass));
+	for (const { train } of chosen.filter((candidate) => !isUseful(candidate)))
+		rejected.push({
+			trainNo: train.trainNo,
+			reason: 'has only seats left that cost more than allowed on another train',
+		});
+	const named = chosen.filter(isUseful);
+	const prices = named.flatMap(({ train }) => pricesOf(train, seatClasses, wishes));
 	return {
 		queryKey: answer.queryKey,
 		purchaseKey: planKey({ ...question, date: question.date.toFormat('yyyy-MM-dd') }),
 		mainTrainNo: main.train.trainNo,
-		alternateTrainNos: alternates.map(({ train }) => train.trainNo),
-		mainSeatClass: mainSeat.seatClass,
-		alternateSeatClasses: seatClasses.filter((seatClass) => seatClass !== mainSeat.seatClass),
+		alternateTrainNos: named.slice(1).map(({ train }) => train.trainNo),
+		mainSeatClass: main.mainSeatClass,
+		alternateSeatClasses: seatClasses.filter((seatClass) => seatClass !== main.mainSeatClass),
 		fromStation: main.train.fromStation,
 		toStation: main.train.toStation,
 		departDate: main.train.departure,
-		closeTime: departure ? toIso(defaultCloseTime(departure)) : main.train.departure,
+		closeTime: toIso(defaultCloseTime(main.departs)),
 		acceptNoSeat: wishes.acceptNoSeat,
 		worstTotalPrice: roundMoney(
 			Math.max(...prices.filter((price) => price !== null)) * wishes.passengerCount,
@@ -124,116 +126,118 @@ function inOrderOfPreference(trains: Train[], { trainPreferences, sortBy }: Plan
 }
 
 /** The train with the seats that will do, or why it will not. */
-function candidateOf(train: Train, wishes: PlanWishes): Candidate | string {
-	const { trainPreferences, seatPreferences, passengerCount } = wishes;
+function candidateOf(train: Train, day: DateTime, wishes: PlanWishes): Candidate | string {
+	const { filters, trainPreferences, passengerCount } = wishes;
 	const { departure, fromStation, toStation } = train;
 	if (trainPreferences.length > 0 && !trainPreferences.includes(train.trainNo))
 		return 'not among the trains preferred';
-	const rejection = rejectionOf(train, wishes.filters);
+	const rejection = rejectionOf(train, { ...filters, bookableOnly: false });
 	if (rejection) return rejection;
 	const departs = parseTime(departure);
 	if (!departs || !departure || !fromStation || !toStation)
 		return 'the search does not say when or where it departs';
+	if (!departs.hasSame(day, 'day')) return 'departs on another day';
 	if (train.bookState === 3 || defaultCloseTime(departs) <= chinaNow())
 		return 'departs in less than 3 hours';
 	if (train.bookState === 0) return 'not on sale yet';
-	const wanted = train.seats.filter(
-		(seat) =>
-			isWanted(seat, seatPreferences) &&
-			seatPasses(seat, { ...wishes.filters, minSeats: null, bookableOnly: false }),
-	);
-	if (wanted.length === 0) return 'has none of the seats wanted at the price wanted';
+	const wanted = train.seats.filter((seat) => isWanted(seat, wishes));
+	if (wanted.length === 0) return 'has none of the seats wanted';
+	if (train.bookState === 2 || !wanted.some(({ bookable }) => bookable)) return 'sold out';
+	if (filters.bookableOnly && !train.bookable) return 'cannot be booked now';
+	const seatsNeeded = Math.max(passengerCount, filters.minSeats ?? 0);
 	const left = wanted.filter(
-		(seat) =>
-			seat.bookable &&
-			(seat.remaining === null ||
-				seat.remaining >= Math.max(passengerCount, wishes.filters.minSeats ?? 0)),
+		({ bookable, remaining }) => bookable && (remaining === null || remaining >= seatsNeeded),
 	);
-	if (left.length === 0 || train.bookState === 2) return 'sold out, or too few seats left';
-	const affordable = left.flatMap((seat) => pricedSeat(seat, wishes));
-	if (affordable.length === 0) return 'costs more than allowed, or its price is not known';
+	if (left.length === 0) return 'too few seats left';
+	const affordable = left.filter(
+		({ seatClass }) => seatClass !== null && isWithinLimits(train, seatClass, wishes),
+	);
+	const seatClasses = inOrderOfSeats(affordable, wishes);
+	const [mainSeatClass] = seatClasses;
+	if (mainSeatClass === undefined) return 'costs more than allowed, or its price is not known';
 	return {
 		train: { ...train, departure, fromStation, toStation },
-		seats: inOrderOfSeats(affordable, seatPreferences),
+		departs,
+		seatClasses,
+		mainSeatClass,
 	};
 }
 
 /** Standing is wanted only by whoever names it: `acceptNoSeat` allows it as a last resort. */
-function isWanted({ seatClass }: Seat, seatPreferences: string[]): boolean {
+function isWanted({ seatClass }: Seat, { seatPreferences, filters }: PlanWishes): boolean {
 	if (seatClass === null) return false;
+	if (filters.seatClasses?.length && !filters.seatClasses.includes(seatClass)) return false;
 	return seatPreferences.length > 0 ? seatPreferences.includes(seatClass) : seatClass !== 'noseat';
 }
 
-function pricedSeat(seat: Seat, { maxTotalPrice, passengerCount }: PlanWishes): PricedSeat[] {
-	const price = highestPrice(seat);
-	if (seat.seatClass === null || price === null) return [];
-	const isAffordable = maxTotalPrice === null || price * passengerCount <= maxTotalPrice;
-	return isAffordable ? [{ seatClass: seat.seatClass, price }] : [];
+/** The classes of the seats, the most wanted first: as preferred, else the cheapest. */
+function inOrderOfSeats(seats: Seat[], { seatPreferences }: PlanWishes): string[] {
+	const rank = (seat: Seat): number =>
+		seatPreferences.length > 0
+			? seatPreferences.indexOf(seat.seatClass ?? '')
+			: (highestPrice(seat) ?? Infinity);
+	return [...seats]
+		.sort((a, b) => rank(a) - rank(b))
+		.flatMap(({ seatClass }) => (seatClass === null ? [] : [seatClass]));
 }
 
-function inOrderOfSeats(seats: PricedSeat[], preferences: string[]): PricedSeat[] {
-	const rank = ({ seatClass, price }: PricedSeat): number =>
-		preferences.length > 0 ? preferences.indexOf(seatClass) : price;
-	return [...seats].sort((a, b) => rank(a) - rank(b));
-}
-
-/** Why a train that will do cannot be named beside the main one, or null where it can. */
+/** Why a train that will do cannot be named beside those chosen before, or null where it can. */
 function whyNoAlternate(
-	other: Candidate,
+	{ train, seatClasses }: Candidate,
 	main: Candidate,
-	alreadyNamed: number,
+	chosen: Candidate[],
 	wishes: PlanWishes,
 ): string | null {
-	if (alreadyNamed + 1 >= wishes.limit) return 'enough trains are named';
+	if (chosen.length >= wishes.limit) return 'enough trains are named';
 	// Create takes one pair of stations for all trains.
 	const sameStations =
-		stationName(other.train.fromStation) === stationName(main.train.fromStation) &&
-		stationName(other.train.toStation) === stationName(main.train.toStation);
+		stationName(train.fromStation) === stationName(main.train.fromStation) &&
+		stationName(train.toStation) === stationName(main.train.toStation);
 	if (!sameStations)
-		return `runs from ${other.train.fromStation} to ${other.train.toStation}, unlike the main train`;
-	const mainSeat = main.seats[0]?.seatClass ?? '';
-	const classes = wishes.seatPreferences.length > 0 ? wishes.seatPreferences : [mainSeat];
-	if (!other.seats.some(({ seatClass }) => classes.includes(seatClass)))
+		return `runs from ${train.fromStation} to ${train.toStation}, unlike the main train`;
+	if (chosen.some((each) => each.train.trainNo === train.trainNo)) return 'is named already';
+	if (wishes.seatPreferences.length === 0 && !seatClasses.includes(main.mainSeatClass))
 		return 'has no seats of the main train’s class left';
-	const prices = pricesOf(other.train, [mainSeat]);
-	return prices.every((price) => isAllowed(price, wishes))
+	return isWithinLimits(train, main.mainSeatClass, wishes)
 		? null
 		: 'costs more than allowed in the main seat class';
 }
 
 /**
- * The seat classes to name, in the order of preference: the main one, and those that are within the limits on every
- * named train that has them.
+ * The seat classes to name, in the order of preference: the main one, and those that are left on a chosen train and
+ * within the limits on all that have them. Without preferences the main one alone.
  */
-function seatClassesFor(named: Candidate[], wishes: PlanWishes): string[] {
-	const main = named[0]?.seats[0]?.seatClass;
-	const offered = named.flatMap(({ seats }) => seats.map(({ seatClass }) => seatClass));
-	const ordered = wishes.seatPreferences.filter((seatClass) => offered.includes(seatClass));
-	const within = ordered.filter(
+function seatClassesFor(main: Candidate, chosen: Candidate[], wishes: PlanWishes): string[] {
+	const others = wishes.seatPreferences.filter(
 		(seatClass) =>
-			seatClass !== main &&
-			named.every(({ train }) =>
-				pricesOf(train, [seatClass]).every((price) => isAllowed(price, wishes)),
-			),
+			seatClass !== main.mainSeatClass &&
+			chosen.some(({ seatClasses }) => seatClasses.includes(seatClass)) &&
+			chosen.every(({ train }) => isWithinLimits(train, seatClass, wishes)),
 	);
-	return main === undefined ? [] : [main, ...within];
+	return [main.mainSeatClass, ...others];
 }
 
-function pricesOf(train: Train, seatClasses: string[]): Array<number | null> {
+/** Whether every outcome of naming a seat class on a train may be paid; a price that is not known may not. */
+function isWithinLimits(train: Train, seatClass: string, wishes: PlanWishes): boolean {
+	const { maxTotalPrice, passengerCount, filters } = wishes;
+	return pricesOf(train, [seatClass], wishes).every(
+		(price) =>
+			price !== null &&
+			price <= (filters.maxPrice ?? Infinity) &&
+			roundMoney(price * passengerCount) <= (maxTotalPrice ?? Infinity),
+	);
+}
+
+/** The most that each of the seats may cost, for one; standing too, where that is accepted. */
+function pricesOf(
+	train: Train,
+	seatClasses: string[],
+	{ acceptNoSeat }: PlanWishes,
+): Array<number | null> {
+	const possible = acceptNoSeat ? [...seatClasses, 'noseat'] : seatClasses;
 	return train.seats
-		.filter((seat) => seat.seatClass !== null && seatClasses.includes(seat.seatClass))
+		.filter(({ seatClass }) => seatClass !== null && possible.includes(seatClass))
 		.map(highestPrice);
-}
-
-/** Of a seat that create may get although nobody chose it: any price of a named class on a named train. */
-function isAllowed(
-	price: number | null,
-	{ maxTotalPrice, passengerCount, filters }: PlanWishes,
-): boolean {
-	if (price === null) return false;
-	if (filters.maxPrice !== null && filters.maxPrice !== undefined && price > filters.maxPrice)
-		return false;
-	return maxTotalPrice === null || price * passengerCount <= maxTotalPrice;
 }
 
 /** `3 × sold out, 2 × takes too long`, the most frequent first. */

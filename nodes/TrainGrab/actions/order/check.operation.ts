@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { findProblems } from '../../../../juhe/trainGrab/orderRules';
+import { findProblems, isError } from '../../../../juhe/trainGrab/orderRules';
 import type { Problem } from '../../../../juhe/trainGrab/orderRules';
 import { checkAgainstSearch } from '../../../../juhe/trainGrab/orderSearch';
 import { toItem } from '../operation';
@@ -46,8 +46,4 @@ function verdict(problems: Problem[]): { ok: boolean; problems: Problem[] } {
 		ok: !problems.some(isError),
 		problems: problems.map((problem) => ({ ...problem, message: describeProblem(problem) })),
 	};
-}
-
-function isError({ severity }: Problem): boolean {
-	return severity === 'error';
 }

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
+import { lookUp } from '../../../../juhe/dictionary';
 import { JuheError } from '../../../../juhe/errors';
 import { countReasons, planOrder } from '../../../../juhe/trainGrab/plan';
 import { searchTrains } from '../../../../juhe/trainGrab/search';
@@ -105,7 +106,7 @@ export const plan: Operation = {
 			sortBy: readSortKey(parameters),
 			limit: parameters.number('options.limit') ?? defaultLimit,
 			trainPreferences: parameters.list('trainPreferences').map((trainNo) => trainNo.toUpperCase()),
-			seatPreferences: parameters.list('seatPreferences'),
+			seatPreferences: readSeatPreferences(parameters),
 			passengerCount: question.passengerCount,
 			maxTotalPrice: parameters.number('maxTotalPrice') || null,
 			acceptNoSeat: parameters.flag('acceptNoSeat'),
@@ -120,6 +121,19 @@ export const plan: Operation = {
 		});
 	},
 };
+
+/** @throws ParameterError for a seat class that does not exist: no train would ever have it */
+function readSeatPreferences(parameters: Parameters): string[] {
+	const codes = parameters.list('seatPreferences');
+	const unknown = codes.find((code) => !lookUp('seatClassCode', code));
+	if (unknown === undefined) return codes;
+	throw parameters.error(
+		'seatPreferences',
+		`has “${unknown}”, which is no seat class of Juhe's`,
+		'Use the codes that Train > Search gives in “seatClass”.',
+		'seatClassUnknown',
+	);
+}
 
 function readPassengerCount(parameters: Parameters): number {
 	const count = parameters.number('passengerCount') ?? 1;
