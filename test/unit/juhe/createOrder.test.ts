@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { trainGrabEndpoints } from '../../../juhe/endpoints';
 import { JuheError } from '../../../juhe/errors';
 import { createOrder, OrderProblems } from '../../../juhe/trainGrab/createOrder';
+import type { SentOrders } from '../../../juhe/trainGrab/createOrder';
 import type { OrderRequest } from '../../../juhe/trainGrab/orderRules';
 import { readPassengers } from '../../../juhe/trainGrab/passengers';
 import {
@@ -44,18 +45,24 @@ function world(scripts: Scripts = {}) {
 		{ orderDetail: absent, search: ok(searchResult()), createOrder: created, ...scripts },
 		{ onSleep: clock.advance },
 	);
-	const sentNow = new Set<string>();
-	const order = async (changes: Partial<OrderRequest> = {}, settle = settleSeconds) =>
+	const sentOrders: SentOrders = {};
+	const order = async (
+		changes: Partial<OrderRequest> = {},
+		settle = settleSeconds,
+		skipChecks = false,
+	) =>
 		await createOrder(juhe.client, orderRequest(changes), {
 			path: trainGrabEndpoints.createOrder.path,
 			settleSeconds: settle,
-			sentNow,
+			sentOrders,
+			skipChecks,
 		});
 	const refused = async (changes: Partial<OrderRequest> = {}, settle = settleSeconds) =>
 		await rejectionOf(order(changes, settle), JuheError);
 	return {
 		...juhe,
 		clock,
+		sentOrders,
 		order,
 		refused,
 		created: () => juhe.to('createOrder').map(({ form }) => form),
@@ -370,7 +377,7 @@ describe('where create’s answer was lost, the order is looked up, never sent a
 			expect(error.message).toMatch(
 				/^The answer to order JH\w+ was lost, and Juhe shows no such order 60 seconds later/,
 			);
-			expect(error.advice).toContain('safe to run this again');
+			expect(error.advice).toContain('It is safe to run the workflow again now');
 			expect(error.charged).toBeNull();
 			expect(juhe.clock.now() - Date.parse(orderingAt)).toBeGreaterThanOrEqual(
 				settleSeconds * 1000,
@@ -448,7 +455,8 @@ describe('where create’s answer was lost, the order is looked up, never sent a
 		const options = {
 			path: trainGrabEndpoints.createOrder.path,
 			settleSeconds,
-			sentNow: new Set<string>(),
+			sentOrders: {},
+			skipChecks: false,
 		};
 		await expect(createOrder(juhe.client, orderRequest(), options)).rejects.toBe(stopped);
 	});
@@ -557,6 +565,7 @@ describe('searching right before ordering', () => {
 		K8371: { seats: { hardseat: 9.5, hardsleepermid: 60 }, at: '03:34' },
 		G7066: { seats: { secondseat: null }, at: '09:02', to: '昆山南' },
 		D1: { seats: { hardseat: 9 }, at: '' },
+		T1: { seats: { hardseat: 10, noseat: 11 } },
 	};
 	const searching = (
 		changes: Partial<OrderRequest> = {},
@@ -568,6 +577,8 @@ describe('searching right before ordering', () => {
 			...juhe,
 			order: async () => await juhe.order(options),
 			refused: async () => await juhe.refused(options),
+			/** The rules that the order breaks. */
+			problems: async () => (await rejectionOf(juhe.order(options), OrderProblems)).problems,
 		};
 	};
 
@@ -582,6 +593,8 @@ describe('searching right before ordering', () => {
 			'orderDetail',
 			'orderDetail',
 			'search',
+			'orderDetail',
+			'orderDetail',
 			'createOrder',
 		]);
 		expect(first(juhe.to('search')).form).toEqual({
@@ -610,52 +623,99 @@ describe('searching right before ordering', () => {
 	});
 
 	const closing = { closeTime: null };
-	test.each<[string, Partial<OrderRequest>, string]>([
-		['a train that does not run', { mainTrainNo: 'Z999' }, 'Z999 does not run'],
-		['an alternate that does not run', { alternateTrainNos: ['Z999'] }, 'Z999 does not run'],
+	test.each<[string, Partial<OrderRequest>, string, string, string]>([
+		[
+			'a train that does not run',
+			{ mainTrainNo: 'Z999' },
+			'trainNotFound',
+			'mainTrainNo',
+			'Z999, which does not run from 苏州 to 昆山',
+		],
+		[
+			'an alternate that does not run',
+			{ alternateTrainNos: ['Z999'] },
+			'trainNotFound',
+			'alternateTrainNos',
+			'Z999, which does not run from 苏州 to 昆山',
+		],
 		[
 			'a train to another station',
 			{ mainTrainNo: 'G7066', mainSeatClass: 'secondseat', ...closing },
-			'昆山南',
+			'stationsDiffer',
+			'mainTrainNo',
+			'from 苏州 to 昆山南',
 		],
 		[
 			'a main seat that the train lacks',
 			{ mainSeatClass: 'softseat' },
-			'no seats of class softseat',
+			'seatNotOffered',
+			'mainSeatClass',
+			'softseat, which train Z175 does not have',
 		],
 		[
 			'a main seat that only an alternate has',
 			{ mainSeatClass: 'hardsleepermid', alternateTrainNos: ['K8371'] },
-			'Z175 has no seats',
+			'seatNotOffered',
+			'mainSeatClass',
+			'hardsleepermid, which train Z175 does not have',
 		],
 		[
 			'an alternate seat that no train has',
 			{ alternateSeatClasses: ['noseat', 'softseat'] },
-			'class softseat',
+			'seatNotOffered',
+			'alternateSeatClasses',
+			'softseat, which none of the trains named has',
 		],
 		[
 			'another time of departure',
 			{ departure: china('2026-12-30T02:30:00+08:00') },
-			'departs at 2026-12-30 02:29',
+			'departureDiffers',
+			'departDate',
+			'when train Z175 departs, which is 2026-12-30 02:29',
 		],
-		['a train without a time', { mainTrainNo: 'D1' }, 'when train D1 departs'],
-		['a total above the limit', { maxTotalPrice: 8.99 }, 'up to 9 yuan'],
+		[
+			'a train without a time',
+			{ mainTrainNo: 'D1' },
+			'departureUnknown',
+			'mainTrainNo',
+			'D1, and the search does not say when it departs',
+		],
+		[
+			'a total above the limit',
+			{ maxTotalPrice: 8.99 },
+			'priceTooHigh',
+			'maxTotalPrice',
+			'8.99 yuan, and the tickets may cost up to 9 yuan',
+		],
+		[
+			'standing that is accepted and costs more than the limit',
+			{ mainTrainNo: 'T1', ...closing, acceptNoSeat: true, maxTotalPrice: 10 },
+			'priceTooHigh',
+			'maxTotalPrice',
+			'up to 11 yuan',
+		],
 		[
 			'the dearest alternate train above it',
 			{ alternateTrainNos: ['K8371'], maxTotalPrice: 9.4 },
+			'priceTooHigh',
+			'maxTotalPrice',
 			'up to 9.5 yuan',
 		],
 		[
 			'the dearest alternate seat above it',
 			{ alternateTrainNos: ['K8371'], alternateSeatClasses: ['hardsleepermid'], maxTotalPrice: 59 },
+			'priceTooHigh',
+			'maxTotalPrice',
 			'up to 60 yuan',
 		],
 		[
 			'two passengers above it',
 			{ passengers: readPassengers([adult, childOf]), maxTotalPrice: 17 },
+			'priceTooHigh',
+			'maxTotalPrice',
 			'up to 18 yuan',
 		],
-		['a limit of nothing', { maxTotalPrice: 0 }, '0 yuan allowed'],
+		['a limit of nothing', { maxTotalPrice: 0 }, 'priceTooHigh', 'maxTotalPrice', 'is 0 yuan, and'],
 		[
 			'a price not said',
 			{
@@ -666,19 +726,25 @@ describe('searching right before ordering', () => {
 				...closing,
 				maxTotalPrice: 100,
 			},
+			'priceUnknown',
+			'maxTotalPrice',
 			'does not say what the seats cost',
 		],
-	])('refuses %s, and orders nothing', async (_what, changes, words) => {
+	])('refuses %s, and orders nothing', async (_what, changes, code, field, words) => {
 		const juhe = searching(changes);
-		const error = await juhe.refused();
-		expect(error.message).toMatch(/^Nothing was ordered: /);
-		expect(error.message).toContain(words);
-		expect(error).toMatchObject({ errorClass: 'input', charged: false });
+		expect(await juhe.problems()).toEqual([
+			{ code, severity: 'error', field, message: expect.stringContaining(words) },
+		]);
 		expect(juhe.created()).toEqual([]);
+		expect(juhe.sentOrders).toEqual({});
 	});
 
 	test.each<[string, Partial<OrderRequest>]>([
 		['a total at the limit', { maxTotalPrice: 9 }],
+		[
+			'standing that costs more, where it is not accepted',
+			{ mainTrainNo: 'T1', maxTotalPrice: 10 },
+		],
 		[
 			'two passengers at the limit',
 			{ passengers: readPassengers([adult, childOf]), maxTotalPrice: 18 },
@@ -726,13 +792,64 @@ describe('searching right before ordering', () => {
 			trainDate: '20261209',
 		};
 		const juhe = searching({ ...changes, departureHasTime: false, closeTime: null }, ok(answer));
-		await rejectionOf(juhe.order(), OrderProblems);
+		expect((await juhe.problems()).map(({ code }) => code)).toEqual([
+			what.includes('past') ? 'departDatePast' : 'departureTooNear',
+		]);
+		expect(juhe.created()).toEqual([]);
+	});
+
+	test('a search that answers another day than the one asked for orders nothing', async () => {
+		const juhe = searching(
+			{ departure: china('2026-12-30'), departureHasTime: false, closeTime: null },
+			ok({ ...searchResult(trains), trainDate: '20261231' }),
+		);
+		expect(await juhe.problems()).toMatchObject([
+			{ code: 'departureDiffers', message: expect.stringContaining('2026-12-31 02:29') },
+		]);
+		expect(juhe.created()).toEqual([]);
+	});
+
+	test('an order that another execution made during the search is found, not made again', async () => {
+		let isSearched = false;
+		const juhe = world({
+			orderDetail: ({ outOrderNo = '' }) =>
+				isSearched ? ok(unissuedDetail(outOrderNo, 'D')) : absent,
+			search: () => {
+				isSearched = true;
+				return ok(searchResult(trains));
+			},
+		});
+		expect(await juhe.order({ queryKey: '' })).toMatchObject({
+			status: 'alreadyExisted',
+			order: { status: 'grabbing' },
+		});
+		expect(juhe.created()).toEqual([]);
+	});
+
+	test('a look-up that fails after the search orders nothing', async () => {
+		let isSearched = false;
+		const juhe = world({
+			orderDetail: () => (isSearched ? page(500) : absent),
+			search: () => {
+				isSearched = true;
+				return ok(searchResult(trains));
+			},
+		});
+		const error = await juhe.refused({ queryKey: '' });
+		expect(error.message).toMatch(/^Nothing was ordered, because Juhe could not say/);
 		expect(juhe.created()).toEqual([]);
 	});
 
 	test('a search without a query key orders nothing', async () => {
 		const juhe = searching({}, ok({ ...searchResult(trains), queryKey: null }));
-		expect((await juhe.refused()).message).toContain('query key');
+		expect(await juhe.problems()).toEqual([
+			{
+				code: 'queryKeyMissing',
+				severity: 'error',
+				field: 'queryKey',
+				message: expect.stringContaining('search gave none'),
+			},
+		]);
 		expect(juhe.created()).toEqual([]);
 	});
 
@@ -747,6 +864,58 @@ describe('searching right before ordering', () => {
 		await juhe.order();
 		expect(await juhe.order()).toMatchObject({ status: 'alreadyExisted' });
 		expect(juhe.to('search')).toHaveLength(1);
+	});
+});
+
+describe('without the checks', () => {
+	test('Juhe judges passengers, contact and times; it is still looked up first and sent once', async () => {
+		const juhe = world();
+		const passengers = readPassengers([
+			{ ...adult, type: 3 },
+			{ ...adult, idNumber: '12345' },
+		]);
+		const contact = { name: '', phone: '', email: '' };
+		const unchecked = { passengers, contact, closeTime: china('2026-12-31T00:00:00+08:00') };
+		await rejectionOf(juhe.order(unchecked), OrderProblems);
+		expect(juhe.requests).toEqual([]);
+		expect(await juhe.order(unchecked, settleSeconds, true)).toMatchObject({ status: 'created' });
+		expect(juhe.requests.map(({ endpoint }) => endpoint)).toEqual([
+			'orderDetail',
+			'orderDetail',
+			'createOrder',
+		]);
+		expect(JSON.parse(first(juhe.created()).passengers ?? '')).toMatchObject([
+			{ passengerType: '3' },
+			{ idCardNo: '12345' },
+		]);
+		expect(await juhe.order(unchecked, settleSeconds, true)).toMatchObject({
+			status: 'alreadyExisted',
+		});
+		expect(juhe.created()).toHaveLength(1);
+	});
+
+	test.each<[string, Partial<OrderRequest>, string]>([
+		['a train that does not run', { queryKey: '', mainTrainNo: 'Z999' }, 'trainNotFound'],
+		['a seat that is not there', { queryKey: '', mainSeatClass: 'softseat' }, 'seatNotOffered'],
+		['a price above the limit', { maxTotalPrice: 1 }, 'priceTooHigh'],
+		['a date that cannot be read', { departure: null }, 'departDateUnreadable'],
+		['a close time that cannot be read', { closeTime: 'unreadable' }, 'closeTimeUnreadable'],
+	])('%s is still refused', async (_what, changes, code) => {
+		const juhe = world();
+		const error = await rejectionOf(juhe.order(changes, settleSeconds, true), OrderProblems);
+		expect(error.problems).toMatchObject([{ code, severity: 'error' }]);
+		expect(juhe.created()).toEqual([]);
+	});
+
+	test('a date without its time is completed by a search, never sent as midnight', async () => {
+		const juhe = world();
+		const changes = { departure: china('2026-12-30'), departureHasTime: false, closeTime: null };
+		await juhe.order(changes, settleSeconds, true);
+		expect(first(juhe.created())).toMatchObject({
+			queryKey: 'fromASearch',
+			departDate: '2026-12-30 02:29',
+			closeTime: '2026-12-29 23:29:00',
+		});
 	});
 });
 

@@ -152,7 +152,8 @@ describe('a run and its repetition order under the same number, though between t
 		await createOrder(juhe.client, orderRequest(changes), {
 			path: 'grabTicket/action/createOrder.php',
 			settleSeconds: 0,
-			sentNow: new Set(),
+			sentOrders: {},
+			skipChecks: false,
 		});
 		return first(juhe.to('createOrder')).form.outOrderNo;
 	};

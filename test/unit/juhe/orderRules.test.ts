@@ -21,6 +21,14 @@ const codesOf = (changes: Partial<OrderRequest>) =>
 
 /** A passenger who is right but for the fields given. */
 const person = (changes: Fields = {}) => readPassengers([{ ...adult, ...changes }]);
+/** So many people, each with an ID of their own. */
+const people = (count: number) =>
+	readPassengers(
+		Array.from({ length: count }, (_, index) => ({
+			...adult,
+			idNumber: madeUpId('19900101', `00${index + 1}`),
+		})),
+	);
 const id = adult.idNumber;
 const wrongCheckDigit = id.slice(0, 17) + (id.endsWith('5') ? '6' : '5');
 
@@ -36,19 +44,19 @@ describe('a request that breaks no rule has no problems', () => {
 			{ queryKey: '', departure: china('2026-12-09'), departureHasTime: false, closeTime: null },
 		],
 		['without a close time', { closeTime: null }],
-		['closing at the very departure', { closeTime: china('2026-12-30T02:29:00+08:00') }],
+		['closing three hours before departure', { closeTime: china('2026-12-29T23:29:00+08:00') }],
 		[
 			'just more than three hours ahead',
 			{ departure: china('2026-12-09T13:01:00+08:00'), closeTime: null },
 		],
 		[
-			'nearer, with a close time of its own',
+			'just more than three hours ahead, with a close time of its own',
 			{
-				departure: china('2026-12-09T12:00:00+08:00'),
-				closeTime: china('2026-12-09T11:00:00+08:00'),
+				departure: china('2026-12-09T13:02:00+08:00'),
+				closeTime: china('2026-12-09T10:01:00+08:00'),
 			},
 		],
-		['five passengers', { passengers: readPassengers([adult, childOf, adult, adult, adult]) }],
+		['five passengers', { passengers: people(5) }],
 		['an order number of 6', { outOrderNo: 'abc123' }],
 		['an order number of 32', { outOrderNo: 'a'.repeat(32) }],
 		[
@@ -182,10 +190,11 @@ const rules: Array<[string, Partial<OrderRequest>, string, string]> = [
 		'contactPhone',
 	],
 	['no passengers', { passengers: [] }, 'passengersMissing', 'passengers'],
+	['six passengers', { passengers: people(6) }, 'passengersTooMany', 'passengers'],
 	[
-		'six passengers',
-		{ passengers: readPassengers(Array(6).fill(adult)) },
-		'passengersTooMany',
+		'the same person twice',
+		{ passengers: readPassengers([adult, { ...adult, name: '测试乙' }]) },
+		'passengerRepeated',
 		'passengers',
 	],
 	['no name', { passengers: person({ name: '' }) }, 'passengerNameMissing', 'passengers'],
@@ -270,13 +279,18 @@ describe('every rule of create', () => {
 	});
 
 	test('every problem says something of its own', () => {
-		for (const [, changes] of rules)
+		for (const [, changes] of [...rules, ...warnings])
 			for (const { message } of findProblems(orderRequest(changes)))
 				expect(message).toMatch(/^[a-z].{8,}/);
 	});
 
 	test('several broken rules are all named, the passenger by number', () => {
-		const passengers = readPassengers([adult, { ...childOf, type: 3 }, { ...adult, name: '' }]);
+		const passengers = readPassengers([
+			adult,
+			{ ...childOf, type: 3 },
+			{ name: '', idNumber: madeUpId('19920202') },
+			{ ...adult, name: '测试丁' },
+		]);
 		const problems = findProblems(
 			orderRequest({ mainTrainNo: '', contact: { name: '', phone: '', email: '' }, passengers }),
 		);
@@ -286,10 +300,12 @@ describe('every rule of create', () => {
 			'contactPhoneMissing',
 			'passengerTypeUnsupported',
 			'passengerNameMissing',
+			'passengerRepeated',
 		]);
 		expect(problems.slice(3).map(({ message }) => message)).toEqual([
 			expect.stringContaining('passenger 2'),
 			expect.stringContaining('passenger 3'),
+			expect.stringContaining('passenger 4'),
 		]);
 	});
 
@@ -297,6 +313,78 @@ describe('every rule of create', () => {
 		expect(defaultCloseTime(china('2026-12-30T02:29:00+08:00')).toISO()).toBe(
 			'2026-12-29T23:29:00.000+08:00',
 		);
+	});
+});
+
+/** What is only inferred: a row a warning. */
+const warnings: Array<[string, Partial<OrderRequest>, string, string]> = [
+	[
+		'closing within three hours of departure',
+		{ closeTime: china('2026-12-29T23:30:00+08:00') },
+		'closeTimeLate',
+		'closeTime',
+	],
+	[
+		'closing at the very departure',
+		{ closeTime: china('2026-12-30T02:29:00+08:00') },
+		'closeTimeLate',
+		'closeTime',
+	],
+	[
+		'leaving within three hours, with a close time of its own',
+		{
+			departure: china('2026-12-09T12:00:00+08:00'),
+			closeTime: china('2026-12-09T11:00:00+08:00'),
+		},
+		'closeTimeLate',
+		'closeTime',
+	],
+	...['12345', '010-12345678', '+852 91234567', '23900000000', '139000000001'].map(
+		(phone): [string, Partial<OrderRequest>, string, string] => [
+			`the phone number ${phone}`,
+			{ contact: { name: '测试甲', phone, email: '' } },
+			'contactPhoneForm',
+			'contactPhone',
+		],
+	),
+	['a child alone', { passengers: readPassengers([childOf]) }, 'childAlone', 'passengers'],
+	[
+		'two children alone',
+		{
+			passengers: readPassengers([childOf, { ...childOf, idNumber: madeUpId('20160606') }]),
+		},
+		'childAlone',
+		'passengers',
+	],
+	...(
+		[
+			['a passport', 1, 'E1'],
+			['a passport with other signs', 1, 'E-12345678'],
+			['a Taiwan permit', 2, 'T1'],
+			['a Hong Kong permit', 3, 'X12345678'],
+		] as const
+	).map(([what, idType, idNumber]): [string, Partial<OrderRequest>, string, string] => [
+		`${what} of an unusual form`,
+		{ passengers: person({ idType, idNumber, birthday: '1990-12-30' }) },
+		'idNumberUnusual',
+		'passengers',
+	]),
+];
+
+describe('what is only inferred is a warning, and the only problem', () => {
+	test.each(warnings)('%s', (_what, changes, code, field) => {
+		expect(codesOf(changes)).toEqual([{ code, field, severity: 'warning' }]);
+	});
+
+	test.each(['13900000000', '139 0000 0000', '139-0000-0000', '+8613900000000', '8613900000000'])(
+		'no warning: the phone number %s',
+		(phone) => {
+			expect(codesOf({ contact: { name: '测试甲', phone, email: '' } })).toEqual([]);
+		},
+	);
+
+	test('no warning: a child with an adult', () => {
+		expect(codesOf({ passengers: readPassengers([childOf, adult]) })).toEqual([]);
 	});
 });
 
