@@ -1,0 +1,110 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test, not published */
+/**
+ * The fault campaign: every fault at every step of search → create → refund, then the execution is run again, and the
+ * ledger of the sandbox is asked what was bought. Prints the matrix, and what cannot be guaranteed beside it.
+ */
+import { beyondGuarantee, disturbances, retriesOnFail } from './support/cases';
+import { runCases, stories, withWorkers } from './support/campaign';
+import type { Verdict } from './support/purchase';
+import type { Figures } from './support/report';
+import { figuresOf, markdown, table } from './support/report';
+import { countTogether } from './support/together';
+
+/** In every cell of the matrix. */
+const runsPerCell = 20;
+/** Executions of three purchases each. */
+const retriesPerCell = 7;
+const measured = 20;
+const apartMilliseconds = [0, 100, 300, 1000];
+
+const everything = disturbances(runsPerCell);
+const severalItems = retriesOnFail(retriesPerCell);
+const beyond = beyondGuarantee(measured);
+
+let verdicts: Verdict[];
+let severalVerdicts: Verdict[];
+let beyondVerdicts: Verdict[];
+let wrong: string;
+const together: Array<{ apart: number; refused: number; notRefused: number }> = [];
+const started = Date.now();
+
+beforeAll(async () => {
+	await withWorkers(async (workers, steady) => {
+		verdicts = await runCases(everything.cases, workers, steady);
+		severalVerdicts = await runCases(severalItems.cases, workers, steady);
+		wrong = stories();
+		beyondVerdicts = await runCases(beyond.cases, workers, steady);
+		for (const apart of apartMilliseconds)
+			together.push({
+				apart,
+				refused: await countTogether(steady, apart, true, measured),
+				notRefused: await countTogether(steady, apart, false, measured),
+			});
+	});
+});
+
+afterAll(() => process.stdout.write(`${print()}\n`));
+
+const inWords = ({ purchases, runs, boughtTwice, untold, refundedTwice, unmade }: Figures) =>
+	[
+		`${purchases} purchases in ${runs} runs`,
+		`bought twice: ${boughtTwice}`,
+		`neither told nor findable by the number told: ${untold}`,
+		`refund asked for twice: ${refundedTwice}`,
+		`still not made when run again undisturbed: ${unmade}`,
+	].join('; ');
+
+function print(): string {
+	const twice = (row: string, column: string) => {
+		const cell = beyondVerdicts.filter(
+			(each) => each.case.row === row && each.case.column === column,
+		);
+		return `${cell.filter(({ boughtTwice }) => boughtTwice).length} of ${cell.length}`;
+	};
+	return [
+		table('fault at …', everything, verdicts),
+		inWords(figuresOf(everything, verdicts)),
+		table('one of three items, “Retry On Fail” on; fault at …', severalItems, severalVerdicts),
+		inWords(figuresOf(severalItems, severalVerdicts)),
+		'Not asserted, because no client can guarantee it. Bought twice:',
+		markdown(
+			['what happens', ...beyond.columns],
+			[
+				...beyond.rows.map((row) => [row, ...beyond.columns.map((column) => twice(row, column))]),
+				...together.map(({ apart, refused, notRefused }) => [
+					`two executions of one purchase, begun ${apart} ms apart`,
+					`${refused} of ${measured}`,
+					`${notRefused} of ${measured}`,
+				]),
+			],
+		),
+		`${Math.round((Date.now() - started) / 1000)} seconds`,
+		wrong && `What went wrong:\n${wrong}`,
+	].join('\n\n');
+}
+
+const total = (what: 'purchases' | 'boughtTwice' | 'untold' | 'refundedTwice' | 'unmade') =>
+	figuresOf(everything, verdicts)[what] + figuresOf(severalItems, severalVerdicts)[what];
+
+test('at least 2,000 purchases, and every fault struck at least 20 of them at every step', () => {
+	expect(total('purchases')).toBeGreaterThanOrEqual(2000);
+	expect(figuresOf(everything, verdicts).fewest).toBeGreaterThanOrEqual(20);
+	expect(figuresOf(severalItems, severalVerdicts).fewest).toBeGreaterThanOrEqual(retriesPerCell);
+});
+
+test('no purchase was made twice', () => expect(total('boughtTwice')).toBe(0));
+
+test('every order was told of, and is found by the number told', () =>
+	expect(total('untold')).toBe(0));
+
+test('no refund was asked for twice', () => expect(total('refundedTwice')).toBe(0));
+
+test('every purchase was made in the end', () => expect(total('unmade')).toBe(0));
+
+test('not even a late order is made twice where Juhe refuses a repeated number', () => {
+	const refusing = beyondVerdicts.filter(
+		({ case: { juhe, workflow } }) => juhe.refuseRepeatedOutOrderNo && workflow !== 'anyStation',
+	);
+	expect(refusing.filter(({ boughtTwice }) => boughtTwice)).toEqual([]);
+	expect(together.map(({ refused }) => refused)).toEqual(apartMilliseconds.map(() => 0));
+});

@@ -1,0 +1,45 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test, not published */
+/** Two executions of one purchase at almost the same time, which no look-up can keep apart: measured. */
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { startSandbox } from '../../../sandbox';
+import { inParallel } from './campaign';
+import type { Worker } from './workers';
+import { items, workflow } from './workflows';
+
+/** Whether two executions, the second begun so much later, buy twice. */
+async function buyTogether(
+	worker: Worker,
+	laterMilliseconds: number,
+	refuseRepeatedOutOrderNo: boolean,
+): Promise<boolean> {
+	const sandbox = await startSandbox({ clockSpeed: 0.001, refuseRepeatedOutOrderNo });
+	const command = {
+		nodes: workflow('search'),
+		items: items('search', 1),
+		baseUrl: sandbox.url,
+		timeoutMilliseconds: null,
+	};
+	const first = worker.run(command);
+	await sleep(laterMilliseconds);
+	const second = worker.run(command);
+	await Promise.all([first.ended, second.ended]);
+	const bought = sandbox.control.orders().length;
+	await sandbox.close();
+	return bought > 1;
+}
+
+/** Of so many purchases, how many were made twice. One after the other: the time between the two is what counts. */
+export async function countTogether(
+	worker: Worker,
+	laterMilliseconds: number,
+	refuseRepeatedOutOrderNo: boolean,
+	purchases: number,
+): Promise<number> {
+	const twice = await inParallel(
+		Array.from({ length: purchases }, () => laterMilliseconds),
+		async (later) => await buyTogether(worker, later, refuseRepeatedOutOrderNo),
+		2,
+	);
+	return twice.filter(Boolean).length;
+}

@@ -1,0 +1,45 @@
+/** The fault campaign in short: every fault at create, some at every step. The whole of it: `npm run test:faults`. */
+import { fewDisturbances, retriesOnFail } from '../faults/support/cases';
+import type { Matrix } from '../faults/support/cases';
+import { runCases, stories, withWorkers } from '../faults/support/campaign';
+import { figuresOf } from '../faults/support/report';
+import type { Verdict } from '../faults/support/purchase';
+
+let few: Verdict[];
+let retried: Verdict[];
+const [fewMatrix, retriedMatrix] = [fewDisturbances(), fewOf(retriesOnFail(1), 8)];
+
+function fewOf(matrix: Matrix, step: number): Matrix {
+	return { ...matrix, cases: matrix.cases.filter((_, index) => index % step === 1) };
+}
+
+beforeAll(async () => {
+	[few, retried] = await withWorkers(
+		async (workers, steady) =>
+			await Promise.all([
+				runCases(fewMatrix.cases, workers, steady),
+				runCases(retriedMatrix.cases, workers, steady),
+			]),
+	);
+}, 120_000);
+
+test.each<[string, () => [Matrix, Verdict[]]]>([
+	['every fault at create, some at every step', () => [fewMatrix, few]],
+	['“Retry On Fail” over several items', () => [retriedMatrix, retried]],
+])('%s: bought once, told, refunded once', (_what, results) => {
+	const [matrix, verdicts] = results();
+	const figures = figuresOf(matrix, verdicts);
+	expect({ ...figures, wrong: stories() }).toMatchObject({
+		struck: matrix.cases.length,
+		boughtTwice: 0,
+		untold: 0,
+		refundedTwice: 0,
+		unmade: 0,
+		wrong: '',
+	});
+});
+
+test('some sixty purchases', () => {
+	const all = [...few, ...retried].reduce((sum, each) => sum + each.case.purchases, 0);
+	expect(all).toBeGreaterThanOrEqual(50);
+});
