@@ -29,7 +29,7 @@ import { after, chain, juheApi, trainGrabTrigger } from './support/workflows';
 
 const n8nMs = 180_000;
 /** How often n8n is killed right after an answer: every time costs a start. */
-const kills = Number(process.env.TRIGGER_KILLS ?? 8);
+const kills = Number(process.env.TRIGGER_KILLS ?? 6);
 /** Pushes that are under way when n8n is killed. */
 const pushesAKill = 4;
 
@@ -362,7 +362,7 @@ it(
 		const { n8n, juhe } = stage;
 		await n8n.unpublish(workflowId);
 		juhe.control.reset();
-		const compared = await comparePace(stage, { rounds: 1, block: 24, concurrency: 8 });
+		const compared = await comparePace(stage, { rounds: 1, block: 12, concurrency: 8 });
 		juhe.control.reset();
 		const outcome = await runStorm(stage, {
 			pushes: 150,

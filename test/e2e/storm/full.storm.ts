@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test, not published */
-/** `npm run test:storm`: the whole storm, and the pace beside n8n's stock Webhook node. STORM_SEED repeats one. */
+/** `npm run test:storm`: the whole storm, and the pace beside n8n's stock Webhook node. STORM_SEED repeats one, STORM_PUSHES makes it smaller. */
 import { installationMs, juheCredential, setTheStage, type Stage } from '../support/stage';
 import { comparePace, tellPace } from './pace';
 import { expectCalmAfter, runStorm, tell } from './storm';
@@ -7,6 +7,7 @@ import { expectCalmAfter, runStorm, tell } from './storm';
 const stormMs = 20 * 60_000;
 const seed = Number(process.env.STORM_SEED ?? Date.now() % 1_000_000);
 const pushes = Number(process.env.STORM_PUSHES ?? 2_000);
+const block = Math.max(10, Math.round(pushes / 40));
 
 let stage: Stage;
 
@@ -21,7 +22,7 @@ afterAll(async () => await stage?.clear(), stormMs);
 it(
 	'answers beside the stock Webhook node',
 	async () => {
-		const compared = await comparePace(stage, { rounds: 4, block: 100, concurrency: 8 });
+		const compared = await comparePace(stage, { rounds: 4, block, concurrency: 8 });
 		process.stdout.write(`\n${tellPace(compared)}\n`);
 		stage.juhe.control.reset();
 	},
