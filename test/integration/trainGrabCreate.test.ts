@@ -65,7 +65,14 @@ describe('what Juhe gets', () => {
 			status: 'created',
 			order: null,
 		});
-		expect(await calls()).toEqual(['orderDetail', 'orderDetail', 'search', 'createOrder']);
+		expect(await calls()).toEqual([
+			'orderDetail',
+			'orderDetail',
+			'search',
+			'orderDetail',
+			'orderDetail',
+			'createOrder',
+		]);
 		expect(await juhe.orders()).toMatchObject([
 			{ outOrderNo: created.outOrderNo, orderNo: created.orderNo, trainNos: ['Z175'] },
 		]);
@@ -359,30 +366,38 @@ describe('wrong parameters stop before anything is sent, and name the field and 
 		[
 			'a train that does not run',
 			{ mainTrainNo: 'G9999' },
-			'Train G9999 does not run from 苏州 to 昆山',
+			'“Main Train” has G9999, which does not run from 苏州 to 昆山 on that day',
 		],
 		[
 			'an alternate that does not',
 			{ alternateTrainNos: 'K8371|G9999' },
-			'Train G9999 does not run',
+			'“Alternate Trains” has G9999, which does not run from 苏州 to 昆山 on that day',
 		],
 		[
 			'a train between other stations',
 			{ mainTrainNo: 'G7011' },
-			'Train G7011 runs from 苏州 to 昆山南, not from 苏州 to 昆山',
+			'“Main Train” has G7011, which runs from 苏州 to 昆山南, not from 苏州 to 昆山',
 		],
 		[
 			'a seat that the train lacks',
 			{ mainSeatClass: 'businessseat' },
-			'Train Z175 has no seats of class',
+			'“Main Seat Class” has businessseat, which train Z175 does not have',
 		],
 		[
 			'an alternate seat that no train has',
 			{ alternateSeatClasses: ['businessseat'] },
-			'None of the trains named has seats of class businessseat',
+			'“Alternate Seat Classes” has businessseat, which none of the trains named has',
 		],
-		['another time of departure', { departDate: `${chinaDay(20)} 02:30` }, 'Train Z175 departs at'],
-		['tickets that are too dear', { options: { maxTotalPrice: 3.99 } }, 'may cost up to 4 yuan'],
+		[
+			'another time of departure',
+			{ departDate: `${chinaDay(20)} 02:30` },
+			`“Departure” is not when train Z175 departs, which is ${departure}`,
+		],
+		[
+			'tickets that are too dear',
+			{ options: { maxTotalPrice: 3.99 } },
+			'“Max Total Price (Yuan)” is 3.99 yuan, and the tickets may cost up to 4 yuan',
+		],
 		[
 			'alternates that are too dear for all',
 			{
@@ -390,11 +405,11 @@ describe('wrong parameters stop before anything is sent, and name the field and 
 				alternateSeatClasses: ['softseat'],
 				options: { maxTotalPrice: 12 },
 			},
-			'may cost up to 13 yuan, more than the 12 yuan allowed',
+			'“Max Total Price (Yuan)” is 12 yuan, and the tickets may cost up to 13 yuan',
 		],
 	])('not in the search: %s', async (_what, changes, message) => {
 		const error = await failure(juhe, createParameters(changes));
-		expect(error).toMatchObject({ name: 'NodeApiError', itemIndex: 0 });
+		expect(error).toMatchObject({ name: 'NodeOperationError', itemIndex: 0 });
 		expect(error.message).toMatch(/^Nothing was ordered: .*\[item 0\]$/);
 		expect(error.message).toContain(message);
 		expect(await calls()).toEqual(['orderDetail', 'orderDetail', 'search']);
@@ -414,7 +429,7 @@ describe('wrong parameters stop before anything is sent, and name the field and 
 			juhe,
 			createParameters({ queryKey, options: { maxTotalPrice: 3 } }),
 		);
-		expect(error.message).toContain('more than the 3 yuan allowed');
+		expect(error.message).toContain('is 3 yuan, and the tickets may cost up to 4 yuan');
 		expect(await juhe.orders()).toEqual([]);
 		expect(await create({ queryKey, options: { maxTotalPrice: 4 } })).toMatchObject({
 			status: 'created',
@@ -637,7 +652,7 @@ describe('a create whose answer is lost is never sent again', () => {
 					expect(error.message).toMatch(
 						/^The answer to order JH[0-9A-F]{24} was lost, and Juhe shows no such order 0 seconds later: .*\[item 0\]$/,
 					);
-					expect(error.description).toContain('It is safe to run this again now');
+					expect(error.description).toContain('It is safe to run the workflow again in 60 seconds');
 					expect(await createCalls(own)).toBe(1);
 					expect(await own.orders()).toEqual([]);
 					expect(await only(own, createParameters())).toMatchObject({
@@ -692,7 +707,7 @@ describe('a create whose answer is lost is never sent again', () => {
 		async () => {
 			await withJuhe(async (own) => {
 				await own.fault('createOrder', { kind: 'drop', when: 'after' });
-				await own.fault('orderDetail', unharmed, 2);
+				await own.fault('orderDetail', unharmed, 4);
 				await own.fault('orderDetail', { kind: 'errorCode', errorCode: 10014 }, 99);
 				const finished = await run(own, createParameters(), {
 					node: { onError: 'continueRegularOutput' },

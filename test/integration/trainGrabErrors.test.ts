@@ -134,8 +134,8 @@ describe('an error says what happened, to which item, what to do, and why in n8n
 		];
 		for (const each of parameters) {
 			expect(await failure(juhe, each, { credential: { trainGrabKey: '' } })).toMatchObject({
-				name: 'NodeOperationError',
-				message: expect.stringContaining('no Train Grab (火车票抢票) key'),
+				name: 'NodeApiError',
+				message: expect.stringMatching(/no Train Grab \(火车票抢票\) key \[item 0\]$/),
 				description: expect.stringContaining('AppKey'),
 				cause: 'credential-invalid',
 				itemIndex: 0,
