@@ -33,7 +33,8 @@ export class JuheApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: 'AppKey of 火车票抢票. Needed for the Train Grab nodes.',
+			hint: 'AppKey of 火车票抢票',
+			description: 'Needed for the Train Grab nodes',
 		},
 		{
 			displayName: 'Flight Invoice OCR Key',
@@ -41,7 +42,8 @@ export class JuheApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: 'AppKey of 机票行程单识别. Needed for the Flight Invoice OCR node.',
+			hint: 'AppKey of 机票行程单识别',
+			description: 'Needed for the Flight Invoice OCR node',
 		},
 		{
 			displayName: 'Base URL',

@@ -1,3 +1,4 @@
+import { dictionary } from './dictionary';
 import { maskText } from './personalData';
 
 /**
@@ -157,12 +158,16 @@ export const juheErrors = {
 	},
 } as const satisfies Record<number, ErrorEntry>;
 
-const unlistedServiceCode: ErrorEntry = {
-	errorClass: 'service',
-	meaning: 'Juhe refused',
-	advice: 'Juhe’s own words say why; the code is not in the public documents.',
-	retryable: false,
-};
+/** A code that no public document lists; where its words are those of a message code, that one's English. */
+function unlistedCode(reason: string | null): ErrorEntry {
+	const known = Object.values(dictionary.msgCode).find(({ chinese }) => reason?.includes(chinese));
+	return {
+		errorClass: 'service',
+		meaning: known ? `Juhe refused: ${known.english}` : 'Juhe refused',
+		advice: 'Juhe’s own words say why; the code is not in the public documents.',
+		retryable: false,
+	};
+}
 
 interface JuheErrorDetails {
 	errorClass: JuheErrorClass;
@@ -212,7 +217,7 @@ export class JuheError extends Error {
 /** The error of an `error_code` other than 0, with Juhe's `reason`. */
 export function errorOfCode(code: number, reason: string | null): JuheError {
 	const entries: Record<number, ErrorEntry> = juheErrors;
-	const entry = entries[code] ?? unlistedServiceCode;
+	const entry = entries[code] ?? unlistedCode(reason);
 	return new JuheError({
 		...entry,
 		message: `${entry.meaning} (code ${code})`,

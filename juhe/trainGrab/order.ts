@@ -346,7 +346,7 @@ export function simplifyOrder(order: Order) {
 	};
 }
 
-/** The order with ID numbers, phone numbers and what looks like them in `failure` masked. */
+/** The order with ID numbers, phone numbers and what looks like them in `failure` masked, and without birthdays. */
 export function maskOrder(order: Order): Order {
 	return {
 		...order,
@@ -355,6 +355,8 @@ export function maskOrder(order: Order): Order {
 		passengers: order.passengers.map((passenger) => ({
 			...passenger,
 			idNumber: passenger.idNumber && maskIdNumber(passenger.idNumber),
+			// The middle of a resident ID is the birthday.
+			birthday: null,
 		})),
 	};
 }

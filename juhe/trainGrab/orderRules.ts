@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon';
 import { validate as validateResidentId } from 'stdnum/lib/cjs/cn/ric';
+import { InvalidChecksum, InvalidLength } from 'stdnum/lib/cjs/exceptions';
 import { lookUp } from '../dictionary';
 import { chinaNow, dateOrNull } from '../time';
 import { isOrderNumber } from './orderNumber';
@@ -251,6 +252,16 @@ function passengersProblems(passengers: Passenger[]): Problem[] {
 	return problems;
 }
 
+/** What is wrong with a resident ID number (GB 11643), or null. */
+function residentIdProblem(idNumber: string): string | null {
+	const { isValid, error } = validateResidentId(idNumber);
+	if (isValid) return null;
+	if (error instanceof InvalidLength) return 'the resident ID number must have 18 characters';
+	return error instanceof InvalidChecksum
+		? 'the last character of the resident ID number, its check digit, does not fit the others: look for a typing error'
+		: 'the resident ID number is not valid: 17 digits with a date of birth in them, then a check digit';
+}
+
 interface PassengerProblem {
 	code: string;
 	message: string;
@@ -282,11 +293,9 @@ function passengerProblems(passenger: Passenger): PassengerProblem[] {
 	}
 	if (!passenger.idNumber) {
 		add('idNumberMissing', 'the ID number is missing');
-	} else if (passenger.idType === 0 && !validateResidentId(passenger.idNumber).isValid) {
-		add(
-			'idNumberInvalid',
-			'the ID number is not a valid resident ID (18 characters, the last one a check digit)',
-		);
+	} else if (passenger.idType === 0) {
+		const problem = residentIdProblem(passenger.idNumber);
+		if (problem) add('idNumberInvalid', problem);
 	} else if (usualForms[passenger.idType ?? 0]?.test(passenger.idNumber) === false) {
 		add('idNumberUnusual', 'the number does not look like one of this kind of document', 'warning');
 	}

@@ -250,7 +250,7 @@ describe('wrong parameters stop before anything is sent, and name the field and 
 		[
 			'an ID with a wrong check digit',
 			people(乙, { ...甲, idNumber: wrongId }),
-			'“Passengers” has a problem with passenger 2: the ID number is not a valid resident ID',
+			'“Passengers” has a problem with passenger 2: the last character of the resident ID number, its check digit, does not fit',
 		],
 		[
 			'a birthday that contradicts the ID',

@@ -110,7 +110,7 @@ test('an order is put together from the trains found; a wrong ID number stops it
 		await editor.executeStep();
 		const problem = await editor.output.innerText();
 		expect(problem).toContain('Nothing was ordered: “Passengers” has a problem with passenger 1');
-		expect(problem).toContain('the ID number is not a valid resident ID');
+		expect(problem).toContain('check digit, does not fit the others');
 		expect(problem).toContain('Correct the parameter and run the node again.');
 		expect(problem).not.toContain(wrongId);
 		expect(stage.sandbox.control.calls('createOrder')).toEqual([]);

@@ -7,7 +7,7 @@ import { order } from './order';
 import { ticket } from './ticket';
 import { train } from './train';
 
-const resources: Resource[] = [callback, dictionary, order, ticket, train];
+const resources: Resource[] = [train, order, ticket, callback, dictionary];
 
 /** Resource, operation and the fields of every operation, each shown for its own. */
 export const properties: INodeProperties[] = [

@@ -103,7 +103,7 @@ export const outOrderNoField: INodeProperties = {
 	type: 'string',
 	required: true,
 	default: '',
-	placeholder: '={{ $json.outOrderNo }}',
+	placeholder: '{{ $json.outOrderNo }}',
 	description: 'The order’s <code>outOrderNo</code>, as Order > Create gave it',
 };
 

@@ -19,7 +19,18 @@ export async function executeItems(this: IExecuteFunctions): Promise<INodeExecut
 			output.push(toErrorItem(error, itemIndex));
 		}
 	}
+	hintAtSeveralOrders(this, output);
 	return [output];
+}
+
+/** A search gives many trains, and each would be ordered where its stations differ: rarely what somebody wants. */
+function hintAtSeveralOrders(context: IExecuteFunctions, output: INodeExecutionData[]): void {
+	const made = output.filter(({ json }) => json.status === 'created' && json.attempt !== undefined);
+	if (made.length < 2) return;
+	context.addExecutionHints({
+		message: `${made.length} orders were made, one for each input item. If you wanted one, cancel the others (Order > Cancel) and put a Limit node before this one.`,
+		location: 'outputPane',
+	});
 }
 
 async function executeItem(

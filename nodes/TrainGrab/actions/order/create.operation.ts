@@ -13,7 +13,7 @@ const defaultSettleSeconds = 60;
 const fields: INodeProperties[] = [
 	{
 		displayName:
-			'An order buys real tickets. The same journey, date and passengers are never ordered twice: this node looks the order up first.',
+			'An order buys real tickets, and every input item makes one: put a Limit node before this one to order a single train. The same stations, date and passengers are never ordered twice.',
 		name: 'createNotice',
 		type: 'notice',
 		default: '',

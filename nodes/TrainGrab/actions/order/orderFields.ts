@@ -100,7 +100,7 @@ export const orderFields: INodeProperties[] = [
 		type: 'string',
 		required: true,
 		default: '',
-		placeholder: '={{ $json.fromStation }}',
+		placeholder: '{{ $json.fromStation }}',
 		description:
 			'The station exactly as Train > Search gives it for the train: it may differ from the city you asked for',
 	},
@@ -110,7 +110,7 @@ export const orderFields: INodeProperties[] = [
 		type: 'string',
 		required: true,
 		default: '',
-		placeholder: '={{ $json.toStation }}',
+		placeholder: '{{ $json.toStation }}',
 		description: 'The station exactly as Train > Search gives it for the train',
 	},
 	{
@@ -127,7 +127,7 @@ export const orderFields: INodeProperties[] = [
 		name: 'queryKey',
 		type: 'string',
 		default: '',
-		placeholder: '={{ $json.queryKey }}',
+		placeholder: '{{ $json.queryKey }}',
 		description:
 			'The <code>queryKey</code> of the search that showed this train. Leave it empty where time passes between search and order (approvals): the node then searches again right before it orders, and refuses if the trains, seats or stations are not there.',
 	},
