@@ -63,7 +63,11 @@ export class TrainGrabTrigger implements INodeType {
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
-				return isTesting(this) || (await isRegistered(this));
+				try {
+					return isTesting(this) || (await isRegistered(this));
+				} catch (error) {
+					throw toNodeError(this.getNode(), error);
+				}
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
 				if (isTesting(this)) return true;

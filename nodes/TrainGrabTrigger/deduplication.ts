@@ -2,6 +2,7 @@ import { randomUUID } from 'crypto';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { OrderEvent } from '../../juhe/trainGrab/events';
+import { asRecord, asText } from '../../juhe/values';
 
 /** Events that this process remembers; the oldest are forgotten first. */
 const rememberedHere = 10_000;
@@ -47,15 +48,13 @@ export async function dropRepetitions(
 	if (!deduplicate || context.getMode() === 'manual') return handedOn;
 	const entries = items.map(({ json, delivery }) => {
 		const event = String(json.eventKey);
-		return { event, delivery: `${event} ${JSON.stringify(delivery)}` };
+		const id = asText(asRecord(delivery)?.id);
+		return id === null ? [event] : [event, `${event} ${id}`];
 	});
-	const known = await record(
-		context,
-		entries.flatMap(({ event, delivery }) => [event, delivery]),
-	);
+	const known = await record(context, entries.flat());
 	return handedOn.filter((_, index) => {
-		const entry = entries[index];
-		return !entry || !known.has(entry.event) || known.has(entry.delivery);
+		const [event, delivery] = entries[index] ?? [];
+		return !known.has(event) || (delivery !== undefined && known.has(delivery));
 	});
 }
 

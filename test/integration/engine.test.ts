@@ -719,6 +719,9 @@ describe('a webhook trigger', () => {
 			headers: { 'content-type': 'application/json' },
 		});
 		expect([malformed.response.status, malformed.result]).toEqual([422, undefined]);
+		const type = 'application/x-www-form-urlencoded; charset=gbk';
+		const inGbk = await published.push({ query, raw: 'a=1', headers: { 'content-type': type } });
+		expect([inGbk.response.status, inGbk.result]).toEqual([422, undefined]);
 		const broken = await published.push({ query, json: { fail: true } });
 		expect([broken.response.status, String(broken.error)]).toEqual([500, 'Error: broken']);
 		await published.close();

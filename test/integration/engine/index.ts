@@ -395,8 +395,9 @@ export class Engine {
 			);
 		};
 		return await Promise.all(
-			items.map(async ({ json, binary }): Promise<INodeExecutionData> => {
-				const item: INodeExecutionData = { json: structuredClone(json) };
+			items.map(async ({ json, binary, ...rest }): Promise<INodeExecutionData> => {
+				// as n8n: what else a trigger puts on an item stays there
+				const item: INodeExecutionData = structuredClone({ ...rest, json });
 				if (!binary) return item;
 				item.binary = {};
 				for (const [key, file] of Object.entries(binary)) item.binary[key] = await storeFile(file);

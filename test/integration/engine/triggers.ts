@@ -447,28 +447,38 @@ export class Trigger {
 
 /** Gives the request `rawBody` and `body` as n8n does; false if n8n would refuse it. */
 async function readBody(request: RawRequest): Promise<boolean> {
-	const [type = ''] = (request.headers['content-type'] ?? '').toLowerCase().split(';');
+	const header = request.headers['content-type'] ?? '';
+	const [type = ''] = header.toLowerCase().split(';');
 	const contentType = type.trim();
-	if (contentType.startsWith('multipart/')) {
-		throw new UnexpectedError('The test engine reads no multipart bodies');
-	}
 	const chunks: Buffer[] = [];
 	for await (const chunk of request) chunks.push(chunk as Buffer);
 	const rawBody = Buffer.concat(chunks);
+	if (contentType === 'multipart/form-data') {
+		request.body = { data: await readMultipart(rawBody, header), files: {} };
+		return true;
+	}
 	request.rawBody = rawBody;
 	request.body = undefined;
 	if (rawBody.length === 0) return true;
-	const text = rawBody.toString('utf8').replace(/^\ufeff/, '');
-	if (contentType === 'application/json') {
-		try {
-			request.body = JSON.parse(text);
-		} catch {
-			return false;
+	// as n8n: a charset that Node.js does not know (GBK) is an error, for the types that n8n parses
+	const charset = /charset\s*=\s*"?([\w-]+)/i.exec(header)?.[1] ?? 'utf-8';
+	const text = () => rawBody.toString(charset.toLowerCase() as BufferEncoding);
+	try {
+		if (contentType === 'application/json') {
+			request.body = JSON.parse(text().replace(/^\ufeff/, ''));
+		} else if (contentType === 'application/x-www-form-urlencoded') {
+			request.body = parseForm(text(), undefined, undefined, { maxKeys: 1000 });
+		} else if (contentType === 'text/plain') {
+			request.body = text();
 		}
-	} else if (contentType === 'application/x-www-form-urlencoded') {
-		request.body = parseForm(text, undefined, undefined, { maxKeys: 1000 });
-	} else if (contentType === 'text/plain') {
-		request.body = rawBody.toString('utf8');
+	} catch {
+		return false;
 	}
 	return true;
+}
+
+async function readMultipart(body: Buffer, contentType: string): Promise<IDataObject> {
+	const headers = { 'content-type': contentType };
+	const form = await new Response(new Uint8Array(body), { headers }).formData();
+	return Object.fromEntries([...form].map(([name, value]) => [name, String(value)]));
 }

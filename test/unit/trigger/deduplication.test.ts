@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 
 import { eventOfPush } from '../../../juhe/trainGrab/events';
 import {
@@ -14,7 +15,7 @@ const delivery = (outOrderNo: string) =>
 function n8nStore() {
 	let row: string[] = [];
 	const state = { failing: false, asked: 0 };
-	const pause = async () => await new Promise((done) => setImmediate(done));
+	const pause = async () => await sleep(1);
 	const context = (items: INodeExecutionData[], mode = 'webhook') => {
 		const warnings: string[] = [];
 		const functions = {
@@ -65,6 +66,14 @@ describe('the durable store', () => {
 		const crashedBeforeItRan = delivery('A00001');
 		expect(await run(delivery('A00001'))).toBe(1);
 		expect(await run(crashedBeforeItRan, 'retry')).toBe(0);
+	});
+
+	test('a delivery that has lost its ID is still dropped where it repeats an event', async () => {
+		const { run } = n8nStore();
+		const bare = () => ({ json: delivery('A00001').json });
+		expect([await run(bare()), await run(bare()), await run(delivery('A00001'))]).toEqual([
+			1, 0, 0,
+		]);
 	});
 
 	test('of executions at once none is forgotten, and none handed on twice', async () => {

@@ -12,9 +12,8 @@ import type { Standing } from '../../../juhe/trainGrab/eventsAndOrders';
 import { parseOrder } from '../../../juhe/trainGrab/order';
 import type { Order } from '../../../juhe/trainGrab/order';
 import { sampleResult, sampleText } from '../juhe/support';
-import type { Fields } from './pushes';
+import type { Fields, KnownEvent } from './pushes';
 import { typeOfEvent } from './pushes';
-import type { KnownEvent } from './pushes';
 
 const outOrderNo = 'TEST000001';
 

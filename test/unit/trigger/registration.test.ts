@@ -105,7 +105,7 @@ test('static data of any shape is read', () => {
 	const nothing = { secret: null, urls: {}, keyFingerprint: null };
 	for (const data of [
 		{},
-		{ secret: 1.5e400, urls: 'x' },
+		{ secret: Infinity, urls: 'x' },
 		{ secret: null, urls: [], keyFingerprint: {} },
 	]) {
 		expect(readRegistration(data as IDataObject)).toEqual(nothing);
