@@ -1,40 +1,31 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error -- a demo, not published */
 /** `npm run demo`: a real n8n with this package, on a Juhe of one's own. */
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startSandbox, type Sandbox } from '../sandbox/index';
+import { idOf, loadExamples, type Example } from './examples';
 import { ensureN8n, n8nVersion } from './installN8n';
-import {
-	createN8n,
-	freePort,
-	owner,
-	workflowSchema,
-	type CredentialImport,
-	type N8n,
-	type WorkflowExport,
-} from './n8n';
+import { createN8n, freePort, owner, type N8n } from './n8n';
 import { packPackage } from './pack';
 import { requireNode24 } from './paths';
 import { Reporter } from './reporter';
-import { showcases, statusName, workflowPath, type Showcase } from './showcases';
+import { messagesOf, statusName, toldOf, type Outcome, type Showcase } from './showcases';
 
 const usualPort = 5678;
-const usualClockSpeed = 4;
+const usualClockSpeed = { once: 20, editor: 4 };
 
 const help = `npm run demo -- [options]
 
 Starts a stand-in for Juhe and a real n8n ${n8nVersion} with this package, a credential and the example workflows in it.
 The first time it installs n8n into demo/n8n (about 2.8 GB), or into the folder that N8N_JUHE_N8N_DIR names.
 
-  --once             run every example workflow once without the editor, print what came out, and end;
-                     exits 0 only if all went as they should (a ticket was issued)
+  --once             play every example workflow once for real without the editor, print what came out, and
+                     end; exits 0 only if all went as they should (tickets issued, and told of)
   --port             of n8n's editor (${usualPort}, or a free one if that is taken)
-  --clock-speed      how many times as fast as real time orders live (${usualClockSpeed})
+  --clock-speed      how many times as fast as real time orders live (${usualClockSpeed.editor}; with --once ${usualClockSpeed.once})
   --help`;
-
-const credentialId = 'juheApiSandbox01';
 
 class Interrupted extends Error {}
 
@@ -42,12 +33,6 @@ interface Options {
 	once: boolean;
 	port: number | undefined;
 	clockSpeed: number;
-}
-
-interface Example {
-	showcase: Showcase;
-	workflow: WorkflowExport;
-	id: string;
 }
 
 const reporter = new Reporter();
@@ -75,7 +60,7 @@ function readOptions(): Options | undefined {
 		options: {
 			once: { type: 'boolean', default: false },
 			port: { type: 'string' },
-			'clock-speed': { type: 'string', default: String(usualClockSpeed) },
+			'clock-speed': { type: 'string' },
 			help: { type: 'boolean', default: false },
 		},
 	});
@@ -84,7 +69,9 @@ function readOptions(): Options | undefined {
 		return undefined;
 	}
 	const port = values.port === undefined ? undefined : Number(values.port);
-	const clockSpeed = Number(values['clock-speed']);
+	const clockSpeed = Number(
+		values['clock-speed'] ?? (values.once ? usualClockSpeed.once : usualClockSpeed.editor),
+	);
 	if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65536)) {
 		throw new RangeError('--port must be a number from 1 to 65535');
 	}
@@ -129,18 +116,33 @@ async function run(options: Options, interrupted: Promise<never>): Promise<numbe
 
 	const n8n = await createN8n({ port, reporter });
 	cleanUp.push(async () => await n8n.dispose());
+	await reporter.during('Starting n8n', async () => {
+		await n8n.installPackage(tarball);
+		await n8n.start();
+	});
 	const examples = await reporter.during(
-		'Giving n8n the package, the credential and the example workflows',
-		async () => {
-			await n8n.installPackage(tarball);
-			return await load(n8n, sandbox);
-		},
+		'Giving it the credential and the example workflows',
+		async () => await loadExamples(n8n, sandbox),
 	);
 	if (options.once) return await runOnce(n8n, sandbox, examples);
 
-	await reporter.during('Starting n8n', async () => await n8n.start());
+	const told = idOf(examples, toldOf);
+	await reporter.during(
+		'Publishing what the sandbox pushes to',
+		async () => await n8n.publish(told),
+	);
 	reporter.line(invitation(n8n, sandbox, examples));
-	hear = (line) => reporter.line(`  Juhe sandbox: ${line}`);
+	hear = (line) => {
+		reporter.line(`  Juhe sandbox: ${line}`);
+		if (/^push .*: delivered$/.test(line)) void tell();
+	};
+	let heard = 0;
+	/** What the workflow made of a push that n8n has just taken. */
+	const tell = async () => {
+		const messages = await messagesOf(n8n, told, 'webhook', heard + 1);
+		for (const { message } of messages.slice(heard)) reporter.line(`  n8n tells: ${message}`);
+		heard = Math.max(heard, messages.length);
+	};
 	return await interrupted;
 }
 
@@ -157,71 +159,23 @@ async function editorPort(wanted: number | undefined): Promise<number> {
 	return await freePort();
 }
 
-/** Stores the sandbox's credential, and the example workflows, pointed to it. */
-async function load(n8n: N8n, sandbox: Sandbox): Promise<Example[]> {
-	const credential: CredentialImport = {
-		id: credentialId,
-		name: 'Juhe API (sandbox)',
-		type: 'juheApi',
-		data: {
-			trainGrabKey: sandbox.options.trainGrabKey,
-			flightInvoiceOcrKey: sandbox.options.flightInvoiceOcrKey,
-			baseUrl: sandbox.url,
-			railwayAccount: '',
-			railwayPassword: '',
-			createOrderPath: sandbox.options.createOrderPath,
-			cancelOrderPath: sandbox.options.cancelOrderPath,
-		},
-	};
-	await n8n.importCredentials([credential]);
-	const shown = showcases().map((showcase) => ({
-		showcase,
-		workflow: withCredential(
-			workflowSchema.parse(JSON.parse(readFileSync(workflowPath(showcase), 'utf8'))),
-			credential,
-		),
-	}));
-	const ids = await n8n.importWorkflows(shown.map(({ workflow }) => workflow));
-	return shown.map((example, index) => ({ ...example, id: ids[index] ?? '' }));
-}
-
-function withCredential(
-	workflow: WorkflowExport,
-	{ id, name, type }: CredentialImport,
-): WorkflowExport {
-	const nodes = workflow.nodes.map((node) =>
-		node.credentials?.[type]
-			? { ...node, credentials: { ...node.credentials, [type]: { id, name } } }
-			: node,
-	);
-	return { ...workflow, nodes };
-}
-
-/** Runs every example by n8n's command line; 0 if each came to what it promises. */
+/** Plays every example; 0 if each came to what it promises. */
 async function runOnce(n8n: N8n, sandbox: Sandbox, examples: Example[]): Promise<number> {
 	const failed: string[] = [];
-	for (const { showcase, workflow, id } of examples) {
+	for (const { showcase, workflow } of examples) {
 		sandbox.control.reset();
-		const result = await reporter.during(
-			`Running "${workflow.name}"`,
-			async () => await n8n.execute(id),
+		const { text, isAsPromised } = await reporter.during(
+			`Playing "${workflow.name}"`,
+			async () => await played(showcase),
 			() =>
 				sandbox.control
 					.orders()
 					.map(({ status }) => `order: ${statusName(status)}`)
 					.join(', '),
 		);
-		const { text, isAsPromised } = showcase.outcome(result, sandbox);
 		reporter.line(`\n${text}\n`);
-		if (result.error) {
-			const { node, message, description } = result.error;
-			reporter.line(
-				`The workflow failed in "${node ?? '?'}": ${message}${description ? `\n${description}` : ''}\n`,
-			);
-		}
-		if (result.error || !isAsPromised) failed.push(workflow.name);
+		if (!isAsPromised) failed.push(workflow.name);
 	}
-	if (examples.length === 0) throw new Error('There is no example workflow in workflows/.');
 	if (failed.length === 0) {
 		reporter.line(
 			`All went as they should: ${examples.map(({ workflow }) => workflow.name).join(', ')}.`,
@@ -230,6 +184,15 @@ async function runOnce(n8n: N8n, sandbox: Sandbox, examples: Example[]): Promise
 	}
 	reporter.line(`FAILED: ${failed.join(', ')}.`);
 	return 1;
+
+	/** One that fails keeps none of the others from being played. */
+	async function played(showcase: Showcase): Promise<Outcome> {
+		try {
+			return await showcase.play({ n8n, juhe: sandbox, idOf: (file) => idOf(examples, file) });
+		} catch (error) {
+			return { text: error instanceof Error ? error.message : String(error), isAsPromised: false };
+		}
+	}
 }
 
 function invitation(n8n: N8n, sandbox: Sandbox, examples: Example[]): string {

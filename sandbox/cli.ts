@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { startSandbox } from './index';
 import { madeUp } from './madeUp';
 import { checkOptions, defaultOptions, pushForms, type SandboxOptions } from './options';
+import { pushKinds, type PushRecord } from './pushes';
 
 /** `npm run sandbox`: a Juhe of one's own, until Ctrl-C. */
 const cliDefaults: SandboxOptions = { ...defaultOptions, port: 4090 };
@@ -23,7 +24,17 @@ Starts a stand-in for Juhe (v.juhe.cn) on 127.0.0.1.
 ${flags.map(({ flag, value }) => `  --${flag} ${' '.repeat(32 - flag.length)}${String(value)}`).join('\n')}
   --help
 
-push-form is one of ${pushForms.join(', ')}; unknown-order-answer is error or empty.`;
+push-form is one of ${pushForms.join(', ')}; unknown-order-answer is error or empty.
+
+npm run sandbox -- push KIND [--order NUMBER] [--to URL] [--form FORM] [--method GET] [--at ADDRESS]
+
+Lets a sandbox that runs send a push, and tells what came back. KIND is one of ${pushKinds.join(', ')}.
+
+  --order     the order it tells of; without it the vendor's sample is sent
+  --to        where to send it (the URL that was registered for this kind)
+  --form      ${pushForms.join(', ')} (what the sandbox is set to)
+  --method    POST or GET (POST)
+  --at        address of the sandbox (http://127.0.0.1:${cliDefaults.port})`;
 
 /** The command line's texts as options of the right types. */
 function readOptions(values: Record<string, unknown>): SandboxOptions {
@@ -67,9 +78,64 @@ ${madeUp.map((line) => `  - ${line}`).join('\n')}
 
 Ctrl-C ends it.`;
 
+/** `push KIND`: orders a running sandbox, by its control API, to send one. */
+async function push(args: string[]): Promise<void> {
+	const { values, positionals } = parseArgs({
+		args,
+		allowPositionals: true,
+		options: {
+			order: { type: 'string' },
+			to: { type: 'string' },
+			form: { type: 'string' },
+			method: { type: 'string' },
+			at: { type: 'string', default: `http://127.0.0.1:${cliDefaults.port}` },
+			help: { type: 'boolean', short: 'h' },
+		},
+	});
+	if (values.help) return say(help);
+	const [kind, ...others] = positionals;
+	if (kind === undefined || others.length > 0)
+		throw new RangeError(`Say what to push: one of ${pushKinds.join(', ')}`);
+	const { order: outOrderNo, to, form, method } = values;
+	if (method !== undefined && method !== 'POST' && method !== 'GET')
+		throw new RangeError('--method must be POST or GET');
+	const response = await fetch(`${values.at.replace(/\/+$/, '')}/sandbox/pushes`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify({ kind, outOrderNo, to, form, method }),
+	}).catch(() => {
+		throw new Error(
+			`No sandbox runs at ${values.at}. Start one (npm run sandbox), or name it with --at.`,
+		);
+	});
+	const { error, state, url, attempts } = readPush(await response.json());
+	if (error !== undefined) throw new Error(error);
+	for (const { at, status, answer } of attempts ?? [])
+		say(`${at} ${status ?? 'no answer'} ${answer}`);
+	if (state === 'delivered')
+		return say(`${kind} ${outOrderNo ?? '(the vendor’s sample)'}: delivered`);
+	throw new Error(
+		state === 'unregistered'
+			? 'Nothing was sent: nobody has registered a URL for this kind of push. Name one with --to.'
+			: `Not delivered to ${url ?? 'anybody'}: the answer must be HTTP 200 with “success”`,
+	);
+}
+
+interface PushAnswer extends Partial<Pick<PushRecord, 'state' | 'url' | 'attempts'>> {
+	error?: string;
+}
+
+/** The control API's answer: a record of the push, or what was wrong with the order. */
+function readPush(answer: unknown): PushAnswer {
+	if (typeof answer === 'object' && answer !== null) return answer;
+	throw new Error('What answered is no sandbox');
+}
+
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 
 async function main(): Promise<void> {
+	const [command, ...args] = process.argv.slice(2);
+	if (command === 'push') return await push(args);
 	const { values } = parseArgs({
 		options: {
 			help: { type: 'boolean', short: 'h' },
