@@ -56,8 +56,10 @@ export interface Outcome {
 	answered: number;
 	/** Pushes that a kill left without an answer. */
 	cutOff: string[];
-	/** Events acknowledged whose execution a kill broke off: n8n lists it as crashed, and it can be run again. */
+	/** Events acknowledged whose execution a kill broke off: n8n lists it, and it can be run again. */
 	crashed: string[];
+	/** Executions that n8n shows as running although a kill has ended them. */
+	stranded: number;
 	/** Events acknowledged of which n8n held no execution when the answer left. */
 	lost: string[];
 	/** Events acknowledged that did not reach the node after the trigger, though no kill broke their execution off. */
@@ -211,6 +213,9 @@ class Storm {
 	}
 }
 
+/** What n8n makes of executions that a kill has ended: mostly the first. */
+const brokenOff = ['crashed', 'running', 'new'];
+
 function judge(
 	plan: Plan,
 	shots: Shot[],
@@ -229,7 +234,7 @@ function judge(
 	for (const { eventKeys, createdAt, status } of executions) {
 		for (const name of eventKeys.map(shortName)) {
 			heldSince.set(name, Math.min(createdAt, heldSince.get(name) ?? Infinity));
-			if (status === 'crashed') broken.add(name);
+			if (brokenOff.includes(status)) broken.add(name);
 		}
 	}
 	const delivered = new Map<string, number>();
@@ -244,6 +249,7 @@ function judge(
 		answered: shots.filter(({ answer }) => answer !== null).length,
 		cutOff: shots.filter(({ answer }) => answer === null).map(({ job }) => describe(job)),
 		crashed: undelivered.filter((name) => broken.has(name)),
+		stranded: executions.filter(({ status }) => brokenOff.slice(1).includes(status)).length,
 		lost: names.filter(
 			(name) => !((heldSince.get(name) ?? Infinity) <= (firstAnswer.get(name) ?? 0)),
 		),
@@ -256,7 +262,7 @@ function judge(
 			.filter(({ text }) => text.includes(forgedMark) || text.includes(malformedMark))
 			.map(({ id, eventKeys }) => `execution ${id}: ${eventKeys.join(', ')}`),
 		failedExecutions: executions
-			.filter(({ status }) => !['success', 'crashed'].includes(status))
+			.filter(({ status }) => !['success', ...brokenOff].includes(status))
 			.map(({ id, status, run }) => `execution ${id} ${status}: ${run.error?.message ?? ''}`),
 		genuineEvents: plan.events.length,
 		repetitions: acknowledged.length - names.length,
@@ -293,6 +299,7 @@ export function tell(outcome: Outcome): string {
 		`${genuineEvents} events, ${repetitions} repetitions acknowledged; ${executions} executions stored, ${delivered} events delivered`,
 		`cut off by a kill, no answer (${outcome.cutOff.length})${list(outcome.cutOff)}`,
 		`acknowledged, execution broken off by a kill, can be run again (${outcome.crashed.length})${list(outcome.crashed)}`,
+		`executions that n8n still shows as running (${outcome.stranded})`,
 	].join('\n');
 }
 
