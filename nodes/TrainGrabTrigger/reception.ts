@@ -49,12 +49,8 @@ export async function receivePush(webhook: IWebhookFunctions): Promise<IWebhookR
 	}
 	// A test takes the vendor's samples too, whose orders nobody has.
 	const verified = await verify(webhook, event, isTest ? 'never' : options.verify);
-	if (verified === 'notYet') {
-		warn(webhook, event, 'put off', 'does not show that yet; Juhe should push it again');
-		return answer(webhook, 503, 'not yet');
-	}
-	if (verified === 'contradicts') {
-		warn(webhook, event, 'dropped', 'contradicts it');
+	if (verified === 'notYet' || verified === 'contradicts') {
+		warn(webhook, event, verified === 'notYet' ? 'does not show that' : 'contradicts it');
 		return answer(webhook, 200, 'success');
 	}
 	if (!isTest) {
@@ -121,11 +117,11 @@ function withoutOwnParameters(query: string): string {
 }
 
 /** Into n8n's log; without personal data, and without what is no order number but only claims to be one. */
-function warn(webhook: IWebhookFunctions, event: OrderEvent, what: string, why: string): void {
+function warn(webhook: IWebhookFunctions, event: OrderEvent, why: string): void {
 	const { outOrderNo } = event;
 	const order = outOrderNo && isOrderNumber(outOrderNo) ? outOrderNo : '(no order number)';
 	webhook.logger.warn(
-		`Train Grab Trigger ${what} a push “${event.event}”: order ${order}, as Juhe shows it, ${why}`,
+		`Train Grab Trigger dropped a push “${event.event}”: order ${order}, as Juhe shows it, ${why}`,
 		{ outOrderNo: order },
 	);
 }

@@ -15,8 +15,9 @@ export type VerifyMode = 'whenMoneyMoves' | 'always' | 'never';
 
 /** Juhe waits for the answer to its push, so the order is asked for no longer than this. */
 const verifyMilliseconds = 2000;
-/** A push may be ahead of the order by a moment. */
-const secondLookAfterMilliseconds = 800;
+/** A push may be ahead of the order by a moment, so the order is looked at this often while there is time. */
+const looks = 3;
+const nextLookAfterMilliseconds = 600;
 
 /** A failure moves none, but its order is read anyway, and a false one would make somebody buy twice. */
 const movesMoney: EventName[] = ['order.issued', 'order.failed', 'ticket.refunded'];
@@ -62,12 +63,11 @@ async function lookInTime(webhook: IWebhookFunctions, event: OrderEvent): Promis
 		if (finding !== 'unknown') seen.last = finding;
 		return typeof finding === 'object';
 	};
-	const lookTwice = async () => {
-		if (await look()) return;
-		await sleep(secondLookAfterMilliseconds);
-		await look();
+	const lookAgain = async () => {
+		for (let looked = 1; !(await look()) && looked < looks; looked++)
+			await sleep(nextLookAfterMilliseconds);
 	};
-	await Promise.race([lookTwice(), sleep(verifyMilliseconds)]);
+	await Promise.race([lookAgain(), sleep(verifyMilliseconds)]);
 	return seen.last;
 }
 

@@ -284,10 +284,8 @@ function isRight({ what, forgery }: Job, answer: Answer): boolean {
 	if (what === 'genuine') return isSuccess(answer) && answer.contentType.startsWith('text/plain');
 	// Malformed JSON that says it is JSON never reaches the node.
 	if (what === 'malformed') return [400, 422].includes(answer.status);
-	// A claim that the order contradicts is acknowledged; one that may yet come true is asked for again.
-	return forgery === 'false claim'
-		? isSuccess(answer) || answer.status === 503
-		: answer.status === 403;
+	// A claim that the order contradicts is acknowledged, so that it is not repeated.
+	return forgery === 'false claim' ? isSuccess(answer) : answer.status === 403;
 }
 
 /** The outcome in a few lines. */
