@@ -106,22 +106,6 @@ describe('in n8n', () => {
 	);
 
 	it(
-		'searched again before it ordered what had waited for approval',
-		async () => {
-			const { n8n, juhe } = stage;
-			const showcase = showcases().find(({ file }) => file === 'plan-approve-order.json');
-			juhe.control.reset();
-			await showcase?.play({ n8n, juhe, idOf: (file) => idOf(examples, file) });
-			const calls = juhe.control.calls();
-			const created = calls.findIndex(({ endpoint }) => endpoint === 'createOrder');
-			const searched = calls.slice(0, created).filter(({ endpoint }) => endpoint === 'search');
-			// Once to plan, once to order.
-			expect(searched).toHaveLength(2);
-		},
-		playMs,
-	);
-
-	it(
 		'tells the robots of WeCom, DingTalk and Feishu in the form that they document',
 		async () => {
 			const { n8n } = stage;
