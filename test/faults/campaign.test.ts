@@ -8,7 +8,7 @@ import { runCases, stories, withWorkers } from './support/campaign';
 import type { Verdict } from './support/purchase';
 import type { Figures } from './support/report';
 import { figuresOf, markdown, table } from './support/report';
-import { countTogether } from './support/together';
+import { answerMilliseconds, countTogether } from './support/together';
 
 /** In every cell of the matrix. */
 const runsPerCell = 20;
@@ -72,7 +72,7 @@ function print(): string {
 			[
 				...beyond.rows.map((row) => [row, ...beyond.columns.map((column) => twice(row, column))]),
 				...together.map(({ apart, refused, notRefused }) => [
-					`two executions of one purchase, begun ${apart} ms apart`,
+					`two executions of one purchase begun ${apart} ms apart, each answer taking ${answerMilliseconds} ms`,
 					`${refused} of ${measured}`,
 					`${notRefused} of ${measured}`,
 				]),

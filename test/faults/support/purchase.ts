@@ -2,11 +2,12 @@
 /** One purchase and a Juhe of its own, whose ledger says in the end what was bought. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { trainGrabEndpoints } from '../../../juhe/endpoints';
 import { startSandbox } from '../../../sandbox';
 import type { EndpointName, Sandbox } from '../../../sandbox';
 import type { Case } from './cases';
 import { shortWhile } from './cases';
-import type { Outcome, Running, Worker } from './workers';
+import type { Outcome, RunCommand, Running, Worker } from './workers';
 import { items, refundAlone, workflow } from './workflows';
 
 /** What must never be; each an explanation, empty where all is well. */
@@ -80,7 +81,7 @@ export class Purchase {
 			nodes: order ? refundAlone : workflow(name, settings),
 			items: order ? [{ outOrderNo: order.outOrderNo }] : items(name, purchases),
 			baseUrl: this.sandbox.url,
-			timeoutMilliseconds: this.spec.timeoutMilliseconds,
+			timeout: this.timeout(),
 		});
 	}
 
@@ -121,7 +122,7 @@ export class Purchase {
 	/** What comes between two runs. */
 	async pause(): Promise<void> {
 		const { control, options } = this.sandbox;
-		const { changes, killedAgain, pauseSeconds, worksLate } = this.spec;
+		const { changes, killedAgain, pauseSeconds, late } = this.spec;
 		const next = this.records.length + 1;
 		control.clearFaults();
 		if (next === 2 && killedAgain)
@@ -130,7 +131,10 @@ export class Purchase {
 			control.setOptions({ soldOutTrains: 'K7804,Z175,G7623,G7002', priceFactor: 1.5 });
 			control.passTime(options.queryKeyLifetimeSeconds + 1);
 		}
-		if (next === 3 && worksLate) control.release();
+		if (next === 3 && late) {
+			control.setOptions({ invisibleSeconds: 0 });
+			control.release();
+		}
 		const seconds = next === 2 ? pauseSeconds : options.invisibleSeconds + shortWhile;
 		await sleep(seconds * 1000);
 	}
@@ -138,7 +142,7 @@ export class Purchase {
 	/** Whether the last run was not disturbed and ended well: with what was asked for, or because it is done already. */
 	isDone(): boolean {
 		const last = this.records.at(-1);
-		if (!last?.endedByItself || this.records.length < (this.spec.worksLate ? 3 : 2)) return false;
+		if (!last?.endedByItself || this.records.length < (this.spec.late ? 3 : 2)) return false;
 		if (last.outcome?.status === 'success' || this.records.length >= mostRuns) return true;
 		return (
 			this.bought().length > 0 &&
@@ -177,7 +181,7 @@ export class Purchase {
 	/** What the runs said, for whoever must find out what went wrong. */
 	story(): string {
 		const runs = this.records.map(({ outcome }) =>
-			outcome === null ? 'killed' : `${outcome.status} ${this.told({ outcome })}`,
+			outcome === null ? 'killed' : `${outcome.status} ${this.told({ outcome }).slice(0, 500)}`,
 		);
 		const calls = this.sandbox.control
 			.calls()
@@ -189,6 +193,14 @@ export class Purchase {
 		if (!outcome) return '';
 		const { Create = [], Refund = [] } = outcome.output;
 		return `${outcome.error ?? ''} ${JSON.stringify([...Create, ...Refund])}`;
+	}
+
+	private timeout(): RunCommand['timeout'] {
+		const { timeoutMilliseconds: milliseconds, faults } = this.spec;
+		const struck = faults.at(-1);
+		if (milliseconds === null || !struck || struck.endpoint === 'recognize') return null;
+		const { path } = trainGrabEndpoints[struck.endpoint];
+		return { urlPrefix: `${this.sandbox.url}/${path}`, milliseconds };
 	}
 
 	/** Tickets can be refunded five minutes after they are issued. */

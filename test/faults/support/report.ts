@@ -5,7 +5,6 @@ import type { Verdict } from './purchase';
 export interface Figures {
 	purchases: number;
 	runs: number;
-	struck: number;
 	boughtTwice: number;
 	untold: number;
 	refundedTwice: number;
@@ -34,7 +33,6 @@ export function figuresOf({ rows, columns, cases }: Matrix, verdicts: Verdict[])
 	return {
 		purchases: purchasesOf(verdicts),
 		runs: verdicts.reduce((sum, { runs }) => sum + runs, 0),
-		struck: verdicts.filter(({ struck }) => struck).length,
 		boughtTwice: count('boughtTwice'),
 		untold: count('untold'),
 		refundedTwice: count('refundedTwice'),

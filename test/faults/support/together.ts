@@ -7,6 +7,9 @@ import { inParallel } from './campaign';
 import type { Worker } from './workers';
 import { items, workflow } from './workflows';
 
+/** How long each answer takes: the time in which an order may slip by unseen. */
+export const answerMilliseconds = 200;
+
 /** Whether two executions, the second begun so much later, buy twice. */
 async function buyTogether(
 	worker: Worker,
@@ -14,11 +17,12 @@ async function buyTogether(
 	refuseRepeatedOutOrderNo: boolean,
 ): Promise<boolean> {
 	const sandbox = await startSandbox({ clockSpeed: 0.001, refuseRepeatedOutOrderNo });
+	sandbox.control.fault('*', { kind: 'delay', milliseconds: answerMilliseconds }, 100);
 	const command = {
 		nodes: workflow('search'),
 		items: items('search', 1),
 		baseUrl: sandbox.url,
-		timeoutMilliseconds: null,
+		timeout: null,
 	};
 	const first = worker.run(command);
 	await sleep(laterMilliseconds);
@@ -29,7 +33,7 @@ async function buyTogether(
 	return bought > 1;
 }
 
-/** Of so many purchases, how many were made twice. One after the other: the time between the two is what counts. */
+/** Of so many purchases, how many were made twice. Few at a time: the time between the two is what counts. */
 export async function countTogether(
 	worker: Worker,
 	laterMilliseconds: number,

@@ -9,11 +9,10 @@ const stops = new Map<number, AbortController>();
 const report = (message: Report) => process.send?.(message);
 
 async function execute(engine: Engine, command: RunCommand): Promise<Outcome> {
-	const { id, nodes, items, baseUrl, timeoutMilliseconds } = command;
+	const { id, nodes, items, baseUrl, timeout } = command;
 	const stop = new AbortController();
 	stops.set(id, stop);
-	const restore =
-		timeoutMilliseconds === null ? null : shortenTimeouts(baseUrl, timeoutMilliseconds);
+	const restore = timeout && shortenTimeouts(timeout.urlPrefix, timeout.milliseconds);
 	try {
 		const run = await engine.execute(
 			engine.workflow(

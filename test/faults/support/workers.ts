@@ -15,8 +15,8 @@ export interface RunCommand {
 	nodes: NodeSpec[];
 	items: IDataObject[];
 	baseUrl: string;
-	/** How long the nodes wait for Juhe; null: as long as they do for users. */
-	timeoutMilliseconds: number | null;
+	/** How long the nodes wait for these answers; null: as long as they do for users. */
+	timeout: { urlPrefix: string; milliseconds: number } | null;
 }
 
 export type Command = RunCommand | { kind: 'stop'; id: number };
