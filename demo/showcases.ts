@@ -151,18 +151,19 @@ const planAndApprove: Showcase = {
 		await n8n.publish(id);
 		try {
 			const pages: Array<[string, FormPage | null]> = [];
-			for (const [what, decision] of [
-				['Approved', 'Approve'],
-				['The same form again', 'Approve'],
-				['Declined', 'Decline'],
+			for (const [what, decision, name, idNumber] of [
+				['Approved', 'Approve', '测试甲', '11010119900307803X'],
+				['The same form again', 'Approve', '测试甲', '11010119900307803X'],
+				['Declined', 'Decline', '测试甲', '11010119900307803X'],
+				['The same journey for another', 'Approve', '测试乙', '110101199003071022'],
 			] as const) {
 				const request = await FormPage.open(`${n8n.url}/form/request-a-train-ticket`);
 				const approval = await request.submit({
 					From: '北京',
 					To: '上海',
 					Date: DateTime.now().setZone('Asia/Shanghai').plus({ days: 25 }).toISODate() ?? '',
-					'Traveller’s name': '测试甲',
-					'Resident ID number': '11010119900307803X',
+					'Traveller’s name': name,
+					'Resident ID number': idNumber,
 					Phone: '13900000000',
 					'At most (yuan)': '1000',
 				});
@@ -190,8 +191,10 @@ const planAndApprove: Showcase = {
 					!said(1).includes('existed already') &&
 					said(2).includes('which existed already') &&
 					said(3).includes('The request was declined') &&
+					said(4).includes('The ticket is there') &&
+					!said(4).includes('existed already') &&
 					searches === 2 &&
-					orders.length === 1 &&
+					orders.length === 2 &&
 					orders.every(({ issued }) => issued !== null),
 			};
 		} finally {
@@ -307,14 +310,16 @@ const waitForDays: Showcase = {
 	file: 'wait-for-days.json',
 	clicks: [
 		'Execute "Search and order a ticket" and copy the order number from "Your ticket".',
-		'Open "Wait for days", put the number into "Order to wait for", and click "Execute workflow".',
+		'Open "Wait for days", put the number into "Order to wait for", and 2 for the seconds between looks; click "Execute workflow".',
 	],
 	async play({ n8n, juhe, idOf }) {
 		const id = idOf(this.file);
 		const outOrderNo = 'WAITEDFOR001';
 		await placeOrder(juhe, outOrderNo);
 		await n8n.edit(id, (nodes) =>
-			nodes.map((node) => replaceIn(node, 'PUT-THE-ORDER-NUMBER-HERE', outOrderNo)),
+			nodes
+				.map((node) => replaceIn(node, 'PUT-THE-ORDER-NUMBER-HERE', outOrderNo))
+				.map((node) => replaceIn(node, '"value":900', '"value":2')),
 		);
 		const running = await n8n.startFrom(id, 'Start here');
 		// It has slept at least once.

@@ -111,7 +111,7 @@ async function push(args: string[]): Promise<void> {
 	const { error, state, url, attempts } = readPush(await response.json());
 	if (error !== undefined) throw new Error(error);
 	for (const { at, status, answer } of attempts ?? [])
-		say(`${at} ${status ?? 'no answer'} ${answer}`);
+		say(`${at} ${status ?? 'no answer'} ${answer.slice(0, 120)}`);
 	if (state === 'delivered')
 		return say(`${kind} ${outOrderNo ?? '(the vendor’s sample)'}: delivered`);
 	throw new Error(
