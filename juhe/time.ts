@@ -75,9 +75,9 @@ export function minuteOfDay(time: DateTime): number {
 	return time.hour * 60 + time.minute;
 }
 
-/** ISO 8601 with `+08:00`, the form of every time this package gives. */
+/** ISO 8601 with `+08:00`, whole seconds: the form of every time this package gives. */
 export function toIso(time: DateTime<true>): string {
-	return time.toISO({ suppressMilliseconds: true });
+	return time.startOf('second').toISO({ suppressMilliseconds: true });
 }
 
 /** ISO 8601 of a time as Juhe writes it, or null. */

@@ -4,9 +4,11 @@ import { DateTime } from 'luxon';
 import {
 	chinaNow,
 	dateOrNull,
+	dayOfMidnight,
 	hasTimeOfDay,
 	isoOrNull,
 	minuteOfDay,
+	parseDay,
 	parseTime,
 	parseTimeOfDay,
 	toIso,
@@ -113,6 +115,12 @@ describe('times out', () => {
 		);
 	});
 
+	test('in whole seconds', () => {
+		expect(
+			toIso(DateTime.fromISO('2026-12-30T02:29:00.999+08:00', { setZone: true }) as DateTime<true>),
+		).toBe('2026-12-30T02:29:00+08:00');
+	});
+
 	test('the present is China’s', () => {
 		stopClock('2026-12-30T20:00:00Z');
 		expect(toIso(chinaNow())).toBe('2026-12-31T04:00:00+08:00');
@@ -134,6 +142,51 @@ describe('whether a value names a time of day', () => {
 		[DateTime.fromISO('2026-12-30T22:40:00'), true],
 	])('%p: %s', (value, expected) => {
 		expect(hasTimeOfDay(value)).toBe(expected);
+	});
+});
+
+describe('a day', () => {
+	test.each<[string, unknown, string]>([
+		['a date', '2026-12-30', '2026-12-30'],
+		['digits', 20261230, '2026-12-30'],
+		['the calendar’s midnight', '2026-12-30T00:00:00', '2026-12-30'],
+		['a midnight in China', '2026-12-30T00:00:00.000+08:00', '2026-12-30'],
+		['a midnight in UTC', '2026-12-30T00:00:00Z', '2026-12-30'],
+		['a midnight in New York, afternoon in China', '2026-12-30T00:00:00.000-05:00', '2026-12-30'],
+		['a midnight in Auckland, the day before in China', '2026-12-30T00:00+13:00', '2026-12-30'],
+		['a moment: the day in China', '2026-12-29T23:30:00Z', '2026-12-30'],
+		['a moment in New York, the next day in China', '2026-12-29T12:00:00-05:00', '2026-12-30'],
+		[
+			'$today in New York',
+			DateTime.fromISO('2026-12-30', { zone: 'America/New_York' }),
+			'2026-12-30',
+		],
+		[
+			'$now in New York, the next day in China',
+			DateTime.fromISO('2026-12-29T13:00', { zone: 'America/New_York' }),
+			'2026-12-30',
+		],
+	])('%s', (_what, value, expected) => {
+		const day = parseDay(value);
+		expect(day?.toFormat('yyyy-MM-dd')).toBe(expected);
+		expect(day?.zoneName).toBe('Asia/Shanghai');
+	});
+
+	test.each([null, '', 'soon', '2026-02-31', '2026-02-31T00:00:00', '22:40', 5, {}])(
+		'not %j',
+		(value) => {
+			expect(parseDay(value)).toBeNull();
+		},
+	);
+
+	test.each([
+		['2026-12-30T00:00:00.000-05:00', '2026-12-30'],
+		['2026-12-30', null],
+		['2026-12-30T00:01:00', null],
+		['2026-12-30 00:00', null],
+		[20261230, null],
+	])('%j as a midnight: %j', (value, expected) => {
+		expect(dayOfMidnight(value)).toBe(expected);
 	});
 });
 
