@@ -53,6 +53,8 @@ function cancelSignalOf(context: JuheContext): AbortSignal | undefined {
 	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 }
 
+const longestSliceMilliseconds = 1000;
+
 /** Pauses; throws at once where the execution is stopped. */
 async function sleepUnlessStopped(milliseconds: number, signal?: AbortSignal): Promise<void> {
 	signal?.throwIfAborted();
@@ -62,7 +64,9 @@ async function sleepUnlessStopped(milliseconds: number, signal?: AbortSignal): P
 		signal?.addEventListener('abort', stop);
 	});
 	try {
-		await Promise.race([sleep(milliseconds), stopped]);
+		// In slices: n8n's timer cannot be cleared, and would keep a stopped process waiting for the rest of a long pause.
+		for (let left = milliseconds; left > 0; left -= longestSliceMilliseconds)
+			await Promise.race([sleep(Math.min(left, longestSliceMilliseconds)), stopped]);
 	} finally {
 		signal?.removeEventListener('abort', stop);
 	}
