@@ -1,5 +1,6 @@
 /** Train Grab in n8n: what every operation asks of Juhe, and what it gives. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { DateTime } from 'luxon';
 
 import dictionaryAnswer from '../fixtures/juhe/train-grab.dictionary.json';
 import type { Juhe } from './support/juhe';
@@ -297,6 +298,16 @@ describe('train/search', () => {
 		await output(juhe, searchParameters({ date: '={{ $today.plus(20, "days") }}' }), settings);
 		expect(await dateAsked()).toBe(chinaDay(20, 'yyyyMMdd'));
 	});
+
+	test.each(['America/New_York', 'Pacific/Auckland'])(
+		'$today in a workflow on the time of %s is the day it says',
+		async (timezone) => {
+			const date = '={{ $today.plus(20, "days") }}';
+			const there = DateTime.now().setZone(timezone).plus({ days: 20 }).toFormat('yyyyMMdd');
+			await output(juhe, searchParameters({ date }), { timezone });
+			expect(await dateAsked()).toBe(there);
+		},
+	);
 
 	test('a station may be named with 站, a city in pinyin, students may look', async () => {
 		const stations = { from: '北京南站', to: '上海虹桥站', options: { ticketType: '2' } };

@@ -28,6 +28,20 @@ describe('the credential', () => {
 		});
 	});
 
+	test.each([
+		['https://v.juhe.cn/grabTicket/action/new.php', '/grabTicket/action/new.php'],
+		['HTTP://v.juhe.cn/grabTicket/action/new.php?key=x', '/grabTicket/action/new.php'],
+		['/grabTicket/action/new.php', '/grabTicket/action/new.php'],
+		['http://', 'http://'],
+	])('a path may be pasted as the console shows it, address and all: %s', (given, path) => {
+		expect(readCredential({ createOrderPath: given, cancelOrderPath: ` ${given} ` })).toMatchObject(
+			{
+				createOrderPath: path,
+				cancelOrderPath: path,
+			},
+		);
+	});
+
 	test('whatever its data are, everything is text', () => {
 		const fields = fc.constantFrom(
 			'trainGrabKey',

@@ -138,6 +138,11 @@ describe('JSON', () => {
 		);
 	});
 
+	test('a byte order mark before it does no harm, one inside stays', () => {
+		expect(parseJson('\uFEFF{"error_code":0}')).toEqual({ error_code: 0 });
+		expect(parseJson('{"reason":"\uFEFF"}')).toEqual({ reason: '\uFEFF' });
+	});
+
 	test.each(['', ' ', '<html>', '{', '{"a":1', 'undefined', "{'a':1}"])('%p is none', (source) => {
 		expect(parseJson(source)).toBeUndefined();
 	});
