@@ -191,8 +191,7 @@ describe('a plan fed into create', () => {
 describe('order/check', () => {
 	const check = (changes: Parameters<typeof createParameters>[0] = {}): INodeParameters => {
 		const parameters = createParameters(changes);
-		const { settleSeconds: _, ...options } = parameters.options as IDataObject;
-		return { ...parameters, operation: 'check', options: options as INodeParameters };
+		return { ...parameters, operation: 'check', options: changes?.options ?? {} };
 	};
 
 	test('nothing wrong: ok, after a search and nothing else', async () => {

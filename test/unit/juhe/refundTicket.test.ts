@@ -211,6 +211,31 @@ describe('all tickets', () => {
 		expect(juhe.to('refund')).toEqual([]);
 	});
 
+	test('run again after lost answers: what shows as under way is not asked for again', async () => {
+		const tickets = ['F', 'F', 'F'];
+		const juhe = scriptedJuhe({
+			orderDetail: () => ok(issuedDetail(number, tickets, [{}, child, {}])),
+			refund: (_form, before) => (before < 2 ? lostAnswer : accepted),
+		});
+		const states = async () =>
+			(await refundAllTickets(juhe.client, number)).map(({ passengerId, state }) => [
+				passengerId,
+				state,
+			]);
+		expect(await states()).toEqual([
+			['2', 'unknown'],
+			['1', 'unknown'],
+			['3', 'accepted'],
+		]);
+		tickets.splice(0, 3, 'C', 'T', 'C');
+		expect(await states()).toEqual([
+			['2', 'alreadyRefunded'],
+			['1', 'alreadyRefunding'],
+			['3', 'alreadyRefunding'],
+		]);
+		expect(juhe.to('refund').map(({ form }) => form.passengerId)).toEqual(['2', '1', '3']);
+	});
+
 	test('whatever Juhe answers: at most one application a passenger, none where one runs, and a report for each', async () => {
 		const answers = fc.constantFrom(
 			accepted,
