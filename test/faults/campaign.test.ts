@@ -45,12 +45,21 @@ beforeAll(async () => {
 
 afterAll(() => process.stdout.write(`${print()}\n`));
 
-const inWords = ({ purchases, runs, boughtTwice, untold, refundedTwice, unmade }: Figures) =>
+const inWords = ({
+	purchases,
+	runs,
+	boughtTwice,
+	untold,
+	refundedTwice,
+	unmade,
+	nameless,
+}: Figures) =>
 	[
 		`${purchases} purchases in ${runs} runs`,
 		`bought twice: ${boughtTwice}`,
 		`neither told nor findable by the number told: ${untold}`,
 		`refund asked for twice: ${refundedTwice}`,
+		`Juhe refused to make an order that stood, and the error does not name it: ${nameless}`,
 		`still not made when run again undisturbed: ${unmade}`,
 	].join('; ');
 

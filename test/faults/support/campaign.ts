@@ -10,7 +10,9 @@ import type { Worker } from './workers';
 import { Workers } from './workers';
 
 /** Purchases that are under way at the same time. */
-const concurrency = 32;
+const concurrency = 48;
+/** How long a process waits for further purchases, before all that have come are run in it and killed. */
+const gatheringMilliseconds = 300;
 
 const said: string[] = [];
 
@@ -66,30 +68,30 @@ export async function runCases(
 }
 
 async function runOnce(cases: Case[], workers: Workers, steady: Worker): Promise<Verdict[]> {
-	const [killed, others] = [
-		cases.filter(({ end }) => end === 'killed'),
-		cases.filter(({ end }) => end !== 'killed'),
-	];
-	// The last runs of purchases that were killed go on while the next ones are.
-	const killing = runKilled(killed, workers, steady);
-	const verdicts = await inParallel(others, async (spec) => await runOne(spec, steady));
-	return [...(await killing), ...verdicts];
+	const gallows = new Gallows(workers);
+	return await inParallel(cases, async (spec) => {
+		const purchase = await Purchase.open(spec);
+		for (let isFirst = true; !purchase.isDone(); isFirst = false) {
+			if (!isFirst) await purchase.pause();
+			if (purchase.next()?.end === 'killed') await gallows.runAndKill(purchase);
+			else await runToItsEnd(purchase, steady);
+		}
+		return await judge(purchase);
+	});
 }
 
-async function runOne(spec: Case, steady: Worker): Promise<Verdict> {
-	const purchase = await Purchase.open(spec);
+async function runToItsEnd(purchase: Purchase, steady: Worker): Promise<void> {
+	const isStopped = purchase.next()?.end === 'stopped';
 	purchase.start(steady);
-	if (spec.end === 'stopped' && (await purchase.held())) {
+	if (isStopped && (await purchase.held())) {
 		purchase.stop();
 		await sleep(100);
 		purchase.sandbox.control.release();
 	}
 	await purchase.ended();
-	return await finish(purchase, steady);
 }
 
-async function finish(purchase: Purchase, steady: Worker): Promise<Verdict> {
-	await purchase.runAgain(steady);
+async function judge(purchase: Purchase): Promise<Verdict> {
 	const story = purchase.story();
 	const verdict = await purchase.close();
 	const { boughtTwice, untold, refundedTwice, unmade } = verdict;
@@ -98,34 +100,52 @@ async function finish(purchase: Purchase, steady: Worker): Promise<Verdict> {
 	return verdict;
 }
 
-/** Many purchases in one process, each held at its own call, and then one SIGKILL for all. */
-async function runKilled(cases: Case[], workers: Workers, steady: Worker): Promise<Verdict[]> {
-	const finishing: Array<Promise<Verdict>> = [];
-	const queue = [...cases];
-	let again: Purchase[] = [];
-	while (queue.length > 0 || again.length > 0) {
-		const worker = await workers.take();
-		if (queue.length > concurrency || cases.some(({ killedAgain }) => killedAgain))
-			workers.prepare();
-		const fresh = await Promise.all(
-			queue.splice(0, concurrency).map(async (spec) => await Purchase.open(spec)),
-		);
-		const batch = [...again, ...fresh];
-		again = [];
-		await killTogether(batch, worker);
-		for (const purchase of batch) {
-			if (fresh.includes(purchase) && purchase.spec.killedAgain) again.push(purchase);
-			else finishing.push(finish(purchase, steady));
-		}
-		await Promise.all(again.map(async (purchase) => await purchase.pause()));
+/** Runs many purchases in one process, until each is held at its own call, and then kills that process. */
+class Gallows {
+	private waiting: Array<{ purchase: Purchase; done: () => void; fail: (error: unknown) => void }> =
+		[];
+
+	private isBusy = false;
+
+	constructor(private readonly workers: Workers) {}
+
+	async runAndKill(purchase: Purchase): Promise<void> {
+		await new Promise<void>((done, fail) => {
+			this.waiting.push({ purchase, done, fail });
+			void this.work();
+		});
 	}
-	return await Promise.all(finishing);
+
+	private async work(): Promise<void> {
+		if (this.isBusy) return;
+		this.isBusy = true;
+		while (this.waiting.length > 0) {
+			const worker = this.workers.take();
+			this.workers.prepare();
+			await sleep(gatheringMilliseconds);
+			const batch = this.waiting.splice(0);
+			await worker
+				.then(
+					async (taken) =>
+						await killTogether(
+							batch.map(({ purchase }) => purchase),
+							taken,
+						),
+				)
+				.then(
+					() => batch.forEach(({ done }) => done()),
+					(error: unknown) => batch.forEach(({ fail }) => fail(error)),
+				);
+		}
+		this.isBusy = false;
+	}
 }
 
 async function killTogether(batch: Purchase[], worker: Worker): Promise<void> {
+	const areAnswered = batch.map((purchase) => purchase.next()?.answered);
 	for (const purchase of batch) purchase.start(worker);
-	const held = await Promise.all(batch.map(async (purchase) => await purchase.held()));
-	const answered = batch.filter(({ spec }, index) => spec.answered && held[index]);
+	const areHeld = await Promise.all(batch.map(async (purchase) => await purchase.held()));
+	const answered = batch.filter((_, index) => areAnswered[index] && areHeld[index]);
 	for (const { sandbox } of answered) sandbox.control.release();
 	if (answered.length > 0) await sleep(randomInt(0, 25));
 	await worker.kill();

@@ -9,6 +9,18 @@ interface CallFault {
 	times: number;
 }
 
+/** A run that does not end as it should. */
+export interface Disturbance {
+	/** What leads up to the step, then what strikes at it. */
+	faults: CallFault[];
+	/** By itself, by SIGKILL while a call is held, or by a person's "stop" then. */
+	end: 'itself' | 'killed' | 'stopped';
+	/** Killed just after the call was answered, not while it is held. */
+	answered: boolean;
+	/** The call at which it strikes need not come: the purchase may have been made. */
+	mayMiss: boolean;
+}
+
 export interface Case {
 	/** Where it stands in the matrix. */
 	row: string;
@@ -18,14 +30,8 @@ export interface Case {
 		SandboxOptions,
 		'refuseRepeatedOutOrderNo' | 'invisibleSeconds' | 'unknownOrderAnswer'
 	>;
-	/** Of the first run: what leads up to the step, then what strikes at it. */
-	faults: CallFault[];
-	/** How the first run ends: by itself, by SIGKILL while a call is held, or by a person's "stop" then. */
-	end: 'itself' | 'killed' | 'stopped';
-	/** Killed just after the call was answered, not while it is held. */
-	answered: boolean;
-	/** The second run is killed, too, at this call if it makes it. */
-	killedAgain: CallFault | null;
+	/** The first runs; those after them are left in peace. */
+	disturbances: Disturbance[];
 	/** Before the second run the trains found are sold out, prices have risen, and the queryKey has died. */
 	changes: boolean;
 	/** Waits for the answer at the step no longer than this, instead of 30 s. */
@@ -43,7 +49,7 @@ export interface Case {
 interface Row {
 	name: string;
 	fault: (index: number) => Fault;
-	end?: Case['end'];
+	end?: Disturbance['end'];
 	answered?: boolean;
 	again?: boolean;
 	changes?: boolean;
@@ -58,6 +64,8 @@ interface Step {
 	position: (index: number) => number;
 	/** What must go wrong before, for the step to be taken. */
 	lead?: (index: number) => CallFault[];
+	/** It is a step of the second run: the first one was killed when the order was made. */
+	isOfNextRun?: boolean;
 }
 
 const hold = (when: 'before' | 'after'): Fault => ({ kind: 'hold', when });
@@ -152,6 +160,14 @@ const steps: Step[] = [
 		lead: lost('createOrder'),
 	},
 	{
+		name: 'look-up of the next run',
+		workflows: buying,
+		endpoint: 'orderDetail',
+		// An order that shows needs one look-up.
+		position: () => 1,
+		isOfNextRun: true,
+	},
+	{
 		name: 'look-up before refund',
 		workflows: ['refund'],
 		endpoint: 'orderDetail',
@@ -175,12 +191,7 @@ const steps: Step[] = [
 const undisturbed: Fault = { kind: 'delay', milliseconds: 0 };
 
 /** `fault` for the call of this number, and for so many after it. */
-function faultAt(
-	endpoint: EndpointName,
-	position: number,
-	fault: Fault,
-	times = 1,
-): Case['faults'] {
+function faultAt(endpoint: EndpointName, position: number, fault: Fault, times = 1): CallFault[] {
 	const spared = position - 1;
 	return [
 		...(spared > 0 ? [{ endpoint, fault: undisturbed, times: spared }] : []),
@@ -218,7 +229,7 @@ function juheOf(index: number, showsAtOnce: boolean): Juhe {
 const pauseNeeded = ({ refuseRepeatedOutOrderNo, invisibleSeconds }: Juhe) =>
 	!refuseRepeatedOutOrderNo && invisibleSeconds > 0 ? invisibleSeconds + shortWhile : 0;
 
-/** Where the second run is killed, if it gets there. */
+/** Where the next run is killed, if it gets there. */
 const secondKills: CallFault[] = [
 	{ endpoint: 'createOrder', fault: hold('after'), times: 1 },
 	{ endpoint: 'orderDetail', fault: hold('after'), times: 1 },
@@ -230,6 +241,13 @@ const secondKills: CallFault[] = [
 const workflowOf = (step: Step, index: number) =>
 	at(step.workflows, index + Math.floor(index / juhes.length));
 
+const killedWhenMade: Disturbance = {
+	faults: [{ endpoint: 'createOrder', fault: hold('after'), times: 1 }],
+	end: 'killed',
+	answered: false,
+	mayMiss: false,
+};
+
 function caseOf(
 	row: Row,
 	step: Step,
@@ -240,18 +258,31 @@ function caseOf(
 	// Reading is repeated where it fails: one fault is overcome, one that stays is not.
 	const reads = step.endpoint === 'search' || step.endpoint === 'orderDetail';
 	const times = end === 'itself' && reads && index % 3 > 0 ? 99 : 1;
-	return {
-		row: row.name,
-		column: step.name,
-		workflow: workflowOf(step, index),
-		juhe,
+	const disturbance: Disturbance = {
 		faults: [
 			...(step.lead?.(index) ?? []),
 			...faultAt(step.endpoint, step.position(index), row.fault(index), times),
 		],
 		end,
 		answered: row.answered ?? false,
-		killedAgain: row.again ? at(secondKills, index) : null,
+		mayMiss: false,
+	};
+	const again: Disturbance = {
+		faults: [at(secondKills, index)],
+		end: 'killed',
+		answered: false,
+		mayMiss: true,
+	};
+	return {
+		row: row.name,
+		column: step.name,
+		workflow: workflowOf(step, index),
+		juhe,
+		disturbances: [
+			...(step.isOfNextRun ? [killedWhenMade] : []),
+			disturbance,
+			...(row.again ? [again] : []),
+		],
 		changes: row.changes ?? false,
 		timeoutMilliseconds: row.timeoutMilliseconds ?? null,
 		fromRefund: ['refund', 'look-up before refund', 'look-up after refund'].includes(step.name)
@@ -291,21 +322,27 @@ export function disturbances(runs: number): Matrix {
 	);
 }
 
-/** Every fault at one step, every step under a few faults: each another kind of Juhe. */
+/** Every fault at create, every step under a few faults: each another kind of Juhe. */
 export function fewDisturbances(): Matrix {
 	const rows = [...kills, ...stops, ...answers];
-	return matrix(rows, steps, (row, step, index) =>
-		step.name === 'create' || index % 9 === 0 ? [caseOf(row, step, index)] : [],
-	);
+	return matrix(rows, steps, (row, step, index) => {
+		// An order that stands and a Juhe that would make it again: the look-up alone prevents it.
+		if (step.isOfNextRun)
+			return index % 4 === 0 ? [caseOf(row, step, juhes.length * index + 1)] : [];
+		return step.name === 'create' || index % 10 === 0 ? [caseOf(row, step, index)] : [];
+	});
 }
 
 const several = 3;
 
 /** Several items in one execution, "Retry On Fail" on, a fault at one of them; even a Juhe that hides orders for long. */
 export function retriesOnFail(runs: number): Matrix {
-	const columns = steps.filter(({ workflows }) => workflows === buying);
-	return matrix(answers, columns, (row, step) =>
-		times(runs, (index): Case => {
+	const columns = steps.filter(
+		({ workflows, isOfNextRun }) => workflows === buying && !isOfNextRun,
+	);
+	return matrix(answers, columns, (row, step, cell) =>
+		times(runs, (run): Case => {
+			const index = cell + run;
 			const item = index % several;
 			const position = step.endpoint === 'createOrder' ? item + 1 : item * 2 + step.position(index);
 			// An order that is lost and not found is looked up the whole time: one fault more than reading overcomes.
@@ -320,7 +357,14 @@ export function retriesOnFail(runs: number): Matrix {
 			return {
 				...caseOf(row, step, index, juhe),
 				workflow: 'create',
-				faults: [...lead, ...faultAt(step.endpoint, position, row.fault(index), reads ? 4 : 1)],
+				disturbances: [
+					{
+						faults: [...lead, ...faultAt(step.endpoint, position, row.fault(index), reads ? 4 : 1)],
+						end: 'itself',
+						answered: false,
+						mayMiss: false,
+					},
+				],
 				purchases: several,
 			};
 		}),

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { trainGrabEndpoints } from '../../../juhe/endpoints';
 import { startSandbox } from '../../../sandbox';
 import type { EndpointName, Sandbox } from '../../../sandbox';
-import type { Case } from './cases';
+import type { Case, Disturbance } from './cases';
 import { shortWhile } from './cases';
 import type { Outcome, RunCommand, Running, Worker } from './workers';
 import { items, refundAlone, workflow } from './workflows';
@@ -13,7 +13,7 @@ import { items, refundAlone, workflow } from './workflows';
 /** What must never be; each an explanation, empty where all is well. */
 export interface Verdict {
 	case: Case;
-	/** The fault struck where it should; else the run proves nothing. */
+	/** Every fault struck where it should; else the case proves nothing. */
 	struck: boolean;
 	/** Two orders for the same passengers and journey. */
 	boughtTwice: string;
@@ -23,6 +23,8 @@ export interface Verdict {
 	refundedTwice: string;
 	/** Run again undisturbed, the purchase was still not made, or the last run did not end well. */
 	unmade: string;
+	/** A run that Juhe refused to make an order that stood, and that ended without naming its number. */
+	nameless: string;
 	runs: number;
 }
 
@@ -42,7 +44,9 @@ export class Purchase {
 
 	private stopped = false;
 
-	private struck = false;
+	private current: Disturbance | undefined;
+
+	private struck = true;
 
 	private constructor(
 		readonly spec: Case,
@@ -58,12 +62,15 @@ export class Purchase {
 		);
 		const purchase = new Purchase(spec, sandbox);
 		if (spec.workflow === 'refund') issue = () => purchase.issue();
-		for (const { endpoint, fault, times } of spec.faults)
-			sandbox.control.fault(endpoint, fault, times);
 		return purchase;
 	}
 
-	/** Begins the next run; `afresh`: in a process that knows nothing of the ones before. */
+	/** What is to happen to the next run, if anything. */
+	next(): Disturbance | undefined {
+		return this.spec.disturbances[this.records.length];
+	}
+
+	/** Begins the next run. */
 	start(worker: Worker): void {
 		const { workflow: name, purchases, fromRefund } = this.spec;
 		const isRerun = this.records.length > 0;
@@ -77,6 +84,10 @@ export class Purchase {
 			firstCall: this.sandbox.control.calls().length,
 		});
 		this.stopped = false;
+		this.sandbox.control.clearFaults();
+		this.current = this.next();
+		for (const { endpoint, fault, times } of this.current?.faults ?? [])
+			this.sandbox.control.fault(endpoint, fault, times);
 		this.running = worker.run({
 			nodes: order ? refundAlone : workflow(name, settings),
 			items: order ? [{ outOrderNo: order.outOrderNo }] : items(name, purchases),
@@ -91,7 +102,7 @@ export class Purchase {
 		if (!record || !this.running) throw new Error('Nothing was started');
 		record.outcome = await this.running.ended;
 		record.endedByItself = record.outcome !== null && !this.stopped;
-		if (this.records.length === 1) this.struck = this.hasStruck();
+		if (!this.hasStruck(record)) this.struck = false;
 	}
 
 	stop(): void {
@@ -122,11 +133,8 @@ export class Purchase {
 	/** What comes between two runs. */
 	async pause(): Promise<void> {
 		const { control, options } = this.sandbox;
-		const { changes, killedAgain, pauseSeconds, late } = this.spec;
+		const { changes, pauseSeconds, late } = this.spec;
 		const next = this.records.length + 1;
-		control.clearFaults();
-		if (next === 2 && killedAgain)
-			control.fault(killedAgain.endpoint, killedAgain.fault, killedAgain.times);
 		if (next === 2 && changes) {
 			control.setOptions({ soldOutTrains: 'K7804,Z175,G7623,G7002', priceFactor: 1.5 });
 			control.passTime(options.queryKeyLifetimeSeconds + 1);
@@ -142,22 +150,14 @@ export class Purchase {
 	/** Whether the last run was not disturbed and ended well: with what was asked for, or because it is done already. */
 	isDone(): boolean {
 		const last = this.records.at(-1);
-		if (!last?.endedByItself || this.records.length < (this.spec.late ? 3 : 2)) return false;
+		const fewest = Math.max(this.spec.disturbances.length + 1, this.spec.late ? 3 : 2);
+		if (!last?.endedByItself || this.records.length < fewest) return false;
 		if (last.outcome?.status === 'success' || this.records.length >= mostRuns) return true;
 		return (
 			this.bought().length > 0 &&
 			this.spec.workflow === 'refund' &&
 			this.told(last).includes('for this exists and its status is')
 		);
-	}
-
-	/** Runs it again as n8n or a person would, until it ends well. */
-	async runAgain(worker: Worker): Promise<void> {
-		while (!this.isDone()) {
-			await this.pause();
-			this.start(worker);
-			await this.ended();
-		}
 	}
 
 	bought() {
@@ -172,6 +172,7 @@ export class Purchase {
 			untold: this.untold(),
 			refundedTwice: this.refundedTwice(),
 			unmade: this.unmade(),
+			nameless: this.nameless(),
 			runs: this.records.length,
 		};
 		await this.sandbox.close();
@@ -196,10 +197,10 @@ export class Purchase {
 	}
 
 	private timeout(): RunCommand['timeout'] {
-		const { timeoutMilliseconds: milliseconds, faults } = this.spec;
-		const struck = faults.at(-1);
-		if (milliseconds === null || !struck || struck.endpoint === 'recognize') return null;
-		const { path } = trainGrabEndpoints[struck.endpoint];
+		const { timeoutMilliseconds: milliseconds } = this.spec;
+		const aim = this.current?.faults.at(-1);
+		if (milliseconds === null || !aim || aim.endpoint === 'recognize') return null;
+		const { path } = trainGrabEndpoints[aim.endpoint];
 		return { urlPrefix: `${this.sandbox.url}/${path}`, milliseconds };
 	}
 
@@ -215,27 +216,25 @@ export class Purchase {
 	}
 
 	private heldBefore(endpoint: EndpointName): boolean {
-		const all = [...this.spec.faults, ...(this.spec.killedAgain ? [this.spec.killedAgain] : [])];
-		return all.some(
+		return (this.current?.faults ?? []).some(
 			({ endpoint: at, fault }) =>
 				at === endpoint && fault.kind === 'hold' && fault.when === 'before',
 		);
 	}
 
-	/** Whether the last of the faults, the one that the case is about, was suffered. */
-	private hasStruck(): boolean {
-		const struck = this.spec.faults.at(-1);
-		if (!struck) return true;
+	/** Whether the last of the faults, the one that the disturbance is about, was suffered. */
+	private hasStruck({ firstCall }: RunRecord): boolean {
+		const { faults = [], mayMiss } = this.current ?? {};
+		const aim = faults.at(-1);
+		if (!aim || mayMiss) return true;
+		const alike = faults
+			.slice(0, -1)
+			.filter(({ endpoint, fault }) => endpoint === aim.endpoint && fault.kind === aim.fault.kind);
 		const suffered = this.sandbox.control
-			.calls(struck.endpoint)
-			.filter(({ fault }) => fault === struck.fault.kind);
-		const others = this.spec.faults.slice(0, -1);
-		const before = others
-			.filter(
-				({ endpoint, fault }) => endpoint === struck.endpoint && fault.kind === struck.fault.kind,
-			)
-			.reduce((sum, { times }) => sum + times, 0);
-		return suffered.length > before;
+			.calls()
+			.slice(firstCall)
+			.filter(({ endpoint, fault }) => endpoint === aim.endpoint && fault === aim.fault.kind);
+		return suffered.length > alike.reduce((sum, { times }) => sum + times, 0);
 	}
 
 	private boughtTwice(): string {
@@ -254,31 +253,52 @@ export class Purchase {
 	}
 
 	private untold(): string {
-		const calls = this.sandbox.control.calls();
 		const numbers = this.bought().map(({ outOrderNo }) => outOrderNo);
 		const last = this.records.at(-1);
-		const faults: string[] = [];
-		for (const number of numbers)
-			if (!last || !this.told(last).includes(number)) faults.push(`last run hides ${number}`);
-		for (const [index, record] of this.records.entries()) {
-			// Where several items run together, an error speaks of the item that failed; the next run tells the others.
-			if (!record.endedByItself || this.spec.purchases > 1) continue;
-			const made = calls
-				.slice(record.firstCall, this.records[index + 1]?.firstCall)
-				.filter(
-					({ endpoint, worked, errorCode }) =>
-						endpoint === 'createOrder' && worked && errorCode === 0,
-				)
-				.map(({ parameters }) => parameters.outOrderNo ?? '');
-			for (const number of made)
-				if (!this.told(record).includes(number)) faults.push(`run ${index + 1} hides ${number}`);
-		}
-		for (const { outOrderNo, status } of this.records.flatMap(
-			({ outcome }) => outcome?.output.Create ?? [],
-		))
-			if (status && !numbers.includes(String(outOrderNo)))
-				faults.push(`there is no ${String(outOrderNo)}`);
-		return faults.join('; ');
+		const hidden = numbers.filter((number) => !last || !this.told(last).includes(number));
+		const kept = this.ordering().filter(
+			({ call, number, record }) => call.errorCode === 0 && !this.told(record).includes(number),
+		);
+		const invented = this.records
+			.flatMap(({ outcome }) => outcome?.output.Create ?? [])
+			.filter(({ outOrderNo, status }) => status && !numbers.includes(String(outOrderNo)));
+		return [
+			...hidden.map((number) => `the last run hides ${number}`),
+			...kept.map(({ number, run }) => `run ${run} made ${number} and hides it`),
+			...invented.map(({ outOrderNo }) => `there is no ${String(outOrderNo)}`),
+		].join('; ');
+	}
+
+	private nameless(): string {
+		const numbers = this.bought().map(({ outOrderNo }) => outOrderNo);
+		return this.ordering()
+			.filter(
+				({ call, number, record }) =>
+					call.errorCode !== 0 && numbers.includes(number) && !this.told(record).includes(number),
+			)
+			.map(({ number, run }) => `run ${run} was refused ${number} and hides it`)
+			.join('; ');
+	}
+
+	/** Create calls that did their work, with the runs that made them, if those could speak of one order only. */
+	private ordering() {
+		// Where several items run together, an error speaks of the item that failed; the next run tells the others.
+		if (this.spec.purchases > 1) return [];
+		const calls = this.sandbox.control.calls();
+		return this.records
+			.map((record, index) => ({ record, index }))
+			.filter(({ record }) => record.endedByItself)
+			.flatMap(({ record, index }) =>
+				calls
+					.slice(record.firstCall, this.records[index + 1]?.firstCall)
+					.filter(({ endpoint, worked }) => endpoint === 'createOrder' && worked)
+					.map((call) => ({
+						call,
+						record,
+						number: call.parameters.outOrderNo ?? '',
+						run: index + 1,
+					})),
+			);
 	}
 
 	private refundedTwice(): string {

@@ -9,6 +9,7 @@ export interface Figures {
 	untold: number;
 	refundedTwice: number;
 	unmade: number;
+	nameless: number;
 	/** Runs in the emptiest cell. */
 	fewest: number;
 }
@@ -23,7 +24,7 @@ const purchasesOf = (verdicts: Verdict[]) =>
 	verdicts.reduce((sum, each) => sum + each.case.purchases, 0);
 
 export function figuresOf({ rows, columns, cases }: Matrix, verdicts: Verdict[]): Figures {
-	const count = (what: 'boughtTwice' | 'untold' | 'refundedTwice' | 'unmade') =>
+	const count = (what: 'boughtTwice' | 'untold' | 'refundedTwice' | 'unmade' | 'nameless') =>
 		verdicts.filter((each) => each[what]).length;
 	const cells = rows.flatMap((row) =>
 		columns
@@ -37,6 +38,7 @@ export function figuresOf({ rows, columns, cases }: Matrix, verdicts: Verdict[])
 		untold: count('untold'),
 		refundedTwice: count('refundedTwice'),
 		unmade: count('unmade'),
+		nameless: count('nameless'),
 		fewest: Math.min(...cells),
 	};
 }
