@@ -46,7 +46,7 @@ export class Purchase {
 
 	private current: Disturbance | undefined;
 
-	private struck = true;
+	private strikes = 0;
 
 	private constructor(
 		readonly spec: Case,
@@ -74,6 +74,7 @@ export class Purchase {
 	start(worker: Worker): void {
 		const { workflow: name, purchases, fromRefund } = this.spec;
 		const isRerun = this.records.length > 0;
+		this.current = this.next();
 		this.issue();
 		const order = isRerun && fromRefund && this.bought().at(-1);
 		const settings =
@@ -85,7 +86,6 @@ export class Purchase {
 		});
 		this.stopped = false;
 		this.sandbox.control.clearFaults();
-		this.current = this.next();
 		for (const { endpoint, fault, times } of this.current?.faults ?? [])
 			this.sandbox.control.fault(endpoint, fault, times);
 		this.running = worker.run({
@@ -102,7 +102,7 @@ export class Purchase {
 		if (!record || !this.running) throw new Error('Nothing was started');
 		record.outcome = await this.running.ended;
 		record.endedByItself = record.outcome !== null && !this.stopped;
-		if (!this.hasStruck(record)) this.struck = false;
+		if (this.current && this.hasStruck(record, this.current)) this.strikes++;
 	}
 
 	stop(): void {
@@ -167,7 +167,7 @@ export class Purchase {
 	async close(): Promise<Verdict> {
 		const verdict: Verdict = {
 			case: this.spec,
-			struck: this.struck,
+			struck: this.strikes === this.spec.disturbances.length,
 			boughtTwice: this.boughtTwice(),
 			untold: this.untold(),
 			refundedTwice: this.refundedTwice(),
@@ -223,8 +223,7 @@ export class Purchase {
 	}
 
 	/** Whether the last of the faults, the one that the disturbance is about, was suffered. */
-	private hasStruck({ firstCall }: RunRecord): boolean {
-		const { faults = [], mayMiss } = this.current ?? {};
+	private hasStruck({ firstCall }: RunRecord, { faults, mayMiss }: Disturbance): boolean {
 		const aim = faults.at(-1);
 		if (!aim || mayMiss) return true;
 		const alike = faults
