@@ -33,7 +33,8 @@ export class TrainGrabTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow when Juhe tells that a ticket was issued, lost or refunded',
+		description:
+			'Search and order Chinese train tickets; start workflows when one is issued, lost or refunded',
 		eventTriggerDescription: 'Waiting for a push of Juhe’s',
 		activationMessage: 'Juhe has this workflow’s address and pushes to it now.',
 		triggerPanel: {
