@@ -53,12 +53,14 @@ const inWords = ({
 	refundedTwice,
 	unmade,
 	nameless,
+	askedAgain,
 }: Figures) =>
 	[
 		`${purchases} purchases in ${runs} runs`,
 		`bought twice: ${boughtTwice}`,
 		`neither told nor findable by the number told: ${untold}`,
 		`refund asked for twice: ${refundedTwice}`,
+		`asked for again by a later run, Juhe not having taken the first application: ${askedAgain}`,
 		`Juhe refused to make an order that stood, and the error does not name it: ${nameless}`,
 		`still not made when run again undisturbed: ${unmade}`,
 	].join('; ');

@@ -25,6 +25,8 @@ export interface Verdict {
 	unmade: string;
 	/** A run that Juhe refused to make an order that stood, and that ended without naming its number. */
 	nameless: string;
+	/** Tickets whose refund a later run asked for again, because Juhe had not taken the first application. */
+	askedAgain: number;
 	runs: number;
 }
 
@@ -173,6 +175,7 @@ export class Purchase {
 			refundedTwice: this.refundedTwice(),
 			unmade: this.unmade(),
 			nameless: this.nameless(),
+			askedAgain: this.askedAgain(),
 			runs: this.records.length,
 		};
 		await this.sandbox.close();
@@ -300,10 +303,9 @@ export class Purchase {
 			);
 	}
 
-	private refundedTwice(): string {
-		const faults: string[] = [];
-		const calls = this.sandbox.control.calls();
-		const asked = calls.flatMap((call, index) =>
+	/** Applications for a refund that Juhe received. */
+	private refundsAsked() {
+		return this.sandbox.control.calls().flatMap((call, index) =>
 			call.endpoint === 'refund'
 				? [
 						{
@@ -314,6 +316,16 @@ export class Purchase {
 					]
 				: [],
 		);
+	}
+
+	private askedAgain(): number {
+		const asked = this.refundsAsked();
+		return asked.length - new Set(asked.map(({ ticket }) => ticket)).size;
+	}
+
+	private refundedTwice(): string {
+		const faults: string[] = [];
+		const asked = this.refundsAsked();
 		for (const [index, { ticket, run }] of asked.entries()) {
 			const earlier = asked.slice(0, index).filter((each) => each.ticket === ticket);
 			if (earlier.some((each) => each.run === run))

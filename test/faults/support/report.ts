@@ -10,6 +10,7 @@ export interface Figures {
 	refundedTwice: number;
 	unmade: number;
 	nameless: number;
+	askedAgain: number;
 	/** Runs in the emptiest cell. */
 	fewest: number;
 }
@@ -39,6 +40,7 @@ export function figuresOf({ rows, columns, cases }: Matrix, verdicts: Verdict[])
 		refundedTwice: count('refundedTwice'),
 		unmade: count('unmade'),
 		nameless: count('nameless'),
+		askedAgain: verdicts.reduce((sum, { askedAgain }) => sum + askedAgain, 0),
 		fewest: Math.min(...cells),
 	};
 }
