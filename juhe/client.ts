@@ -31,7 +31,7 @@ export class NoAnswer {
  * Sends one request exactly once, follows no redirect, and gives whatever came back, whatever its HTTP status.
  * Throws only where the execution is stopped.
  */
-export type SendRequest = (request: HttpRequest) => Promise<HttpResponse | NoAnswer>;
+type SendRequest = (request: HttpRequest) => Promise<HttpResponse | NoAnswer>;
 
 /** How a call is sent: `repeatable` calls are tried again, `once` calls never are (create, cancel, refund). */
 type CallMode = 'repeatable' | 'once';

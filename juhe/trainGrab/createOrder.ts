@@ -11,7 +11,7 @@ import { defaultCloseTime, findProblems, isError } from './orderRules';
 import type { OrderRequest, Problem } from './orderRules';
 import { stationName } from './search';
 
-export interface CreatedOrder {
+interface CreatedOrder {
 	outOrderNo: string;
 	orderNo: string | null;
 	purchaseKey: string | null;

@@ -4,7 +4,7 @@ import type { DictionarySection } from '../dictionary';
 import { trainGrabEndpoints } from '../endpoints';
 import { asRecord, asText } from '../values';
 
-export interface DictionaryItem {
+interface DictionaryItem {
 	section: string;
 	code: string;
 	/** English; null for a code that Juhe has added since. */

@@ -58,7 +58,7 @@ export function rejectionOf(train: Train, filters: TrainFilters): string | null 
 }
 
 /** Whether a seat class passes every filter that is about seats. */
-export function seatPasses(seat: Seat, filters: TrainFilters): boolean {
+function seatPasses(seat: Seat, filters: TrainFilters): boolean {
 	if (filters.seatClasses?.length && !filters.seatClasses.includes(seat.seatClass ?? ''))
 		return false;
 	if (isSet(filters.maxPrice) && (seat.price === null || seat.price > filters.maxPrice))

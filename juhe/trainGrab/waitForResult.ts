@@ -7,7 +7,7 @@ import { lookUpOrder } from './order';
 import type { Order } from './order';
 import { orderNotFound } from './refundTicket';
 
-export interface AwaitedOrder extends Order {
+interface AwaitedOrder extends Order {
 	/** Every status seen, with when it was first seen (ISO 8601, +08:00). */
 	history: Array<{ status: OrderStatus; at: string }>;
 	timedOut: boolean;

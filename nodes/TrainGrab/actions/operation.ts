@@ -9,7 +9,7 @@ import type { SentOrders } from '../../../juhe/trainGrab/createOrder';
 import type { JuheConnection } from '../../shared/juheApi';
 
 /** What an operation works with, besides the node's own functions. */
-export interface OperationContext extends JuheConnection {
+interface OperationContext extends JuheConnection {
 	/** The orders that this execution has sent; what is written here is kept. */
 	sentOrders: SentOrders;
 }
