@@ -1,0 +1,10 @@
+/** A picture that cannot be read: `reason` says what is wrong with it, `advice` what to do; one sentence each. */
+export class PictureError extends Error {
+	constructor(
+		readonly reason: string,
+		readonly advice: string,
+	) {
+		super(reason);
+		this.name = 'PictureError';
+	}
+}
