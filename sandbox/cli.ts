@@ -1,9 +1,17 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- development only, never published */
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startSandbox } from './index';
 import { madeUp } from './madeUp';
-import { checkOptions, defaultOptions, pushForms, type SandboxOptions } from './options';
+import {
+	checkOptions,
+	defaultOptions,
+	pushForms,
+	recognitionForms,
+	type SandboxOptions,
+} from './options';
 import { pushKinds, type PushRecord } from './pushes';
+import { writeSpecimens } from './specimens';
 
 /** `npm run sandbox`: a Juhe of one's own, until Ctrl-C. */
 const cliDefaults: SandboxOptions = { ...defaultOptions, port: 4090 };
@@ -24,7 +32,12 @@ Starts a stand-in for Juhe (v.juhe.cn) on 127.0.0.1.
 ${flags.map(({ flag, value }) => `  --${flag} ${' '.repeat(32 - flag.length)}${String(value)}`).join('\n')}
   --help
 
-push-form is one of ${pushForms.join(', ')}; unknown-order-answer is error or empty.
+push-form is one of ${pushForms.join(', ')}; unknown-order-answer is error or empty;
+recognition-form is one of ${recognitionForms.join(', ')}; recognition-limit-code is 252602 or 10011.
+
+npm run sandbox -- specimens FOLDER
+
+Writes pictures of made-up itineraries that the sandbox can read, one of them as OFD, XML and PDF too, and a logo.
 
 npm run sandbox -- push KIND [--order NUMBER] [--to URL] [--form FORM] [--method GET] [--at ADDRESS]
 
@@ -121,6 +134,20 @@ async function push(args: string[]): Promise<void> {
 	);
 }
 
+/** `specimens FOLDER`: writes them there. */
+async function specimens(args: string[]): Promise<void> {
+	const { values, positionals } = parseArgs({
+		args,
+		allowPositionals: true,
+		options: { help: { type: 'boolean', short: 'h' } },
+	});
+	if (values.help) return say(help);
+	const [folder, ...others] = positionals;
+	if (folder === undefined || others.length > 0)
+		throw new RangeError('Say into which folder the specimens are to be written');
+	for (const name of await writeSpecimens(folder)) say(join(folder, name));
+}
+
 interface PushAnswer extends Partial<Pick<PushRecord, 'state' | 'url' | 'attempts'>> {
 	error?: string;
 }
@@ -136,6 +163,7 @@ const say = (text: string) => void process.stdout.write(`${text}\n`);
 async function main(): Promise<void> {
 	const [command, ...args] = process.argv.slice(2);
 	if (command === 'push') return await push(args);
+	if (command === 'specimens') return await specimens(args);
 	const { values } = parseArgs({
 		options: {
 			help: { type: 'boolean', short: 'h' },

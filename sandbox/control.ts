@@ -44,6 +44,18 @@ export interface OrderView {
 	passengers: Passenger[];
 }
 
+/** Every call of the OCR, oldest first. */
+export interface RecognitionLedger {
+	calls: number;
+	/** Calls that were recognized and so charged, even if the answer was lost on its way. */
+	recognized: number;
+	/** The most calls in flight at once. */
+	peakInFlight: number;
+	pictures: Array<
+		Pick<CallRecord, 'id' | 'at' | 'endedAt' | 'inFlight' | 'errorCode' | 'fault' | 'picture'>
+	>;
+}
+
 /** A push on command: of an order, or the vendor's sample as it is. */
 export interface PushOrder extends PushRoute {
 	kind: PushKind;
@@ -111,6 +123,25 @@ export class Control {
 		return structuredClone(
 			this.world.calls.filter((call) => endpoint === undefined || call.endpoint === endpoint),
 		);
+	}
+
+	/** What the OCR did since the start or reset. */
+	recognitions(): RecognitionLedger {
+		const calls = this.calls('recognize');
+		return {
+			calls: calls.length,
+			recognized: calls.filter(({ picture }) => picture?.charged === true).length,
+			peakInFlight: Math.max(0, ...calls.map(({ inFlight }) => inFlight)),
+			pictures: calls.map(({ id, at, endedAt, inFlight, errorCode, fault, picture }) => ({
+				id,
+				at,
+				endedAt,
+				inFlight,
+				errorCode,
+				fault,
+				picture,
+			})),
+		};
 	}
 
 	callbacks(): Callback[] {

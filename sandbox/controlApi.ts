@@ -75,6 +75,10 @@ export function controlApi(control: Control): Router {
 		answer((request) => control.calls(endpointOf(request.query.endpoint))),
 	);
 	router.get(
+		'/recognitions',
+		answer(() => control.recognitions()),
+	);
+	router.get(
 		'/callbacks',
 		answer(() => control.callbacks()),
 	);

@@ -10,6 +10,7 @@ const { msgCode, tips } = dictionary;
 export const refusals = {
 	badKey: { code: 10001, reason: '错误的请求KEY', documented: true },
 	keyOfOtherApi: { code: 10002, reason: '该KEY无请求权限', documented: true },
+	tooFrequent: { code: 10011, reason: '当前IP请求超过限制', documented: true },
 
 	cannotCancel: { code: 223801, reason: '抢票取消失败', documented: true },
 	refundUnknown: { code: 223804, reason: '参数错误:订单号或passengerId不存在', documented: true },
@@ -39,6 +40,7 @@ export const refusals = {
 	childFirst: { code: 223825, reason: msgCode[311].chinese },
 
 	ocrMalformed: { code: 252601, reason: '数据格式错误', documented: true },
+	ocrBusy: { code: 252602, reason: '网络繁忙,请稍后重试', documented: true },
 	ocrBadBase64: { code: 252603, reason: 'base64格式错误', documented: true },
 	ocrFailed: { code: 252604, reason: '识别失败', documented: true },
 } as const satisfies Record<string, { code: number; reason: string; documented?: true }>;

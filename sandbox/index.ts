@@ -5,7 +5,7 @@ import { checkOptions, defaultOptions, type SandboxOptions } from './options';
 import { buildServer } from './server';
 import { World } from './world';
 
-export type { Control, OrderView, PushOrder } from './control';
+export type { Control, OrderView, PushOrder, RecognitionLedger } from './control';
 export type { EndpointName, Fault, QueuedFault, When } from './faults';
 export { madeUp } from './madeUp';
 export { defaultOptions, pushForms, type PushForm, type SandboxOptions } from './options';

@@ -18,5 +18,7 @@ export const madeUp: readonly string[] = [
 	`Refunds: refused within ${refundClosesBeforeDeparture / 60_000} minutes of departure; the whole fare is paid back; an adult's follows once the child's was applied for.`,
 	'Prices: child tickets cost half; the service fee is 8 an order; accountPwd is not checked.',
 	'Only POST form fields are read in a POST, only the query in a GET.',
-	'The OCR reads no pictures yet: a sound picture is answered 252604.',
+	'The OCR reads a QR code that only the sandbox’s specimens carry (npm run sandbox -- specimens FOLDER): no other itinerary is ever recognized.',
+	'Which error code a picture gets: 252601 for a format other than jpg, png, bmp and for what breaks a limit, 252604 for what cannot be decoded, lies on its side, is mirrored or shows no specimen.',
+	'That EXIF is not looked at; the form of `data` with Row and as an object; what recognition answers beyond its limit a second (settable); that only recognized pictures are charged.',
 ];

@@ -4,6 +4,10 @@ import { trainGrabEndpoints } from '../juhe/endpoints';
 export const pushForms = ['json', 'data', 'param', 'flat'] as const;
 export type PushForm = (typeof pushForms)[number];
 
+/** How recognition answers its `data`: a list of fields, JSON text of one, or an object as PHP writes a list with numbers as names. */
+export const recognitionForms = ['list', 'json', 'object'] as const;
+export type RecognitionForm = (typeof recognitionForms)[number];
+
 /** Everything about the sandbox that can be set, at start or while it runs. Seconds of an order's life run on its own clock. */
 export interface SandboxOptions {
 	/** 0 takes a free port. */
@@ -32,6 +36,15 @@ export interface SandboxOptions {
 	soldOutTrains: string;
 	/** By how much searches multiply every price from now on. */
 	priceFactor: number;
+	/** Real milliseconds from the arrival of a picture to its answer, reading included. */
+	recognitionMilliseconds: number;
+	/** Pictures beyond so many within a second are refused; 0 sets no limit. */
+	recognitionsPerSecond: number;
+	/** The error code of that refusal. */
+	recognitionLimitCode: 252602 | 10011;
+	/** Does every field say in `Row` to which leg it belongs? */
+	recognitionRows: boolean;
+	recognitionForm: RecognitionForm;
 }
 
 export const defaultOptions: Readonly<SandboxOptions> = {
@@ -54,6 +67,11 @@ export const defaultOptions: Readonly<SandboxOptions> = {
 	unknownOrderAnswer: 'error',
 	soldOutTrains: '',
 	priceFactor: 1,
+	recognitionMilliseconds: 0,
+	recognitionsPerSecond: 0,
+	recognitionLimitCode: 252602,
+	recognitionRows: false,
+	recognitionForm: 'list',
 };
 
 const isOption = (name: string): name is keyof SandboxOptions =>
@@ -76,5 +94,16 @@ export function checkOptions(given: Record<string, unknown>): Partial<SandboxOpt
 		!['error', 'empty'].includes(String(given.unknownOrderAnswer))
 	)
 		throw new RangeError('unknownOrderAnswer must be error or empty');
+	if (
+		given.recognitionForm !== undefined &&
+		!recognitionForms.some((form) => form === given.recognitionForm)
+	)
+		throw new RangeError(`recognitionForm must be one of ${recognitionForms.join(', ')}`);
+	if (
+		given.recognitionLimitCode !== undefined &&
+		given.recognitionLimitCode !== 252602 &&
+		given.recognitionLimitCode !== 10011
+	)
+		throw new RangeError('recognitionLimitCode must be 252602 or 10011');
 	return given;
 }

@@ -7,7 +7,6 @@ import express, {
 } from 'express';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { flightInvoiceOcrEndpoints, trainGrabEndpoints } from '../juhe/endpoints';
-import { iso } from './china';
 import type { Control } from './control';
 import { controlApi } from './controlApi';
 import { endpoints, postOnly } from './endpoints';
@@ -78,16 +77,17 @@ function checkKey(
 }
 
 /** Key, method, then the endpoint's own work. Refusals become answers. */
-function work(
+async function work(
 	name: EndpointName,
 	request: Request,
 	values: Record<string, string>,
 	world: World,
-): Record<string, unknown> {
+	call: CallRecord,
+): Promise<Record<string, unknown>> {
 	try {
 		if (request.method === 'GET' && postOnly.includes(name)) throw new Refusal('methodWrong');
 		checkKey(name, values.key ?? '', world.options);
-		return endpoints[name](new Parameters(values), world);
+		return await endpoints[name](new Parameters(values), world, call);
 	} catch (error) {
 		if (error instanceof Refusal) return errorAnswer(error.code, error.message);
 		throw error;
@@ -163,26 +163,29 @@ export function buildServer(world: World, control: Control): Express {
 		next();
 	});
 	app.use('/sandbox', controlApi(control));
-	app.use(express.urlencoded({ extended: false, limit: '32mb' }));
 
-	app.use(async (request, response) => {
-		const name =
-			endpointNames.find((candidate) => pathOf(candidate, world.options) === request.path) ?? null;
-		const values = textValues(request.method === 'GET' ? request.query : request.body);
-		const call: CallRecord = {
-			id: world.calls.length + 1,
-			at: iso(Date.now()),
-			endpoint: name,
+	/** The record begins with the head of a call, for a picture's body takes its time. */
+	app.use((request, response, next) => {
+		const name = endpointNames.find(
+			(candidate) => pathOf(candidate, world.options) === request.path,
+		);
+		const call = world.begin({
+			endpoint: name ?? null,
 			method: request.method,
 			url: request.originalUrl,
 			contentType: request.get('content-type') ?? '',
-			parameters: masked(values),
-			fault: null,
-			worked: false,
-			status: null,
-			errorCode: null,
-		};
-		world.calls.push(call);
+		});
+		response.once('close', () => world.end(call));
+		response.locals.call = call;
+		next();
+	});
+	app.use(express.urlencoded({ extended: false, limit: '32mb' }));
+
+	app.use(async (request, response: Response<unknown, { call: CallRecord }>) => {
+		const { call } = response.locals;
+		const name = call.endpoint;
+		const values = textValues(request.method === 'GET' ? request.query : request.body);
+		call.parameters = masked(values);
 		const note = () => {
 			if (!request.socket.destroyed || response.headersSent) call.status = response.statusCode;
 			world.report(
@@ -199,11 +202,12 @@ export function buildServer(world: World, control: Control): Express {
 		if (fault && strikes(fault) === 'before') await wait(fault, world);
 		let answer: Record<string, unknown> = { reason: 'success', result: null, error_code: 0 };
 		if (!fault || fault.kind === 'delay' || fault.kind === 'hold' || strikes(fault) === 'after') {
-			answer = work(name, request, values, world);
+			answer = await work(name, request, values, world, call);
 			call.worked = true;
 			call.errorCode = Number(answer.error_code);
 		}
 		if (fault && strikes(fault) === 'after') await wait(fault, world);
+		world.end(call);
 		if (fault) spoil(fault, request, response, answer);
 		else sendJson(response, JSON.stringify(answer));
 		return note();

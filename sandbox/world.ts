@@ -16,6 +16,18 @@ export interface Query {
 	trains: OfferedTrain[];
 }
 
+/** A picture that reached the engine. */
+export interface PictureRecord {
+	format: 'jpeg' | 'png' | 'bmp' | null;
+	/** As stored, in pixels. */
+	width: number | null;
+	height: number | null;
+	bytes: number;
+	sha256: string;
+	/** True where it was recognized; whether a refused picture is charged is documented nowhere: null. */
+	charged: true | null;
+}
+
 /** A call that reached the sandbox. Values that identify or unlock are masked in `parameters`; `url` is as received. */
 export interface CallRecord {
 	id: number;
@@ -25,6 +37,12 @@ export interface CallRecord {
 	url: string;
 	contentType: string;
 	parameters: Record<string, string>;
+	/** Calls of this endpoint in flight when it came, itself included. */
+	inFlight: number;
+	/** When the answer left, or the connection ended. */
+	endedAt: string | null;
+	/** Of a recognition: the picture that was read. */
+	picture: PictureRecord | null;
 	fault: string | null;
 	/** Was the endpoint's work done, as far as it went? */
 	worked: boolean;
@@ -39,6 +57,24 @@ export interface Callback {
 	at: string;
 }
 
+/** So many calls within a second, of those that were let in. */
+class RateLimit {
+	private admitted: number[] = [];
+
+	/** Lets a call in, or not; 0 sets no limit. */
+	admits(perSecond: number): boolean {
+		const now = performance.now();
+		this.admitted = this.admitted.filter((at) => now - at < 1000);
+		if (perSecond > 0 && this.admitted.length >= perSecond) return false;
+		this.admitted.push(now);
+		return true;
+	}
+
+	clear(): void {
+		this.admitted = [];
+	}
+}
+
 /** Everything the sandbox remembers. */
 export class World {
 	readonly queries = new Map<string, Query>();
@@ -48,6 +84,10 @@ export class World {
 	readonly faults = new FaultQueue();
 
 	readonly calls: CallRecord[] = [];
+
+	readonly recognitionLimit = new RateLimit();
+
+	private readonly underWay = new Set<CallRecord>();
 
 	private holding: Array<() => void> = [];
 
@@ -78,6 +118,32 @@ export class World {
 		this.callbacks.set(type, { type, url, at: iso(Date.now()) });
 	}
 
+	/** Opens the record of a call. */
+	begin(call: Pick<CallRecord, 'endpoint' | 'method' | 'url' | 'contentType'>): CallRecord {
+		const others = [...this.underWay].filter(({ endpoint }) => endpoint === call.endpoint);
+		const record: CallRecord = {
+			id: this.calls.length + 1,
+			at: iso(Date.now()),
+			...call,
+			parameters: {},
+			inFlight: others.length + 1,
+			endedAt: null,
+			picture: null,
+			fault: null,
+			worked: false,
+			status: null,
+			errorCode: null,
+		};
+		this.calls.push(record);
+		this.underWay.add(record);
+		return record;
+	}
+
+	/** The answer leaves, or nobody waits for it any more; what comes first counts. */
+	end(call: CallRecord): void {
+		if (this.underWay.delete(call)) call.endedAt = iso(Date.now());
+	}
+
 	/** Resolves when everything held is released. */
 	async held(): Promise<void> {
 		await new Promise<void>((resolve) => this.holding.push(resolve));
@@ -93,6 +159,7 @@ export class World {
 		this.callbacks.clear();
 		this.faults.clear();
 		this.calls.length = 0;
+		this.recognitionLimit.clear();
 		this.pushes.clear();
 		this.orders.clear();
 	}

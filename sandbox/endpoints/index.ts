@@ -1,6 +1,6 @@
 import dictionaryAnswer from '../../test/fixtures/juhe/train-grab.dictionary.json';
 import type { EndpointName } from '../faults';
-import type { World } from '../world';
+import type { CallRecord, World } from '../world';
 import { createOrder } from './createOrder';
 import { cancelOrder, orderDetail, refund } from './orders';
 import type { Parameters } from './parameters';
@@ -8,8 +8,14 @@ import { recognize } from './recognize';
 import { search } from './search';
 import { setCallback } from './setCallback';
 
-/** Does an endpoint's work and gives its answer, or throws a Refusal. */
-export type Endpoint = (parameters: Parameters, world: World) => Record<string, unknown>;
+type Answer = Record<string, unknown>;
+
+/** Does an endpoint's work and gives its answer, or throws a Refusal; `call` is the record to which it may add. */
+export type Endpoint = (
+	parameters: Parameters,
+	world: World,
+	call: CallRecord,
+) => Answer | Promise<Answer>;
 
 export const endpoints: Record<EndpointName, Endpoint> = {
 	search,

@@ -1,4 +1,11 @@
-import { Refusal } from '../errors';
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- development only, never published */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Refusal, success } from '../errors';
+import type { SandboxOptions } from '../options';
+import { fingerprint, readPicture } from '../reading';
+import type { Entry } from '../specimens/itineraries';
+import type { CallRecord, World } from '../world';
 import type { Parameters } from './parameters';
 
 /** Documented as 4 MB after base64. */
@@ -6,11 +13,49 @@ const mostCharacters = 4_000_000;
 
 const isBase64 = (text: string) => text.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(text);
 
-/** 机票行程单识别: honest errors only, this sandbox reads no pictures yet. */
-export function recognize(parameters: Parameters): Record<string, unknown> {
-	const picture = parameters.get('ImageBase64');
-	if (picture === '') throw new Refusal('ocrMalformed', '缺少ImageBase64');
-	if (picture.length > mostCharacters) throw new Refusal('ocrMalformed', '图片超过4M');
-	if (!isBase64(picture)) throw new Refusal('ocrBadBase64');
-	throw new Refusal('ocrFailed', '沙箱暂不识别图片');
+/** The list in the form that the options ask for. */
+function dataOf(entries: readonly Entry[], { recognitionRows, recognitionForm }: SandboxOptions) {
+	const list = recognitionRows ? entries : entries.map(({ Name, Value }) => ({ Name, Value }));
+	if (recognitionForm === 'json') return JSON.stringify(list);
+	if (recognitionForm === 'object') return { ...list };
+	return list;
+}
+
+/** 机票行程单识别: reads the picture's pixels. */
+export async function recognize(
+	parameters: Parameters,
+	world: World,
+	call: CallRecord,
+): Promise<Record<string, unknown>> {
+	const { recognitionMilliseconds } = world.options;
+	const pause = sleep(recognitionMilliseconds, undefined, { ref: false });
+	try {
+		return await answer(parameters, world, call);
+	} finally {
+		if (recognitionMilliseconds > 0) await pause;
+	}
+}
+
+async function answer(
+	parameters: Parameters,
+	world: World,
+	call: CallRecord,
+): Promise<Record<string, unknown>> {
+	if (!world.recognitionLimit.admits(world.options.recognitionsPerSecond))
+		throw new Refusal(world.options.recognitionLimitCode === 10011 ? 'tooFrequent' : 'ocrBusy');
+	const text = parameters.get('ImageBase64');
+	if (text === '') throw new Refusal('ocrMalformed', '缺少ImageBase64');
+	if (text.length > mostCharacters) throw new Refusal('ocrMalformed', '图片超过4M');
+	if (!isBase64(text)) throw new Refusal('ocrBadBase64');
+	const bytes = Buffer.from(text, 'base64');
+	const { outcome, ...picture } = await readPicture(bytes);
+	const read = !(outcome instanceof Refusal);
+	call.picture = {
+		...picture,
+		bytes: bytes.length,
+		sha256: fingerprint(bytes),
+		charged: read ? true : null,
+	};
+	if (!read) throw outcome;
+	return success({ data: dataOf(outcome, world.options), qingqiuhaohao: randomUUID() });
 }

@@ -200,14 +200,14 @@ describe('every endpoint answers in the form of the vendor’s sample', () => {
 			expect((await juhe.http.get(path)).headers['x-juhe-sandbox']).toContain('stand-in');
 	});
 
-	const png = Buffer.from('not really a picture').toString('base64');
+	const text = Buffer.from('not really a picture').toString('base64');
 	test.each([
-		['the train key', 'sandbox-train-grab-key', png, 10002],
-		['a wrong key', 'wrong', png, 10001],
+		['the train key', 'sandbox-train-grab-key', text, 10002],
+		['a wrong key', 'wrong', text, 10001],
 		['no picture', 'sandbox-flight-invoice-ocr-key', '', 252601],
 		['too long a picture', 'sandbox-flight-invoice-ocr-key', 'A'.repeat(4_000_004), 252601],
 		['no base64', 'sandbox-flight-invoice-ocr-key', 'data:image/png;base64,AAAA', 252603],
-		['a picture', 'sandbox-flight-invoice-ocr-key', png, 252604],
+		['what is no picture', 'sandbox-flight-invoice-ocr-key', text, 252601],
 	])('the OCR answers %s with an honest error', async (_what, key, ImageBase64, code) => {
 		const { data } = await juhe.http.post(
 			'/flightinvoiceOcr/index',

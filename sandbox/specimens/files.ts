@@ -1,0 +1,31 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- development only, never published */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { digitalOfd, digitalPdf, digitalXml } from './documents';
+import { drawLogo, drawSpecimen } from './draw';
+import { digitalSpecimen, specimens } from './itineraries';
+
+/** Every file of the specimens: itineraries in turn as PNG, JPEG and BMP, the digital one's OFD, XML and PDF, and a logo. */
+async function specimenFiles(): Promise<Record<string, Buffer>> {
+	const files: Record<string, Buffer> = {};
+	for (const specimen of specimens) {
+		files[`${specimen.name}.png`] = await drawSpecimen(specimen, 'png');
+		files[`${specimen.name}.jpg`] = await drawSpecimen(specimen, 'jpeg');
+		files[`${specimen.name}.bmp`] = await drawSpecimen(specimen, 'bmp');
+	}
+	return {
+		...files,
+		[`${digitalSpecimen.name}.ofd`]: digitalOfd(),
+		[`${digitalSpecimen.name}.xml`]: digitalXml(),
+		[`${digitalSpecimen.name}.pdf`]: digitalPdf(),
+		'logo.png': await drawLogo(),
+	};
+}
+
+/** Writes them all into a folder, which is made if need be; gives their names. */
+export async function writeSpecimens(folder: string): Promise<string[]> {
+	await mkdir(folder, { recursive: true });
+	const files = await specimenFiles();
+	for (const [name, bytes] of Object.entries(files)) await writeFile(join(folder, name), bytes);
+	return Object.keys(files);
+}
