@@ -9,3 +9,45 @@ export function parseMoney(value: unknown): number | null {
 export function roundMoney(yuan: number): number {
 	return Math.round(yuan * 100) / 100;
 }
+
+/** An amount as itineraries print it. */
+export interface PrintedAmount {
+	/** In `currency`; null where the document says that there is none (`XXX`). */
+	amount: number | null;
+	/** ISO 4217, or null where none is printed. */
+	currency: string | null;
+}
+
+/** Nothing to pay is 0, crossed out is no amount. */
+const printedWords: Record<string, number | null> = {
+	EXEMPT: 0,
+	免税: 0,
+	免: 0,
+	XXX: null,
+};
+
+const currencies = new Set(Intl.supportedValuesOf('currency'));
+
+/**
+ * An amount as itineraries print it: `1190.00`, `CNY 50.00`, `¥50`, behind its tax code (`CN 50`, `YQ 70`), `200.00A`
+ * (charged on top when a ticket is issued again), `EXEMPT`, `免税`, `XXX`. Null where it is none of these.
+ */
+export function parsePrintedAmount(value: unknown): PrintedAmount | null {
+	const text = asText(value)?.normalize('NFKC').toUpperCase().replace(/\s+/g, '');
+	if (text === undefined) return null;
+	const word = text.replace(
+		/^[A-Z]{2}(?=(EXEMPT|XXX|免税|免)$)|(?<=^(EXEMPT|XXX|免税|免))[A-Z]{2}$/,
+		'',
+	);
+	if (Object.hasOwn(printedWords, word))
+		return { amount: printedWords[word] ?? null, currency: null };
+	const match = /^([A-Z]{3})?(?:[A-Z]{2})?[¥￥]?([+-]?[\d,]+(?:\.\d+)?)(?:A|元|圆|[A-Z]{2})?$/.exec(
+		text,
+	);
+	const amount = asNumber(match?.[2]);
+	if (!match || amount === null) return null;
+	const currency =
+		match[1] === 'RMB' ? 'CNY' : (match[1] ?? (/[¥￥元圆]/.test(text) ? 'CNY' : null));
+	if (currency !== null && !currencies.has(currency)) return null;
+	return { amount, currency };
+}

@@ -1,5 +1,7 @@
 import { DateTime } from 'luxon';
 
+import { asText } from './values';
+
 /** Every time of Juhe's is China time (inferred: nothing says so); named here and nowhere else. */
 const chinaZone = 'Asia/Shanghai';
 
@@ -11,7 +13,13 @@ const formats = [
 	'yyyy/M/d H:mm:ss',
 	'yyyy/M/d H:mm',
 	'yyyy/M/d',
+	'yyyy.M.d',
+	'yyyy年M月d日',
 ];
+
+/** Days as itineraries print them beside the forms above. */
+const printedDays = ['dMMMyyyy', 'dMMMyy'];
+const printedDaysWithoutYear = ['dMMM', 'M月d日'];
 
 const isoWithTime = /^(\d{4}-\d{2}-\d{2}|\d{8})T/i;
 
@@ -91,9 +99,59 @@ export function dateOrNull(value: unknown): string | null {
 	return parseTime(value)?.toFormat('yyyy-MM-dd') ?? null;
 }
 
+/**
+ * A day as itineraries print it: with its year (`2013年07月19日`, `2019-04-22`, `03DEC19`), or without (`03DEC`). Then the
+ * year is the one that brings it nearest to `near`, a `YYYY-MM-DD`; `date` is null where that is not known. Null where
+ * it is no day.
+ */
+export function parsePrintedDay(
+	value: unknown,
+	near: string | null,
+): { date: string | null } | null {
+	const date = dateOrNull(value);
+	if (date) return { date };
+	const text = asText(value)?.normalize('NFKC').replace(/\s+/g, '');
+	if (text === undefined) return null;
+	for (const format of printedDays) {
+		const day = fromEnglish(text, format);
+		if (day) return { date: day.toFormat('yyyy-MM-dd') };
+	}
+	// A leap year, so that 29 February is a day.
+	const isDay = printedDaysWithoutYear.some((format) =>
+		fromEnglish(`2000 ${text}`, `yyyy ${format}`),
+	);
+	if (!isDay) return null;
+	const anchor = near === null ? null : parseTime(near);
+	if (!anchor) return { date: null };
+	const days = [-1, 0, 1].flatMap((years) =>
+		printedDaysWithoutYear.flatMap(
+			(format) => fromEnglish(`${anchor.year + years} ${text}`, `yyyy ${format}`) ?? [],
+		),
+	);
+	const distance = (day: DateTime) => Math.abs(day.toMillis() - anchor.toMillis());
+	const [nearest] = days.sort((one, other) => distance(one) - distance(other));
+	return { date: nearest?.toFormat('yyyy-MM-dd') ?? null };
+}
+
+/** `HH:MM` of a time of day as itineraries print it (`15:45`, `1545`, `15：45`), or null. */
+export function parsePrintedTime(value: unknown): string | null {
+	const text = asText(value)
+		?.normalize('NFKC')
+		.replace(/\s+/g, '')
+		.replace(/^(\d{2})(\d{2})$/, '$1:$2');
+	const minutes = parseTimeOfDay(text);
+	if (minutes === null) return null;
+	const pad = (part: number) => String(part).padStart(2, '0');
+	return `${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`;
+}
+
 /** Now, in China. */
 export function chinaNow(): DateTime<true> {
 	return DateTime.now().setZone(chinaZone) as DateTime<true>;
+}
+
+function fromEnglish(text: string, format: string): DateTime<true> | null {
+	return valid(DateTime.fromFormat(text, format, { zone: chinaZone, locale: 'en' }));
 }
 
 function valid(time: DateTime): DateTime<true> | null {

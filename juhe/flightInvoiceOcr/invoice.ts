@@ -1,3 +1,9 @@
+import { duplicateKeyOf, scopeOfFund, summarizeInvoice, vatOf } from './accounting';
+import { findWarnings } from './checks';
+import { fieldOf, recognizedNames } from './fields';
+import type { Reading } from './legs';
+import { maskFacts, maskWarning } from './masking';
+import { readDocument } from './read';
 import type { RecognizedEntry } from './recognition';
 
 /** Something about an invoice that a person should look at. Never a reason to stop. */
@@ -81,47 +87,45 @@ export interface InvoiceOptions {
 	maskPersonalData: boolean;
 }
 
+/** What an invoice says, before anything is concluded from it. */
+export type InvoiceFacts = Omit<
+	FlightInvoice,
+	'vat' | 'category' | 'warnings' | 'duplicateKey' | 'summary'
+>;
+
 /** The invoice that Juhe read off a picture. Takes anything an engine may have misread; what is doubtful is a warning. */
 export function invoiceFromRecognition(
 	entries: RecognizedEntry[],
 	requestId: string | null,
 	options: InvoiceOptions,
 ): FlightInvoice {
-	const textOf = (name: string) => entries.find((entry) => entry.name === name)?.value || null;
+	const readings = entries.map((entry) => ({
+		...entry,
+		field: fieldOf(recognizedNames, entry.name),
+	}));
+	return invoiceFromReadings(readings, requestId, options);
+}
+
+/** An invoice from what a source says of it, whichever source: read, checked, and with what accounting needs. */
+export function invoiceFromReadings(
+	readings: Reading[],
+	requestId: string | null,
+	options: InvoiceOptions,
+): FlightInvoice {
+	const { facts: said, warnings: doubts } = readDocument(readings);
+	const facts: InvoiceFacts = { ...said, scope: said.scope ?? scopeOfFund(said), requestId };
+	const shown = options.maskPersonalData ? maskFacts(facts) : facts;
+	const found = [...doubts, ...findWarnings(facts, options.vatRate)];
+	const warnings = options.maskPersonalData ? found.map((each) => maskWarning(each, facts)) : found;
+	const { otherFields, requestId: id, ...printed } = shown;
 	return {
-		ticketNumber: textOf('电子客票号码'),
-		serialNumber: textOf('印刷序号'),
-		verificationCode: textOf('验证码'),
-		passengerName: textOf('旅客姓名'),
-		idNumber: textOf('有效身份证件号码'),
-		issueDate: null,
-		issuedBy: textOf('填开单位'),
-		agentCode: textOf('销售单位代号'),
-		segments: [],
-		currency: 'CNY',
-		fare: null,
-		aviationFund: null,
-		fuelSurcharge: null,
-		otherTaxes: null,
-		insurance: null,
-		total: null,
-		scope: null,
-		invoiceNumber: null,
-		buyerName: null,
-		buyerTaxId: null,
-		taxRate: null,
-		taxAmount: null,
-		vat: {
-			rate: options.vatRate,
-			deductible: null,
-			basis: 'none',
-			reason: 'Amounts are not read yet.',
-		},
+		...printed,
+		vat: vatOf(facts, options.vatRate),
 		category: 'flight',
-		warnings: [],
-		duplicateKey: `flight:${textOf('电子客票号码') ?? requestId ?? ''}`,
-		summary: 'Flight itinerary',
-		otherFields: {},
-		requestId,
+		warnings,
+		duplicateKey: duplicateKeyOf(facts),
+		summary: summarizeInvoice(shown, warnings),
+		otherFields,
+		requestId: id,
 	};
 }

@@ -1,7 +1,6 @@
 import type { DateTime } from 'luxon';
-import { validate as validateResidentId } from 'stdnum/lib/cjs/cn/ric';
-import { InvalidChecksum, InvalidLength } from 'stdnum/lib/cjs/exceptions';
 import { lookUp } from '../dictionary';
+import { residentIdProblem } from '../residentId';
 import { chinaNow, dateOrNull } from '../time';
 import { isOrderNumber } from './orderNumber';
 import { birthdayOfResidentId } from './passengers';
@@ -250,16 +249,6 @@ function passengersProblems(passengers: Passenger[]): Problem[] {
 		);
 	}
 	return problems;
-}
-
-/** What is wrong with a resident ID number (GB 11643), or null. */
-function residentIdProblem(idNumber: string): string | null {
-	const { isValid, error } = validateResidentId(idNumber);
-	if (isValid) return null;
-	if (error instanceof InvalidLength) return 'the resident ID number must have 18 characters';
-	return error instanceof InvalidChecksum
-		? 'the last character of the resident ID number, its check digit, does not fit the others: look for a typing error'
-		: 'the resident ID number is not valid: 17 digits with a date of birth in them, then a check digit';
 }
 
 interface PassengerProblem {

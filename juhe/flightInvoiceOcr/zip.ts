@@ -1,0 +1,106 @@
+import { Inflate } from 'fflate/browser';
+
+/**
+ * A zip read for what is needed, safely: nothing is unpacked but what is asked for, never more than was allowed, whatever
+ * the headers say. (fflate unpacks; its own reader of directories trusts the sizes in them.)
+ */
+export interface ZipEntry {
+	name: string;
+	/** Bytes unpacked, as the directory says. */
+	size: number;
+	/** The bytes, or null where they are damaged, encrypted, packed in another way, or more than the directory says. */
+	unpack(): Uint8Array | null;
+}
+
+const mostEntries = 2_000;
+
+/** Compressed bytes are unpacked in slices, so that a bomb is seen before it has grown. */
+const slice = 4_096;
+
+/** The entries of a zip by its directory, or null where it has none that can be read (damaged, zip64, too many). */
+export function listZip(bytes: Uint8Array): ZipEntry[] | null {
+	const view = new DataView(
+		bytes.buffer,
+		bytes.byteLength > 0 ? bytes.byteOffset : 0,
+		bytes.byteLength,
+	);
+	const end = endOfDirectory(view);
+	if (end === null) return null;
+	const count = view.getUint16(end + 10, true);
+	if (count > mostEntries) return null;
+	const entries: ZipEntry[] = [];
+	let at = view.getUint32(end + 16, true);
+	for (let index = 0; index < count; index++) {
+		if (at + 46 > end || view.getUint32(at, true) !== 0x02014b50) return null;
+		const nameLength = view.getUint16(at + 28, true);
+		const next =
+			at + 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+		if (next > end) return null;
+		entries.push(readEntry(bytes, view, at, nameLength));
+		at = next;
+	}
+	return entries;
+}
+
+/** Where the end record begins: the last thing in a zip, but for a comment of up to 64 KB. */
+function endOfDirectory(view: DataView): number | null {
+	const first = Math.max(0, view.byteLength - 22 - 0xffff);
+	for (let at = view.byteLength - 22; at >= first; at--) {
+		if (view.getUint32(at, true) === 0x06054b50) return at;
+	}
+	return null;
+}
+
+function readEntry(bytes: Uint8Array, view: DataView, at: number, nameLength: number): ZipEntry {
+	const [flags, method] = [view.getUint16(at + 8, true), view.getUint16(at + 10, true)];
+	const [checksum, packedSize, size] = [16, 20, 24].map((offset) =>
+		view.getUint32(at + offset, true),
+	) as [number, number, number];
+	const start = view.getUint32(at + 42, true);
+	return {
+		name: new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength)),
+		size,
+		unpack() {
+			const isEncrypted = (flags & 1) !== 0;
+			if (isEncrypted || start + 30 > bytes.length || view.getUint32(start, true) !== 0x04034b50) {
+				return null;
+			}
+			const from = start + 30 + view.getUint16(start + 26, true) + view.getUint16(start + 28, true);
+			if (from + packedSize > bytes.length) return null;
+			const packed = bytes.subarray(from, from + packedSize);
+			const unpacked = method === 0 ? packed : method === 8 ? inflate(packed, size) : null;
+			return unpacked?.length === size && crc32(unpacked) === checksum ? unpacked : null;
+		},
+	};
+}
+
+/** The bytes, or null where they are damaged or more than `size`. */
+function inflate(packed: Uint8Array, size: number): Uint8Array | null {
+	const parts: Uint8Array[] = [];
+	let length = 0;
+	const stream = new Inflate((part) => {
+		length += part.length;
+		parts.push(part);
+	});
+	try {
+		for (let at = 0; at < packed.length && length <= size; at += slice) {
+			stream.push(packed.subarray(at, at + slice), at + slice >= packed.length);
+		}
+	} catch {
+		return null;
+	}
+	return length === size ? Buffer.concat(parts) : null;
+}
+
+/** The checksum of zip files (ISO 3309): a file read exactly must not differ by a bit. */
+function crc32(bytes: Uint8Array): number {
+	let crc = 0xffffffff;
+	for (const byte of bytes) crc = (crc >>> 8) ^ (crcTable[(crc ^ byte) & 0xff] ?? 0);
+	return (crc ^ 0xffffffff) >>> 0;
+}
+
+const crcTable = Uint32Array.from({ length: 256 }, (_, byte) => {
+	let crc = byte;
+	for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? 0xedb88320 ^ (crc >>> 1) : crc >>> 1;
+	return crc;
+});
