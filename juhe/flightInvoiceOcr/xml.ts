@@ -21,8 +21,7 @@ export function parseXml(bytes: Uint8Array): XmlElement | { unreadable: string }
 	try {
 		return new XmlReader(source).read();
 	} catch (error) {
-		if (error instanceof XmlError) return { unreadable: error.message };
-		throw error;
+		return { unreadable: error instanceof XmlError ? error.message : 'it is damaged' };
 	}
 }
 
