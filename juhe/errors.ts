@@ -202,6 +202,11 @@ export class JuheError extends Error {
 		this.charged = details.charged ?? null;
 	}
 
+	/** The same error with some of its details changed. */
+	with(changes: Partial<JuheErrorDetails>): JuheError {
+		return new JuheError({ ...this, message: this.message, ...changes });
+	}
+
 	/** Whether a service of the train API refused (2238xx), as against the system, the network or a stranger. */
 	get isTrainServiceRefusal(): boolean {
 		return this.code !== null && Math.floor(this.code / 100) === 2238;

@@ -4,17 +4,19 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { JuheError } from '../../juhe/errors';
 import type { JuheErrorClass } from '../../juhe/errors';
 
-/** Parameters that cannot work: nothing was sent. */
+/** Parameters or input that cannot work: nothing was sent to Juhe. */
 export class ParameterError extends Error {
 	/**
 	 * @param message what is wrong, with the parameter's label
 	 * @param advice what to do next
 	 * @param code a name for it that does not change
+	 * @param retryable whether the same may succeed a moment later
 	 */
 	constructor(
 		message: string,
 		readonly advice: string,
 		readonly code: string,
+		readonly retryable = false,
 	) {
 		super(message);
 		this.name = 'ParameterError';
@@ -33,16 +35,20 @@ const failureCauses = {
 	service: undefined,
 } as const satisfies Record<JuheErrorClass, string | undefined>;
 
-/** The one error that stops a node: what happened, which item (if any), what to do next, Juhe's own words. */
+/**
+ * The one error that stops a node: what happened, which item (if any), what to do next, Juhe's own words, and what was
+ * done before.
+ */
 export function toNodeError(
 	node: INode,
 	error: unknown,
 	itemIndex?: number,
+	doneBefore = '',
 ): NodeApiError | NodeOperationError {
 	if (error instanceof NodeOperationError || error instanceof NodeApiError) return error;
 	if (error instanceof ParameterError) {
 		return new NodeOperationError(node, withItem(error.message, itemIndex), {
-			description: escapeHtml(error.advice),
+			description: sentences(escapeHtml(error.advice), doneBefore),
 			itemIndex,
 		});
 	}
@@ -54,7 +60,7 @@ export function toNodeError(
 			{},
 			{
 				message: withItem(error.message, itemIndex),
-				description: describe(error),
+				description: sentences(describe(error), doneBefore),
 				itemIndex,
 				...(error.code === null ? {} : { httpCode: String(error.code) }),
 				...(cause ? { failure: { cause } } : {}),
@@ -62,7 +68,14 @@ export function toNodeError(
 		);
 	}
 	const unexpected = error instanceof Error ? error : new Error(String(error));
-	return new NodeOperationError(node, unexpected, { itemIndex });
+	return new NodeOperationError(node, unexpected, {
+		itemIndex,
+		...(doneBefore ? { description: doneBefore } : {}),
+	});
+}
+
+function sentences(...texts: string[]): string {
+	return texts.filter((text) => text !== '').join(' ');
 }
 
 /** n8n's editor adds the same text where a message lacks it. */
@@ -80,9 +93,16 @@ function escapeHtml(text: string): string {
 	return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
 
-/** An item for the error branch: n8n routes it there by its having no keys but `error` and `details`. */
-export function toErrorItem(error: unknown, itemIndex: number): INodeExecutionData {
-	const details = detailsOf(error);
+/**
+ * An item for the error branch: n8n routes it there by its having no keys but `error` and `details`.
+ * @param more what else belongs into the details, e.g. which file
+ */
+export function toErrorItem(
+	error: unknown,
+	itemIndex: number,
+	more: IDataObject = {},
+): INodeExecutionData {
+	const details = { ...detailsOf(error), ...more };
 	const message = error instanceof Error ? error.message : String(error);
 	return { json: { error: message, details }, pairedItem: { item: itemIndex } };
 }
@@ -92,7 +112,8 @@ function detailsOf(error: unknown): IDataObject {
 		const { code, reason, retryable, charged } = error;
 		return { errorCode: code, reason, retryable, charged };
 	}
-	const errorCode = error instanceof ParameterError ? error.code : null;
-	const nothingSent = error instanceof ParameterError || error instanceof NodeOperationError;
-	return { errorCode, reason: null, retryable: false, charged: nothingSent ? false : null };
+	if (error instanceof ParameterError)
+		return { errorCode: error.code, reason: null, retryable: error.retryable, charged: false };
+	const nothingSent = error instanceof NodeOperationError;
+	return { errorCode: null, reason: null, retryable: false, charged: nothingSent ? false : null };
 }

@@ -125,20 +125,31 @@ function bodyText(body: unknown): string {
 	return body === undefined || body === null ? '' : JSON.stringify(body);
 }
 
-const neverArrivedCodes = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
-
 /** The reason without the error itself: on a timeout the whole request, key included, hangs on its `cause`. */
 export function noAnswer(error: unknown, { timeoutMilliseconds }: HttpRequest): NoAnswer {
-	const code = networkCode(error);
-	if (code !== null && neverArrivedCodes.includes(code)) {
-		return new NoAnswer(
-			'Juhe could not be reached: the connection was refused or the host was not found',
-			true,
-		);
+	switch (networkFailure(error)) {
+		case 'unreachable':
+			return new NoAnswer(
+				'Juhe could not be reached: the connection was refused or the host was not found',
+				true,
+			);
+		case 'timeout':
+			return new NoAnswer(
+				`Juhe did not answer within ${timeoutMilliseconds / 1000} seconds`,
+				false,
+			);
+		case 'broken':
+			return new NoAnswer('The connection to Juhe broke before its answer came', false);
 	}
-	return code === 'ECONNABORTED' || code === 'ETIMEDOUT'
-		? new NoAnswer(`Juhe did not answer within ${timeoutMilliseconds / 1000} seconds`, false)
-		: new NoAnswer('The connection to Juhe broke before its answer came', false);
+}
+
+const neverArrivedCodes = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
+
+/** What kept an HTTP request from an answer; `unreachable` only where it provably did not reach a server. */
+export function networkFailure(error: unknown): 'unreachable' | 'timeout' | 'broken' {
+	const code = networkCode(error);
+	if (code !== null && neverArrivedCodes.includes(code)) return 'unreachable';
+	return code === 'ECONNABORTED' || code === 'ETIMEDOUT' ? 'timeout' : 'broken';
 }
 
 /** The code of the innermost error that has one. */

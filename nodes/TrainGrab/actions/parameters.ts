@@ -1,41 +1,13 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { dictionary } from '../../../juhe/dictionary';
 import { isOrderNumber } from '../../../juhe/trainGrab/orderNumber';
-import { asNumber, asText } from '../../../juhe/values';
-import { ParameterError } from '../../shared/errors';
+import { NodeParameters } from '../../shared/parameters';
 
-/** Reads the parameters of one operation for one item; every error names the parameter by its label. */
-export class Parameters {
-	constructor(
-		private readonly context: IExecuteFunctions,
-		private readonly fields: INodeProperties[],
-		private readonly itemIndex: number,
-	) {}
+export { labelOf, maskPersonalDataOption } from '../../shared/parameters';
 
-	/** The value as n8n gives it; null where nothing is set. Options by their path (`filters.maxPrice`). */
-	value(path: string): unknown {
-		return this.context.getNodeParameter(path, this.itemIndex, null);
-	}
-
-	/** Trimmed text, empty where nothing is set. */
-	text(path: string): string {
-		return asText(this.value(path)) ?? '';
-	}
-
-	/** @throws ParameterError where nothing is set */
-	requiredText(path: string): string {
-		const text = this.text(path);
-		if (!text)
-			throw this.error(
-				path,
-				'is empty',
-				'Fill it in, or check the expression in it.',
-				'parameterMissing',
-			);
-		return text;
-	}
-
+/** Reads the parameters of one operation for one item. */
+export class Parameters extends NodeParameters {
 	/** An order number as Juhe takes them. @throws ParameterError */
 	orderNumber(path: string): string {
 		const outOrderNo = this.requiredText(path);
@@ -47,46 +19,6 @@ export class Parameters {
 			'outOrderNoForm',
 		);
 	}
-
-	/** A number of at least 0, or null where nothing is set. @throws ParameterError for anything else */
-	number(path: string): number | null {
-		const value = this.value(path);
-		if (value === null || value === '') return null;
-		const number = asNumber(value);
-		if (number !== null && number >= 0) return number;
-		throw this.error(path, 'is not a number', 'Enter a number of at least 0.', 'numberUnreadable');
-	}
-
-	/** Texts of a multiple choice, or of text with commas or `|` between them. */
-	list(path: string): string[] {
-		const value = this.value(path);
-		const texts = Array.isArray(value)
-			? value.map(asText)
-			: (asText(value) ?? '').split(/[,，、|;；\s]+/);
-		return [...new Set(texts.filter((text) => text !== null && text !== ''))] as string[];
-	}
-
-	flag(path: string): boolean {
-		const value = this.value(path);
-		return value === true || value === 'true' || value === 1 || value === '1';
-	}
-
-	/** An error about a parameter: its label, what is wrong, what to do, a name that does not change. */
-	error(path: string, problem: string, advice: string, code: string): ParameterError {
-		const name = path.split('.').at(-1) ?? path;
-		return new ParameterError(`“${labelOf(this.fields, name)}” ${problem}`, advice, code);
-	}
-}
-
-/** Label of a field of an operation, as the editor shows it. */
-export function labelOf(fields: INodeProperties[], name: string): string {
-	for (const field of fields) {
-		if (field.name === name) return field.displayName;
-		for (const option of field.options ?? []) {
-			if ('displayName' in option && option.name === name) return option.displayName;
-		}
-	}
-	return name;
 }
 
 /** Juhe's seat classes as a drop-down. */
@@ -105,12 +37,4 @@ export const outOrderNoField: INodeProperties = {
 	default: '',
 	placeholder: '{{ $json.outOrderNo }}',
 	description: 'The order’s <code>outOrderNo</code>, as Order > Create gave it',
-};
-
-export const maskPersonalDataOption: INodeProperties = {
-	displayName: 'Mask Personal Data',
-	name: 'maskPersonalData',
-	type: 'boolean',
-	default: false,
-	description: 'Whether to show ID numbers as 1101**********721X and phone numbers as 139****0000',
 };

@@ -1,0 +1,36 @@
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { juheApiTest } from '../shared/credentialTest';
+import { recognizeItems } from './batch';
+import { properties } from './properties';
+
+export class FlightInvoiceOcr implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Flight Invoice OCR',
+		name: 'flightInvoiceOcr',
+		icon: { light: 'file:flightInvoiceOcr.svg', dark: 'file:flightInvoiceOcr.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["output"] + ": " + $parameter["inputSource"] }}',
+		description:
+			'Read Chinese flight itineraries from photos, scans and digital invoices for expense claims (Juhe 机票行程单识别); Juhe may charge for each picture',
+		defaults: { name: 'Flight Invoice OCR' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'juheApi', required: true, testedBy: 'juheApiTest' }],
+		properties,
+	};
+
+	methods = { credentialTest: { juheApiTest } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await recognizeItems.call(this);
+	}
+}

@@ -1,0 +1,166 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { JuheError } from '../../juhe/errors';
+import { Recognizer, recognitionPatience } from '../../juhe/flightInvoiceOcr/recognize';
+import { ParameterError, toNodeError } from '../shared/errors';
+import { connectToJuhe } from '../shared/juheApi';
+import { remembering } from './memory';
+import { hintsOf, itemsOf } from './output';
+import type { Reading } from './reading';
+import { readFile } from './reading';
+import type { Settings } from './settings';
+import { readSettings } from './settings';
+import type { SourceFile } from './sources';
+import { filesOf } from './sources';
+
+/** What became of a file. */
+export type Outcome = Reading | { kind: 'failed'; error: unknown };
+
+/** A file of an input item that is to be read, or that is known to be unreadable. */
+export interface Task {
+	itemIndex: number;
+	property: string | null;
+	fileName: string | null;
+	/** Nothing yet where the execution was stopped before the file's turn. */
+	outcome?: Outcome;
+}
+
+interface OpenTask extends Task {
+	file: SourceFile;
+	settings: Settings;
+}
+
+/**
+ * Reads the files of all items through one queue, `concurrency` at a time, each loaded only when its turn comes. Gives an
+ * item a file, in input order, paired with its input item.
+ */
+export async function recognizeItems(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const goesOn = this.continueOnFail();
+	const signal = this.getExecutionCancelSignal();
+	const tasks = this.getInputData().flatMap((_, itemIndex) => tasksOf(this, itemIndex));
+	// What is known to fail fails before anything is spent.
+	if (!goesOn) throwFirstFailure(this, tasks);
+
+	const open = tasks.filter(isOpen);
+	const concurrency = open[0]?.settings.concurrency ?? 1;
+	const recognize = remembering(this, lazyRecognizer(this, concurrency));
+	const mayGoOn = () => !signal?.aborted && (goesOn || !tasks.some(hasFailed));
+	let done = 0;
+	await inParallel(open, concurrency, mayGoOn, async (task) => {
+		try {
+			task.outcome = await readFile(task.file, task.settings, recognize);
+		} catch (error) {
+			if (signal?.aborted) return;
+			task.outcome = failureOf(task, error, goesOn);
+		}
+		done++;
+		if (done % 10 === 0 && done < open.length)
+			this.sendMessageToUI(`${done} of ${open.length} files done`);
+	});
+
+	// n8n records a stop as “canceled” only if the node does not throw.
+	if (!goesOn && !signal?.aborted) throwFirstFailure(this, tasks);
+	this.addExecutionHints(...hintsOf(tasks));
+	return [itemsOf(tasks, this.getInputData().length)];
+}
+
+/** The tasks of one item; parameters that cannot work make one that has failed. */
+function tasksOf(context: IExecuteFunctions, itemIndex: number): Array<Task | OpenTask> {
+	try {
+		const settings = readSettings(context, itemIndex);
+		return filesOf(context, itemIndex, settings).map((file) => {
+			const { property, fileName } = file;
+			return 'error' in file
+				? failed({ itemIndex, property, fileName }, file.error)
+				: { itemIndex, property, fileName, file, settings };
+		});
+	} catch (error) {
+		return [failed({ itemIndex, property: null, fileName: null }, error)];
+	}
+}
+
+function failed(task: Task, error: unknown): Task {
+	return { ...task, outcome: { kind: 'failed', error } };
+}
+
+const isOpen = (task: Task | OpenTask): task is OpenTask => 'file' in task;
+const hasFailed = ({ outcome }: Task): boolean => outcome?.kind === 'failed';
+
+/** Juhe is connected to when the first picture needs it: digital itineraries are read without a key. */
+function lazyRecognizer(
+	context: IExecuteFunctions,
+	concurrency: number,
+): (picture: Uint8Array) => Promise<unknown> {
+	let connecting: Promise<Recognizer> | undefined;
+	const connect = async () => {
+		const { client } = await connectToJuhe(context, 'flightInvoiceOcr', 0, recognitionPatience);
+		return new Recognizer(client, concurrency);
+	};
+	return async (picture) => await (await (connecting ??= connect())).recognize(picture);
+}
+
+/** Works through a list from its beginning, so many at a time, for as long as it may; what has begun is finished. */
+async function inParallel<T>(
+	list: T[],
+	concurrency: number,
+	mayGoOn: () => boolean,
+	work: (one: T) => Promise<void>,
+): Promise<void> {
+	const remaining = list.values();
+	const worker = async () => {
+		for (const one of remaining) {
+			if (!mayGoOn()) return;
+			await work(one);
+		}
+	};
+	await Promise.all(Array.from({ length: concurrency }, worker));
+}
+
+/**
+ * A failure, with the file's name. Where an error would stop the workflow, and so cost the other files, what a wildcard
+ * matched and cannot be read is skipped instead: it may be a logo.
+ */
+function failureOf({ file }: OpenTask, error: unknown, goesOn: boolean): Outcome {
+	if (file.underWildcard && !goesOn && isAboutTheFile(error))
+		return { kind: 'skipped', reason: reasonOf(error) };
+	return { kind: 'failed', error: withFileName(error, file) };
+}
+
+const codesAboutTheFile = ['fileRefused', 'fileTooBig', 'pictureTooBig', 'pictureUnreadable'];
+
+function isAboutTheFile(error: unknown): error is ParameterError | JuheError {
+	if (error instanceof JuheError) return error.errorClass === 'input';
+	return error instanceof ParameterError && codesAboutTheFile.includes(error.code);
+}
+
+function reasonOf(error: ParameterError | JuheError): string {
+	const words = error instanceof JuheError && error.reason ? ` Juhe says: “${error.reason}”.` : '';
+	return `${error.message}.${words}`;
+}
+
+function withFileName(error: unknown, { property, fileName }: SourceFile): unknown {
+	const name = fileName ? `“${fileName}”${property ? ` (${property})` : ''}` : property;
+	if (!name) return error;
+	if (error instanceof JuheError) return error.with({ message: `${name}: ${error.message}` });
+	if (!(error instanceof ParameterError)) return error;
+	const { message, advice, code, retryable } = error;
+	return new ParameterError(`${name}: ${message}`, advice, code, retryable);
+}
+
+/** An error discards what was read before it, and that may have cost money: said in the error. */
+function throwFirstFailure(context: IExecuteFunctions, tasks: Task[]): void {
+	const first = tasks.find(hasFailed);
+	if (first?.outcome?.kind !== 'failed') return;
+	const read = tasks.filter(({ outcome }) => outcome && isByJuhe(outcome)).length;
+	throw toNodeError(
+		context.getNode(),
+		first.outcome.error,
+		first.itemIndex,
+		read === 0
+			? ''
+			: `Juhe had read ${read} ${read === 1 ? 'picture' : 'pictures'} of this run, which this error discards: set “On Error” in the node’s settings to “Continue (using error output)” to keep what can be read.`,
+	);
+}
+
+const isByJuhe = (outcome: Outcome): boolean =>
+	outcome.kind === 'raw' || (outcome.kind === 'invoice' && outcome.source.recognizedBy === 'juhe');

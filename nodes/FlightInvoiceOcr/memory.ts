@@ -1,0 +1,26 @@
+import { createHash } from 'crypto';
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+type Recognize = (picture: Uint8Array) => Promise<unknown>;
+
+/**
+ * What Juhe has read for this node, by execution: n8n keeps the same context object for one execution, and only for it.
+ * Only money hangs on this, never correctness: another process begins with nothing.
+ */
+const memories = new WeakMap<object, Map<string, Promise<unknown>>>();
+
+/** Sends no picture twice in one execution: not the same attachment again, not after “Retry On Fail”, not in a loop. */
+export function remembering(context: IExecuteFunctions, recognize: Recognize): Recognize {
+	const execution = context.getContext('node');
+	const memory = memories.get(execution) ?? new Map<string, Promise<unknown>>();
+	memories.set(execution, memory);
+	return async (picture) => {
+		const hash = createHash('sha256').update(picture).digest('hex');
+		const known = memory.get(hash);
+		if (known) return await known;
+		const recognition = recognize(picture);
+		memory.set(hash, recognition);
+		recognition.catch(() => memory.delete(hash));
+		return await recognition;
+	};
+}

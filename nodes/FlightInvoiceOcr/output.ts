@@ -1,0 +1,84 @@
+import type { IDataObject, INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
+
+import { expenseRowOfInvoice } from '../../juhe/expenseRow';
+import { toErrorItem } from '../shared/errors';
+import type { Task } from './batch';
+import { maskRecognition } from './maskRecognition';
+import type { Reading } from './reading';
+
+/** A file of the input item that a wildcard matched, and that is no itinerary. */
+interface SkippedFile {
+	property: string | null;
+	fileName: string | null;
+	reason: string;
+}
+
+/**
+ * An item a file, in input order, paired with its input item. What was skipped is told on each invoice of the same input
+ * item; where nothing else came of it, on an item of its own.
+ */
+export function itemsOf(tasks: Task[], inputCount: number): INodeExecutionData[] {
+	const byItem = Array.from({ length: inputCount }, (): Task[] => []);
+	for (const task of tasks) byItem[task.itemIndex]?.push(task);
+	return byItem.flatMap(itemsOfOne);
+}
+
+function itemsOfOne(tasks: Task[], itemIndex: number): INodeExecutionData[] {
+	const skipped = tasks.flatMap(skippedFile);
+	const items = tasks.flatMap(({ outcome, property, fileName }) => {
+		if (!outcome || outcome.kind === 'skipped') return [];
+		if (outcome.kind === 'failed')
+			return [toErrorItem(outcome.error, itemIndex, { property, fileName })];
+		return [toItem(jsonOf(outcome, skipped), itemIndex)];
+	});
+	const allSkipped = skipped.length === tasks.length;
+	return allSkipped ? [toItem({ skipped }, itemIndex)] : items;
+}
+
+/** Plain data of ours is JSON by construction. */
+const toItem = (json: object, itemIndex: number): INodeExecutionData => ({
+	json: json as IDataObject,
+	pairedItem: { item: itemIndex },
+});
+
+function skippedFile({ property, fileName, outcome }: Task): SkippedFile[] {
+	return outcome?.kind === 'skipped' ? [{ property, fileName, reason: outcome.reason }] : [];
+}
+
+function jsonOf(reading: Exclude<Reading, { kind: 'skipped' }>, skipped: SkippedFile[]): object {
+	const { output, includeRaw, maskPersonalData } = reading.settings;
+	const raw = maskPersonalData ? maskRecognition(reading.raw) : reading.raw;
+	if (reading.kind === 'raw')
+		return typeof raw === 'object' && raw !== null ? raw : { result: raw };
+	const { invoice, source } = reading;
+	if (output === 'expenseRow') return expenseRowOfInvoice(invoice, source.fileName);
+	return { ...invoice, source, skipped, ...(includeRaw ? { raw } : {}) };
+}
+
+/** What a person should look at before the rows are used, counted over the whole run. */
+export function hintsOf(tasks: Task[]): NodeExecutionHint[] {
+	const count = (test: (task: Task) => boolean) => tasks.filter(test).length;
+	const skipped = count(({ outcome }) => outcome?.kind === 'skipped');
+	const doubtful = count(
+		({ outcome }) => outcome?.kind === 'invoice' && outcome.invoice.warnings.length > 0,
+	);
+	const hints: NodeExecutionHint[] = [];
+	if (doubtful > 0) {
+		hints.push({
+			type: 'warning',
+			location: 'outputPane',
+			message: `${counted(doubtful, 'itinerary has', 'itineraries have')} something that does not add up: look at <code>warnings</code> before you use the amounts.`,
+		});
+	}
+	if (skipped > 0) {
+		hints.push({
+			type: 'info',
+			location: 'outputPane',
+			message: `${counted(skipped, 'file was', 'files were')} skipped: <code>skipped</code> on the output <em>Invoice</em> says which and why.`,
+		});
+	}
+	return hints;
+}
+
+const counted = (count: number, one: string, many: string): string =>
+	`${count} ${count === 1 ? one : many}`;

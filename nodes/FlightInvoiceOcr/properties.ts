@@ -1,0 +1,139 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { maskPersonalDataOption } from '../shared/parameters';
+
+export const properties: INodeProperties[] = [
+	{
+		displayName:
+			'Juhe may charge for each picture it is sent. Digital itineraries (OFD, XML) are read here, for free, and what cannot be an itinerary is never sent.',
+		name: 'chargeNotice',
+		type: 'notice',
+		default: '',
+	},
+	{
+		displayName: 'Input Source',
+		name: 'inputSource',
+		type: 'options',
+		default: 'binary',
+		options: [
+			{
+				name: 'Base64 Text',
+				value: 'base64',
+				description: 'A picture or digital itinerary as text, with or without a “data:” head',
+			},
+			{
+				name: 'Binary File',
+				value: 'binary',
+				description: 'Files that came with the item, such as the attachments of an e-mail',
+			},
+			{
+				name: 'URL',
+				value: 'url',
+				description: 'The web address of a picture or digital itinerary, which needs no log-in',
+			},
+		],
+	},
+	{
+		displayName: 'Input Binary Field',
+		name: 'binaryPropertyName',
+		type: 'string',
+		required: true,
+		default: 'data',
+		placeholder: 'attachment_*',
+		hint: 'The name of the field with the file. Several: separate them with commas. All attachments of an e-mail: attachment_*',
+		description:
+			'What is named outright must be readable, or it is an error. With a <code>*</code>, logos, signatures and other files are skipped, and <code>skipped</code> says why.',
+		displayOptions: { show: { inputSource: ['binary'] } },
+	},
+	{
+		displayName: 'Base64',
+		name: 'base64',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. {{ $json.picture }}',
+		description: 'The file as base64 text, with or without “data:image/jpeg;base64,” before it',
+		displayOptions: { show: { inputSource: ['base64'] } },
+	},
+	{
+		displayName: 'URL',
+		name: 'url',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. https://example.com/itinerary.jpg',
+		description:
+			'Downloaded by n8n without a log-in. For an address that needs one, put an HTTP Request node before this one and choose Binary File.',
+		displayOptions: { show: { inputSource: ['url'] } },
+	},
+	{
+		displayName: 'Output',
+		name: 'output',
+		type: 'options',
+		default: 'invoice',
+		options: [
+			{
+				name: 'Expense Row',
+				value: 'expenseRow',
+				description:
+					'One flat row a picture, ready for a spreadsheet, in the same columns as train tickets',
+			},
+			{
+				name: 'Invoice',
+				value: 'invoice',
+				description:
+					'Everything on the itinerary: passenger, flights, amounts, deductible VAT, and warnings where something does not add up',
+			},
+			{
+				name: 'Raw',
+				value: 'raw',
+				description:
+					'Juhe’s answer untouched. A digital itinerary, which Juhe never sees, comes out as Invoice.',
+			},
+		],
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [
+			{
+				displayName: 'Concurrency',
+				name: 'concurrency',
+				type: 'number',
+				default: 2,
+				typeOptions: { minValue: 1, maxValue: 20, numberPrecision: 0 },
+				description:
+					'How many pictures are read at the same time, at most 20. If Juhe asks for fewer, the node slows down by itself. The first item’s number counts.',
+			},
+			{
+				displayName: 'Include Raw',
+				name: 'includeRaw',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to add Juhe’s own answer to each invoice, as <code>raw</code>',
+				displayOptions: { show: { '/output': ['invoice'] } },
+			},
+			maskPersonalDataOption,
+			{
+				displayName: 'Prepare Image',
+				name: 'prepareImage',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to turn upright, shrink or recompress a picture that Juhe would not take as it is. Switched off, a picture that is too big is an error, and nothing is sent.',
+			},
+			{
+				displayName: 'VAT Rate',
+				name: 'vatRate',
+				type: 'number',
+				default: 9,
+				typeOptions: { minValue: 0, maxValue: 100 },
+				description:
+					'Percent, to estimate the deductible VAT where none is printed on the itinerary',
+			},
+		],
+	},
+];

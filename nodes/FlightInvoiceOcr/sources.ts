@@ -1,0 +1,240 @@
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+
+import { asRecord, asText } from '../../juhe/values';
+import { ParameterError } from '../shared/errors';
+import { download } from './download';
+import { fileTooBig, maxFileBytes } from './fileSize';
+import type { Settings } from './settings';
+import { parametersOf } from './settings';
+
+/** A file to be read. Nothing is loaded before its turn comes. */
+export interface SourceFile {
+	/** Name of the binary field; null for the other sources. */
+	property: string | null;
+	fileName: string | null;
+	/** Whether only a `*` matched it: then it may be a logo, and is skipped rather than refused. */
+	underWildcard: boolean;
+	/** @throws ParameterError */
+	load(): Promise<Uint8Array>;
+}
+
+/** A file that is known to be unreadable before anything is loaded. */
+export interface MissingFile {
+	property: string | null;
+	fileName: null;
+	error: ParameterError;
+}
+
+/**
+ * The files of one item, in the order they are named; those that a `*` matches in the item's own order.
+ * @throws ParameterError where a parameter cannot work
+ */
+export function filesOf(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	{ inputSource }: Settings,
+): Array<SourceFile | MissingFile> {
+	switch (inputSource) {
+		case 'binary':
+			return binaryFiles(context, itemIndex);
+		case 'base64':
+			return [base64File(context, itemIndex)];
+		case 'url':
+			return [urlFile(context, itemIndex)];
+	}
+}
+
+function binaryFiles(
+	context: IExecuteFunctions,
+	itemIndex: number,
+): Array<SourceFile | MissingFile> {
+	const parameters = parametersOf(context, itemIndex);
+	const given = parameters.value('binaryPropertyName');
+	// An expression may give the file itself.
+	if (isFile(given)) return [binaryFile(context, itemIndex, null, given, false)];
+	const names = (asText(given) ?? '')
+		.split(/[,，]/)
+		.map((name) => name.trim())
+		.filter((name) => name !== '');
+	if (names.length === 0) {
+		throw parameters.error(
+			'binaryPropertyName',
+			'is empty',
+			'Enter the name of the field that holds the file, such as data, or attachment_* for all attachments.',
+			'parameterMissing',
+		);
+	}
+	const present = filesOfItem(context, itemIndex);
+	const found = new Map<string, SourceFile | MissingFile>();
+	for (const name of names) {
+		const matches = name.includes('*') ? wildcard(name) : null;
+		if (matches === null) found.set(name, namedFile(context, itemIndex, name, present));
+		else {
+			for (const [property, file] of present)
+				if (matches(property) && !names.includes(property) && !found.has(property))
+					found.set(property, binaryFile(context, itemIndex, property, file, true));
+		}
+	}
+	return [...found.values()];
+}
+
+/** Where n8n puts the files of an item in its workflow setting “combined”: in the JSON, under this name. */
+const combinedProperty = '_files';
+
+/** The files of an item by the names of their fields, in n8n's separate and combined binary modes. */
+function filesOfItem(context: IExecuteFunctions, itemIndex: number): Map<string, IBinaryData> {
+	const { json, binary } = context.getInputData()[itemIndex] ?? {};
+	const combined = isCombined(context) ? (asRecord(json?.[combinedProperty]) ?? {}) : {};
+	const entries: Array<[string, unknown]> = [
+		...Object.entries(combined),
+		...Object.entries(binary ?? {}),
+	];
+	return new Map(entries.flatMap(([name, file]) => (isFile(file) ? [[name, file]] : [])));
+}
+
+/** In the separate mode JSON that looks like a file is just JSON. Older versions of n8n know no other mode. */
+function isCombined(context: Partial<Pick<IExecuteFunctions, 'getWorkflowSettings'>>): boolean {
+	return context.getWorkflowSettings?.().binaryMode === 'combined';
+}
+
+function namedFile(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	name: string,
+	present: Map<string, IBinaryData>,
+): SourceFile | MissingFile {
+	const file = present.get(name) ?? fileAtPath(context, itemIndex, name);
+	if (file) return binaryFile(context, itemIndex, name, file, false);
+	const names = [...present.keys()].map((each) => `“${each}”`).join(', ');
+	const error = new ParameterError(
+		`The item has no file “${name}”`,
+		names
+			? `It has ${names}: correct “Input Binary Field”.`
+			: 'It has no file at all: look at what the node before this one gives out.',
+		'fileMissing',
+	);
+	return { property: name, fileName: null, error };
+}
+
+/** In the combined mode a name may also be a path into the JSON. */
+function fileAtPath(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	path: string,
+): IBinaryData | null {
+	if (!isCombined(context)) return null;
+	try {
+		return context.helpers.assertBinaryData(itemIndex, path);
+	} catch {
+		return null;
+	}
+}
+
+function binaryFile(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	property: string | null,
+	file: IBinaryData,
+	underWildcard: boolean,
+): SourceFile {
+	return {
+		property,
+		fileName: file.fileName ?? null,
+		underWildcard,
+		load: async () => {
+			const size = await sizeOf(context, file).catch(throwLost);
+			if (size > maxFileBytes) throw fileTooBig();
+			return await context.helpers.getBinaryDataBuffer(itemIndex, file).catch(throwLost);
+		},
+	};
+}
+
+/** Without the reason, which names folders of the server. */
+function throwLost(): never {
+	throw new ParameterError(
+		'The file is not in n8n’s store any more',
+		'Run the workflow from the node that brings the file.',
+		'fileLost',
+	);
+}
+
+async function sizeOf(context: IExecuteFunctions, file: IBinaryData): Promise<number> {
+	if (typeof file.bytes === 'number') return file.bytes;
+	if (!file.id) return bytesOfBase64(file.data);
+	return (await context.helpers.getBinaryMetadata(file.id)).fileSize;
+}
+
+function isFile(value: unknown): value is IBinaryData {
+	const record = asRecord(value);
+	return (
+		typeof record?.mimeType === 'string' &&
+		(typeof record.data === 'string' || typeof record.id === 'string')
+	);
+}
+
+/** `*` stands for any characters, none included. */
+function wildcard(pattern: string): (name: string) => boolean {
+	const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+	const expression = new RegExp(`^${parts.join('.*')}$`, 's');
+	return (name) => expression.test(name);
+}
+
+function base64File(context: IExecuteFunctions, itemIndex: number): SourceFile {
+	const parameters = parametersOf(context, itemIndex);
+	return {
+		property: null,
+		fileName: null,
+		underWildcard: false,
+		// Nothing is awaited, but an error of it must be this picture's only.
+		load: async () => {
+			const text = parameters.requiredText('base64').replace(/^data:[^,]*,/i, '');
+			if (bytesOfBase64(text) > maxFileBytes) throw fileTooBig();
+			const bytes = fromBase64(text);
+			if (bytes) return bytes;
+			throw parameters.error(
+				'base64',
+				'is not base64 text',
+				'Give the whole text of the file, with or without the “data:” head.',
+				'base64Unreadable',
+			);
+		},
+	};
+}
+
+const bytesOfBase64 = (text: string): number => (text.length / 4) * 3;
+
+/** Line breaks, missing padding and the letters of URLs (`-_`) do no harm. */
+function fromBase64(text: string): Uint8Array | null {
+	const letters = text.replace(/\s+/g, '');
+	return /^[A-Za-z0-9+/_-]+={0,2}$/.test(letters) ? Buffer.from(letters, 'base64') : null;
+}
+
+function urlFile(context: IExecuteFunctions, itemIndex: number): SourceFile {
+	const parameters = parametersOf(context, itemIndex);
+	const text = parameters.requiredText('url');
+	const url = URL.canParse(text) ? new URL(text) : null;
+	if (!url || !/^https?:$/.test(url.protocol)) {
+		throw parameters.error(
+			'url',
+			'is not a web address',
+			'Enter an address that begins with https:// or http://.',
+			'urlUnreadable',
+		);
+	}
+	return {
+		property: null,
+		fileName: fileNameOf(url),
+		underWildcard: false,
+		load: async () => await download(context, url),
+	};
+}
+
+/** The last part of the path. The query may hold a secret. */
+function fileNameOf({ pathname }: URL): string | null {
+	const last = pathname.split('/').at(-1) ?? '';
+	try {
+		return decodeURIComponent(last) || null;
+	} catch {
+		return last;
+	}
+}
