@@ -88,6 +88,21 @@ const unissuedStatuses: OrderStatus[] = [
 ];
 
 /**
+ * Reads an order that is said to have tickets. Where the issued form shows them it is all that is asked for; else as
+ * {@link lookUpOrder}.
+ * @throws JuheError where it cannot be told whether Juhe has such an order
+ */
+export async function lookUpIssuedOrder(
+	client: JuheClient,
+	outOrderNo: string,
+): Promise<OrderAnswer | null> {
+	const issued = await orderDetail(client, outOrderNo, true);
+	const order = issued && parseOrder(issued, outOrderNo);
+	if (order?.issued) return { order, raw: { unissued: null, issued } };
+	return await lookUpOrder(client, outOrderNo);
+}
+
+/**
  * Reads an order from Juhe, in the unissued form first, then in the issued form unless the first one says that there
  * are no tickets. Gives null where Juhe has no such order: a service code 2238xx or an empty result, in both forms.
  * @throws JuheError where that cannot be told

@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'crypto';
+import type { Request } from 'express';
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { eventOfPush, presentEvent } from '../../juhe/trainGrab/events';
@@ -36,7 +37,7 @@ export async function receivePush(webhook: IWebhookFunctions): Promise<IWebhookR
 	if (!isTest && options.requireSecret && !hasSecret(webhook, query)) {
 		return answer(webhook, 403, 'forbidden');
 	}
-	const fields = readFields(webhook);
+	const fields = await readFields(webhook);
 	if (!fields) return answer(webhook, 400, 'unreadable');
 	const event = eventOfPush(fields, asText(query[ownParameters.type]));
 	const events = webhook.getNodeParameter('events') as EventName[];
@@ -53,8 +54,9 @@ export async function receivePush(webhook: IWebhookFunctions): Promise<IWebhookR
 		warn(webhook, event, verified === 'notYet' ? 'does not show that' : 'contradicts it');
 		return answer(webhook, 200, 'success');
 	}
+	const response = webhook.getResponseObject();
+	response.type('text/plain');
 	if (!isTest) {
-		const response = webhook.getResponseObject();
 		response.once('finish', () => {
 			if (response.statusCode === 200) seenEvents.add(seenKey);
 		});
@@ -94,20 +96,30 @@ function hasSecret(webhook: IWebhookFunctions, query: JsonRecord): boolean {
 	return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
-function readFields(webhook: IWebhookFunctions): JsonRecord | null {
+async function readFields(webhook: IWebhookFunctions): Promise<JsonRecord | null> {
 	const request = webhook.getRequestObject();
 	const contentType = asText(request.headers['content-type']) ?? '';
-	const bytes: unknown = request.method === 'GET' ? undefined : request.rawBody;
 	const [, query = ''] = request.originalUrl.split(/\?(.*)/s);
-	const push = {
-		bytes: bytes instanceof Uint8Array ? bytes : new Uint8Array(),
+	// n8n reads multipart bodies itself, into `{ data, files }`.
+	const isMultipart = contentType.toLowerCase().startsWith('multipart/');
+	const fields = isMultipart ? asRecord(asRecord(webhook.getBodyData())?.data) : null;
+	return readPushBody({
+		bytes: request.method === 'GET' || isMultipart ? new Uint8Array() : await bytesOf(request),
 		contentType,
 		query: withoutOwnParameters(query),
-	};
-	// n8n reads multipart bodies itself, into `{ data, files }`.
-	const isMultipart = contentType.startsWith('multipart/');
-	const fields = isMultipart ? asRecord(asRecord(webhook.getBodyData())?.data) : null;
-	return readPushBody(fields ? { ...push, fields } : push);
+		...(fields ? { fields } : {}),
+	});
+}
+
+/** The body as it came; empty where it broke off. n8n has read it only if it knows the content type. */
+async function bytesOf(request: Request): Promise<Uint8Array> {
+	try {
+		await request.readRawBody();
+	} catch {
+		return new Uint8Array();
+	}
+	const body: unknown = request.rawBody;
+	return body instanceof Uint8Array ? body : new Uint8Array();
 }
 
 function withoutOwnParameters(query: string): string {

@@ -7,7 +7,7 @@ import { JuheError } from '../../juhe/errors';
 import type { EventName, OrderEvent } from '../../juhe/trainGrab/events';
 import { compareWithOrder, withOrder } from '../../juhe/trainGrab/eventsAndOrders';
 import type { Standing } from '../../juhe/trainGrab/eventsAndOrders';
-import { lookUpOrder } from '../../juhe/trainGrab/order';
+import { lookUpIssuedOrder, lookUpOrder } from '../../juhe/trainGrab/order';
 import type { Order } from '../../juhe/trainGrab/order';
 import { connectToJuhe } from '../shared/juheApi';
 
@@ -21,6 +21,9 @@ const nextLookAfterMilliseconds = 600;
 
 /** A failure moves none, but its order is read anyway, and a false one would make somebody buy twice. */
 const movesMoney: EventName[] = ['order.issued', 'order.failed', 'ticket.refunded'];
+
+/** Juhe shows tickets in one form of the order and failures in the other: the likely one is asked for first. */
+const speakOfTickets: EventName[] = ['order.issued', 'ticket.refunded', 'ticket.refundFailed'];
 
 type Disagreement = Exclude<Standing, 'agrees'>;
 /** What a look at the order shows: the order that agrees, or that it does not, or nothing. */
@@ -76,7 +79,8 @@ async function lookOnce(
 	outOrderNo: string,
 	event: OrderEvent,
 ): Promise<Finding> {
-	const found = await orJuheError(lookUpOrder(client, outOrderNo));
+	const lookUp = speakOfTickets.includes(event.event) ? lookUpIssuedOrder : lookUpOrder;
+	const found = await orJuheError(lookUp(client, outOrderNo));
 	if (found instanceof JuheError) return 'unknown';
 	if (found === null) return 'contradicts';
 	const standing = compareWithOrder(event, found.order);

@@ -1,4 +1,9 @@
-import type { IExecuteFunctions, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IExecuteFunctions,
+	IHookFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
 import { createClient, NoAnswer } from '../../juhe/client';
@@ -29,7 +34,9 @@ export async function connectToJuhe(
 	itemIndex = 0,
 	patience?: Patience,
 ): Promise<JuheConnection> {
-	const credential = readCredential(await context.getCredentials(credentialName, itemIndex));
+	// Read once: n8n decrypts it anew for every request otherwise, in a sandbox for expressions made for that alone.
+	const data = await context.getCredentials(credentialName, itemIndex);
+	const credential = readCredential(data);
 	if (!credential.keys[api]) {
 		throw new JuheError({
 			errorClass: 'credential',
@@ -41,7 +48,7 @@ export async function connectToJuhe(
 	const signal = cancelSignalOf(context);
 	const client = createClient({
 		baseUrl: credential.baseUrl,
-		send: async (request) => await send(context, request),
+		send: async (request) => await send(context, data, request),
 		sleep: async (milliseconds) => await sleepUnlessStopped(milliseconds, signal),
 		...(patience ? { patience } : {}),
 	});
@@ -76,7 +83,11 @@ async function sleepUnlessStopped(milliseconds: number, signal?: AbortSignal): P
  * Sends a request once. Status errors are handed back instead of thrown, and redirects are not followed: n8n's helper
  * would send again on 401 and post the body again on 307 and 308.
  */
-async function send(context: JuheContext, request: HttpRequest): Promise<HttpResponse | NoAnswer> {
+async function send(
+	context: JuheContext,
+	data: ICredentialDataDecryptedObject,
+	request: HttpRequest,
+): Promise<HttpResponse | NoAnswer> {
 	const signal = cancelSignalOf(context);
 	signal?.throwIfAborted();
 	try {
@@ -97,6 +108,9 @@ async function send(context: JuheContext, request: HttpRequest): Promise<HttpRes
 					ignoreHttpStatusErrors: true,
 					disableFollowRedirect: true,
 				},
+				{
+					credentialsDecrypted: { id: '', name: credentialName, type: credentialName, data },
+				},
 			),
 		);
 		return { statusCode: Number(response?.statusCode), body: bodyText(response?.body) };
@@ -111,9 +125,8 @@ async function send(context: JuheContext, request: HttpRequest): Promise<HttpRes
  * costs money must not be cut off half done, so it gets a `this` without one.
  */
 function withoutCancelSignal(context: IExecuteFunctions): IExecuteFunctions {
-	const detached: Pick<IExecuteFunctions, 'getNode' | 'getCredentials' | 'helpers' | 'logger'> = {
+	const detached: Pick<IExecuteFunctions, 'getNode' | 'helpers' | 'logger'> = {
 		getNode: () => context.getNode(),
-		getCredentials: async (type, itemIndex) => await context.getCredentials(type, itemIndex),
 		helpers: context.helpers,
 		logger: context.logger,
 	};

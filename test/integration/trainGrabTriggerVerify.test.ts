@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { INodeType } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
+import { TestCredentialsHelper } from './engine/credentials';
 import type { Push } from './engine/triggers';
 import { credentials, only, onOrder, output, theEngine } from './support/trainGrab';
 import { eventsOf, refund, started, withStage } from './support/trigger';
@@ -240,6 +241,26 @@ describe('verify modes', () => {
 				expect([kind, lookUps(made) - before > 0]).toEqual([kind, calls === 'any']);
 				if (kind === 'failed') expect(event?.failure).toContain('未通过');
 			}
+		});
+	});
+
+	/** What a push costs Juhe and n8n: the form of the order that shows it is asked for first. */
+	test.each<[Parameters<typeof claim>[1], string, string[]]>([
+		['issued', 'issued', ['1']],
+		['refunded', 'refunded', ['1']],
+		['failed', 'failed', ['']],
+	])('%s: one look at the order, one reading of the credential', async (kind, state, forms) => {
+		await withForger({}, async (made) => {
+			const outOrderNo = await orderThat(made, state);
+			const before = lookUps(made);
+			const decrypt = jest.spyOn(TestCredentialsHelper.prototype, 'getDecrypted');
+			const events = started(await claim(made, kind, outOrderNo));
+			const timesDecrypted = decrypt.mock.calls.length;
+			decrypt.mockRestore();
+			expect(events).toMatchObject([{ verified: true }]);
+			const asked = made.sandbox.control.calls('orderDetail').slice(before);
+			expect(asked.map(({ parameters }) => parameters.issue ?? '')).toEqual(forms);
+			expect(timesDecrypted).toBe(1);
 		});
 	});
 

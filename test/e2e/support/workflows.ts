@@ -46,6 +46,7 @@ export const trainGrabTrigger = (
 	changes: Changes = {},
 ): NodeSpec =>
 	node('Juhe', 'n8n-nodes-juhe.trainGrabTrigger', parameters, {
+		typeVersion: 1.1,
 		webhookId: 'juhe-end-to-end',
 		...juheApi(),
 		...changes,

@@ -73,7 +73,7 @@ export interface Push {
 }
 
 type Taken = Omit<Push, 'response'>;
-type RawRequest = Request & { rawBody?: Buffer };
+type RawRequest = Request & { rawBody?: Buffer; readRawBody?: () => Promise<void> };
 
 export async function createTrigger(
 	engine: Engine,
@@ -267,7 +267,7 @@ export class Trigger {
 			return;
 		}
 		request.params = {};
-		if (!(await readBody(request))) {
+		if (!(await readBody(request, node.typeVersion))) {
 			response.status(422).json({ code: 422, message: 'Failed to parse request body' });
 			return;
 		}
@@ -445,21 +445,31 @@ export class Trigger {
 	}
 }
 
+/** What n8n parses; the body of any other type is not even read for nodes of a version above 1. */
+const parsable = /^(application\/json|text\/plain|application\/x-www-form-urlencoded)|[/+]xml$/;
+
 /** Gives the request `rawBody` and `body` as n8n does; false if n8n would refuse it. */
-async function readBody(request: RawRequest): Promise<boolean> {
+async function readBody(request: RawRequest, nodeVersion: number): Promise<boolean> {
 	const header = request.headers['content-type'] ?? '';
 	const [type = ''] = header.toLowerCase().split(';');
 	const contentType = type.trim();
-	const chunks: Buffer[] = [];
-	for await (const chunk of request) chunks.push(chunk as Buffer);
-	const rawBody = Buffer.concat(chunks);
+	const read = async () => {
+		const chunks: Buffer[] = [];
+		for await (const chunk of request) chunks.push(chunk as Buffer);
+		return Buffer.concat(chunks);
+	};
 	if (contentType === 'multipart/form-data') {
-		request.body = { data: await readMultipart(rawBody, header), files: {} };
+		request.body = { data: await readMultipart(await read(), header), files: {} };
 		return true;
 	}
-	request.rawBody = rawBody;
+	request.readRawBody = async () => {
+		request.rawBody ??= await read();
+	};
 	request.body = undefined;
-	if (rawBody.length === 0) return true;
+	if (nodeVersion > 1 && !parsable.test(contentType)) return true;
+	await request.readRawBody();
+	const { rawBody } = request;
+	if (!rawBody?.length) return true;
 	// as n8n: a charset that Node.js does not know (GBK) is an error, for the types that n8n parses
 	const charset = /charset\s*=\s*"?([\w-]+)/i.exec(header)?.[1] ?? 'utf-8';
 	const text = () => rawBody.toString(charset.toLowerCase() as BufferEncoding);

@@ -22,6 +22,8 @@ export const allEvents = [
 
 interface StageOptions {
 	parameters?: INodeParameters;
+	/** Default: the newest. */
+	typeVersion?: number;
 	sandbox?: Partial<SandboxOptions>;
 	/** Default: the sandbox's. */
 	credentials?: CredentialData;
@@ -58,6 +60,7 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
 		name: triggerName,
 		type: 'trainGrabTrigger',
 		webhookId: 'hook',
+		...(options.typeVersion && { typeVersion: options.typeVersion }),
 		parameters: { events: allEvents, ...options.parameters },
 	};
 	const settings = { credentials: options.credentials ?? credentials(sandbox) };

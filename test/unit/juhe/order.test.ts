@@ -2,7 +2,13 @@ import * as fc from 'fast-check';
 
 import { dictionary } from '../../../juhe/dictionary';
 import { JuheError } from '../../../juhe/errors';
-import { lookUpOrder, maskOrder, parseOrder, simplifyOrder } from '../../../juhe/trainGrab/order';
+import {
+	lookUpIssuedOrder,
+	lookUpOrder,
+	maskOrder,
+	parseOrder,
+	simplifyOrder,
+} from '../../../juhe/trainGrab/order';
 import type { OrderStatus, TicketStatus } from '../../../juhe/trainGrab/codes';
 import { asRecord } from '../../../juhe/values';
 import {
@@ -481,6 +487,35 @@ describe('a generated order, written as Juhe might write it, is read as it was',
 					});
 				},
 			),
+		);
+	});
+});
+
+describe('looking up an order that is said to have tickets', () => {
+	test('the issued form shows them: nothing else is asked for', async () => {
+		const juhe = juheWith({ unissued: page(500), issued: ok(issued) });
+		expect(await lookUpIssuedOrder(juhe.client, number)).toEqual({
+			order: parseOrder(issued, number),
+			raw: { unissued: null, issued },
+		});
+		expect(juhe.requests.map(({ form }) => form)).toEqual([{ outOrderNo: number, issue: '1' }]);
+	});
+
+	test.each<[string, Answer, string]>([
+		['absent', absent, 'failed'],
+		['without tickets', ok({ ...issued, orderStateCode: 'N', passengers: [] }), 'failed'],
+		['empty', ok(null), 'failed'],
+	])('the issued form is %s: the other one tells', async (_what, answer, status) => {
+		const juhe = juheWith({ unissued: ok({ ...unissued, outOrderNo: number }), issued: answer });
+		expect((await lookUpIssuedOrder(juhe.client, number))?.order.status).toBe(status);
+	});
+
+	test('absent in both forms, and never by an answer that says nothing', async () => {
+		const nowhere = juheWith({ unissued: absent, issued: absent });
+		expect(await lookUpIssuedOrder(nowhere.client, number)).toBeNull();
+		await rejectionOf(
+			lookUpIssuedOrder(juheWith({ unissued: absent, issued: page(500) }).client, number),
+			JuheError,
 		);
 	});
 });
