@@ -2,6 +2,8 @@ import { orJuheError } from '../client';
 import type { JuheClient } from '../client';
 import { JuheError } from '../errors';
 import { asRecord, asText } from '../values';
+import { askUntil } from './askUntil';
+import { oneAtATime } from './oneAtATime';
 import { lookUpOrder } from './order';
 import type { Order, OrderAnswer } from './order';
 import { deriveOrderNumber } from './orderNumber';
@@ -21,6 +23,8 @@ interface CreatedOrder {
 }
 
 interface CreateOptions {
+	/** Which Juhe it is: the same purchase at another one is another purchase. */
+	baseUrl: string;
 	/** The path of create, which no public document prints. */
 	path: string;
 	/** How long a lost answer is looked up. */
@@ -47,7 +51,6 @@ export class OrderProblems extends Error {
 }
 
 const attemptLimit = 20;
-const longestPauseSeconds = 10;
 
 /**
  * Orders at most once. The order number is looked up first; create is sent once; an answer that is lost is settled by
@@ -61,6 +64,20 @@ export async function createOrder(
 	options: CreateOptions,
 ): Promise<CreatedOrder> {
 	if (!options.skipChecks) refuseErrors(findProblems(request));
+	const wanted = numberOf(request, request.attempt);
+	return await oneAtATime(
+		`${options.baseUrl} ${wanted}`,
+		options.sentOrders,
+		async () => await orderAlone(client, request, options),
+	);
+}
+
+/** Orders, while no other execution of this process does so for the same purchase. */
+async function orderAlone(
+	client: JuheClient,
+	request: OrderRequest,
+	options: CreateOptions,
+): Promise<CreatedOrder> {
 	const free = await findFreeNumber(client, request, options.sentOrders);
 	if (free.existing) return alreadyExisted(request, free, free.existing);
 	const { problems, complete, isSearched } = await checkAgainstSearch(client, request);
@@ -121,10 +138,10 @@ async function findFreeNumber(
 	sentOrders: SentOrders,
 ): Promise<FoundNumber> {
 	for (let attempt = request.attempt; attempt < request.attempt + attemptLimit; attempt++) {
-		const outOrderNo = request.outOrderNo || derivedNumber(request, attempt);
-		const found = await lookUpBeforeCreating(client, outOrderNo);
+		const outOrderNo = numberOf(request, attempt);
+		const sent = sentOrders[outOrderNo];
+		const found = await lookUpBeforeCreating(client, outOrderNo, sent);
 		if (!found) {
-			const sent = sentOrders[outOrderNo];
 			if (sent === 'lost') throw lostBefore(outOrderNo);
 			return { outOrderNo, attempt, existing: sent === 'sent' ? { order: null } : null };
 		}
@@ -161,17 +178,15 @@ async function findFreeNumber(
 function lostBefore(outOrderNo: string): JuheError {
 	return new JuheError({
 		errorClass: 'service',
-		message: `Nothing was ordered: the answer to the same order ${outOrderNo} was lost earlier in this execution`,
+		message: `Nothing was ordered: the answer to the same order ${outOrderNo} was lost a moment ago`,
 		advice: `Look up order ${outOrderNo} (Order > Get, or the Juhe console), then run the workflow again if it is not there.`,
 		charged: false,
 	});
 }
 
-function derivedNumber(request: OrderRequest, attempt: number): string {
-	return deriveOrderNumber(
-		{ ...request, date: request.departure?.toFormat('yyyy-MM-dd') ?? '' },
-		attempt,
-	);
+function numberOf(request: OrderRequest, attempt: number): string {
+	const date = request.departure?.toFormat('yyyy-MM-dd') ?? '';
+	return request.outOrderNo || deriveOrderNumber({ ...request, date }, attempt);
 }
 
 function usedNumber(order: Order, advice: string): JuheError {
@@ -187,14 +202,26 @@ function usedNumber(order: Order, advice: string): JuheError {
 async function lookUpBeforeCreating(
 	client: JuheClient,
 	outOrderNo: string,
+	sent: 'sent' | 'lost' | undefined,
 ): Promise<OrderAnswer | null> {
 	const found = await orJuheError(lookUpOrder(client, outOrderNo));
 	if (!(found instanceof JuheError)) return found;
-	throw new JuheError({
-		...found,
-		message: `Nothing was ordered, because Juhe could not say whether order ${outOrderNo} exists already: ${found.message}`,
-		charged: false,
-	});
+	throw sent
+		? new JuheError({
+				...found,
+				message: `Order ${outOrderNo} was sent a moment ago, and Juhe could not say now what became of it: ${found.message}`,
+				advice: lookUpFirst(outOrderNo),
+				charged: null,
+			})
+		: new JuheError({
+				...found,
+				message: `Nothing was ordered, because Juhe could not say whether order ${outOrderNo} exists already: ${found.message}`,
+				charged: false,
+			});
+}
+
+function lookUpFirst(outOrderNo: string): string {
+	return `Look up order ${outOrderNo} (Order > Get, or the Juhe console) before you do anything else; a ticket may have been bought.`;
 }
 
 /** The form of create, field by field as train-grab.md lists them. */
@@ -245,22 +272,30 @@ async function settle(
 		delete sentOrders[outOrderNo];
 		throw lost;
 	}
-	const deadline = Date.now() + (lost.outcomeUnknown ? settleSeconds * 1000 : 0);
-	for (let pauseSeconds = 1; ; pauseSeconds = Math.min(pauseSeconds * 1.5, longestPauseSeconds)) {
-		const found = await orJuheError(lookUpOrder(client, outOrderNo));
-		if (found !== null && !(found instanceof JuheError)) return found;
-		const left = deadline - Date.now();
-		if (left <= 0) {
-			if (lost.outcomeUnknown) {
-				sentOrders[outOrderNo] = 'lost';
-				throw unsettled(lost, outOrderNo, found, settleSeconds);
-			}
-			// A plain refusal: no order stands under the number, so the next item must not take it for one.
-			delete sentOrders[outOrderNo];
-			throw lost;
-		}
-		await client.sleep(Math.min(pauseSeconds * 1000, left));
+	const found = await askUntil(
+		client,
+		lost.outcomeUnknown ? settleSeconds : 0,
+		async () => await orJuheError(lookUpOrder(client, outOrderNo)),
+		(answer) => answer !== null && !(answer instanceof JuheError),
+	);
+	if (found !== null && !(found instanceof JuheError)) return found;
+	if (lost.outcomeUnknown) {
+		sentOrders[outOrderNo] = 'lost';
+		throw unsettled(lost, outOrderNo, found, settleSeconds);
 	}
+	// A plain refusal: no order stands under the number, so the next item must not take it for one.
+	delete sentOrders[outOrderNo];
+	throw refused(lost, outOrderNo);
+}
+
+/** How Juhe words the refusal of a number that is taken is documented nowhere: any refusal of its service may be one. */
+function refused(answer: JuheError, outOrderNo: string): JuheError {
+	const mayStand = `Look up order ${outOrderNo} (Order > Get) before you raise “Attempt”: Juhe may also have refused because it stands already.`;
+	return new JuheError({
+		...answer,
+		message: `Juhe did not make order ${outOrderNo}: ${answer.message}`,
+		advice: answer.errorClass === 'service' ? `${answer.advice} ${mayStand}` : answer.advice,
+	});
 }
 
 function unsettled(
@@ -279,7 +314,7 @@ function unsettled(
 		: new JuheError({
 				...lost,
 				message: `The answer to order ${outOrderNo} was lost, and Juhe could not say whether the order exists: ${lost.message}`,
-				advice: `Look up order ${outOrderNo} (Order > Get, or the Juhe console) before you do anything else; a ticket may have been bought.`,
+				advice: lookUpFirst(outOrderNo),
 				retryable: false,
 				charged: null,
 			});

@@ -2,16 +2,33 @@ import { orJuheError } from '../client';
 import type { JuheClient } from '../client';
 import { trainGrabEndpoints } from '../endpoints';
 import { JuheError } from '../errors';
+import { askUntil } from './askUntil';
 import { lookUpOrder } from './order';
+import { oneAtATime } from './oneAtATime';
 import type { Order, OrderPassenger } from './order';
 
 export interface Refund {
 	outOrderNo: string;
-	passengerId: string;
+	/** Null where Juhe's order names none for the ticket. */
+	passengerId: string | null;
 	name: string | null;
 	state: 'accepted' | 'alreadyRefunding' | 'alreadyRefunded' | 'refused' | 'unknown';
 	/** Juhe's words where it refused; what to do where it is unknown. */
 	reason: string | null;
+}
+
+/**
+ * The refunds that an execution has asked for: how soon the ticket's state shows it is documented nowhere, and “Retry
+ * On Fail” or a loop must not ask again meanwhile. `lost`: the answer never came, and the state did not show it.
+ */
+export type AskedRefunds = Record<string, 'accepted' | 'lost'>;
+
+interface RefundOptions {
+	/** Which Juhe it is. */
+	baseUrl: string;
+	/** How long a lost answer is settled by the ticket's state. */
+	settleSeconds: number;
+	askedRefunds: AskedRefunds;
 }
 
 /**
@@ -22,29 +39,59 @@ export async function refundTicket(
 	client: JuheClient,
 	outOrderNo: string,
 	passengerId: string,
+	options: RefundOptions,
 ): Promise<Refund> {
-	const order = await findOrder(client, outOrderNo);
-	const passenger = order.passengers.find((each) => each.passengerId === passengerId);
-	if (!passenger) throw unknownPassenger(order, passengerId);
-	return await refundPassenger(client, outOrderNo, { ...passenger, passengerId });
+	return await oneAtATime(refundAddress(outOrderNo, options), options.askedRefunds, async () => {
+		const order = await findOrder(client, outOrderNo);
+		const passenger = order.passengers.find((each) => each.passengerId === passengerId);
+		if (!passenger) throw unknownPassenger(order, passengerId);
+		return await refundPassenger(client, outOrderNo, { ...passenger, passengerId }, options);
+	});
 }
 
 /**
  * Applies for the refund of every ticket of an order, children first (dictionary, 311), one call a passenger. Once a
- * call fails for a reason that is not the ticket's own, the passengers after it are reported as `unknown`, not asked.
+ * call fails for a reason that is not the ticket's own, the passengers after it are reported as `unknown`, not asked; so
+ * are those whom Juhe gives no passenger ID.
  * @throws JuheError where there is no such order, where it has no tickets, or where the first call fails
  */
-export async function refundAllTickets(client: JuheClient, outOrderNo: string): Promise<Refund[]> {
+export async function refundAllTickets(
+	client: JuheClient,
+	outOrderNo: string,
+	options: RefundOptions,
+): Promise<Refund[]> {
+	return await oneAtATime(
+		refundAddress(outOrderNo, options),
+		options.askedRefunds,
+		async () => await refundOneByOne(client, outOrderNo, options),
+	);
+}
+
+function refundAddress(outOrderNo: string, { baseUrl }: RefundOptions): string {
+	return `${baseUrl} ${outOrderNo} refund`;
+}
+
+async function refundOneByOne(
+	client: JuheClient,
+	outOrderNo: string,
+	options: RefundOptions,
+): Promise<Refund[]> {
 	const order = await findOrder(client, outOrderNo);
-	const passengers = order.passengers
-		.flatMap((passenger) =>
-			passenger.passengerId === null ? [] : [{ ...passenger, passengerId: passenger.passengerId }],
-		)
-		.sort((a, b) => Number(b.type === child) - Number(a.type === child));
-	if (passengers.length === 0) throw unknownPassenger(order, null);
+	const passengers = [...order.passengers].sort(
+		(a, b) => Number(b.type === child) - Number(a.type === child),
+	);
+	if (passengers.every(({ passengerId }) => passengerId === null))
+		throw unknownPassenger(order, null);
 	const refunds: Refund[] = [];
 	let stopped: JuheError | null = null;
+	let isFirst = true;
 	for (const passenger of passengers) {
+		if (!isTicketed(passenger)) {
+			refunds.push(
+				report(outOrderNo, passenger, 'unknown', 'Not asked for: Juhe’s order has no passenger ID'),
+			);
+			continue;
+		}
 		if (stopped) {
 			refunds.push(
 				report(
@@ -56,15 +103,16 @@ export async function refundAllTickets(client: JuheClient, outOrderNo: string): 
 			);
 			continue;
 		}
-		const refund = await orJuheError(refundPassenger(client, outOrderNo, passenger));
+		const refund = await orJuheError(refundPassenger(client, outOrderNo, passenger, options));
 		if (!(refund instanceof JuheError)) {
 			refunds.push(refund);
-		} else if (refunds.length === 0) {
+		} else if (isFirst) {
 			throw refund;
 		} else {
 			stopped = refund;
 			refunds.push(report(outOrderNo, passenger, 'unknown', refund.message));
 		}
+		isFirst = false;
 	}
 	return refunds;
 }
@@ -72,6 +120,10 @@ export async function refundAllTickets(client: JuheClient, outOrderNo: string): 
 const child = 2;
 
 type Ticketed = OrderPassenger & { passengerId: string };
+
+function isTicketed(passenger: OrderPassenger): passenger is Ticketed {
+	return passenger.passengerId !== null;
+}
 
 /**
  * At most one application a ticket: its state was read before, and is read again where the answer was lost. Juhe only
@@ -81,30 +133,47 @@ async function refundPassenger(
 	client: JuheClient,
 	outOrderNo: string,
 	passenger: Ticketed,
+	{ settleSeconds, askedRefunds }: RefundOptions,
 ): Promise<Refund> {
 	const { passengerId } = passenger;
 	const before = refundStateOf(passenger);
 	if (before) return report(outOrderNo, passenger, before);
+	const ticket = `${outOrderNo} ${passengerId}`;
+	// One that has failed since may be asked for anew.
+	const asked = passenger.status === 'refundFailed' ? undefined : askedRefunds[ticket];
+	if (asked === 'accepted') return report(outOrderNo, passenger, 'alreadyRefunding');
+	if (asked === 'lost')
+		return report(
+			outOrderNo,
+			passenger,
+			'unknown',
+			`Asked for a moment ago, and the answer was lost. ${lookFirst}`,
+		);
+	// Before the call: what becomes of it is unknown until its answer is here.
+	askedRefunds[ticket] = 'lost';
 	const answer = await orJuheError(
 		client.call(trainGrabEndpoints.refund.path, { outOrderNo, passengerId }, { mode: 'once' }),
 	);
-	if (!(answer instanceof JuheError)) return report(outOrderNo, passenger, 'accepted');
-	if (answer.isTrainServiceRefusal)
-		return report(outOrderNo, passenger, 'refused', answer.reason ?? answer.message);
-	if (!answer.outcomeUnknown) throw answer;
-	return (await isRefundingAfterAll(client, outOrderNo, passengerId))
-		? report(outOrderNo, passenger, 'accepted')
-		: report(
-				outOrderNo,
-				passenger,
-				'unknown',
-				`${answer.message}. Look at the order before you ask again.`,
-			);
+	const isTaken =
+		!(answer instanceof JuheError) ||
+		(answer.outcomeUnknown &&
+			(await isRefundingAfterAll(client, outOrderNo, passengerId, settleSeconds)));
+	if (isTaken) {
+		askedRefunds[ticket] = 'accepted';
+		return report(outOrderNo, passenger, 'accepted');
+	}
+	if (answer.outcomeUnknown)
+		return report(outOrderNo, passenger, 'unknown', `${answer.message}. ${lookFirst}`);
+	delete askedRefunds[ticket];
+	if (!answer.isTrainServiceRefusal) throw answer;
+	return report(outOrderNo, passenger, 'refused', answer.reason ?? answer.message);
 }
+
+const lookFirst = 'Look at the order before you ask again.';
 
 function report(
 	outOrderNo: string,
-	passenger: Ticketed,
+	passenger: OrderPassenger,
 	state: Refund['state'],
 	reason: string | null = null,
 ): Refund {
@@ -146,15 +215,23 @@ function refundStateOf(passenger: OrderPassenger): 'alreadyRefunding' | 'already
 	return passenger.status === 'refunded' ? 'alreadyRefunded' : null;
 }
 
-/** After a lost answer; false also where that cannot be told. */
+/** After a lost answer: whether the ticket's state shows within so many seconds that the refund is under way. */
 async function isRefundingAfterAll(
 	client: JuheClient,
 	outOrderNo: string,
 	passengerId: string,
+	settleSeconds: number,
 ): Promise<boolean> {
-	const order = await orJuheError(findOrder(client, outOrderNo));
-	if (order instanceof JuheError) return false;
-	return order.passengers.some(
-		(each) => each.passengerId === passengerId && refundStateOf(each) !== null,
+	return await askUntil(
+		client,
+		settleSeconds,
+		async () => {
+			const order = await orJuheError(findOrder(client, outOrderNo));
+			if (order instanceof JuheError) return false;
+			return order.passengers.some(
+				(each) => each.passengerId === passengerId && refundStateOf(each) !== null,
+			);
+		},
+		(isRefunding) => isRefunding,
 	);
 }

@@ -639,7 +639,11 @@ describe('order/cancel', () => {
 });
 
 const refundOf = (outOrderNo: string, passengerId: string): INodeParameters =>
-	onOrder('ticket', 'refund', outOrderNo, { refundWhom: 'one', passengerId });
+	onOrder('ticket', 'refund', outOrderNo, {
+		refundWhom: 'one',
+		passengerId,
+		options: { settleSeconds: 1 },
+	});
 const refundAll = (outOrderNo: string): INodeParameters =>
 	onOrder('ticket', 'refund', outOrderNo, { refundWhom: 'all' });
 

@@ -5,6 +5,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import type { AskedRefunds } from '../../../juhe/trainGrab/refundTicket';
 import type { SentOrders } from '../../../juhe/trainGrab/createOrder';
 import type { JuheConnection } from '../../shared/juheApi';
 
@@ -12,6 +13,10 @@ import type { JuheConnection } from '../../shared/juheApi';
 interface OperationContext extends JuheConnection {
 	/** The orders that this execution has sent; what is written here is kept. */
 	sentOrders: SentOrders;
+	/** The refunds that this execution has asked for, likewise. */
+	askedRefunds: AskedRefunds;
+	/** The items that make one call together, the first of them being the item that is executed. */
+	itemIndexes: number[];
 }
 
 /** An operation of the node: what it is called, its fields, what it does with one item. */
@@ -24,6 +29,11 @@ export interface Operation {
 	/** Costs money or changes what others rely on: an AI agent may use it only where the user has allowed that. */
 	needsPermissionForAi?: boolean;
 	fields: INodeProperties[];
+	/**
+	 * What an item has in common with those that make one call together with it; null: it stands alone.
+	 * @throws ParameterError where a parameter cannot work
+	 */
+	groupKey?(this: IExecuteFunctions, itemIndex: number): string | null;
 	/**
 	 * @throws ParameterError where a parameter cannot work
 	 * @throws JuheError where Juhe refuses or cannot be reached

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { dictionary } from '../../../juhe/dictionary';
 import { isOrderNumber } from '../../../juhe/trainGrab/orderNumber';
@@ -21,6 +21,17 @@ export class Parameters extends NodeParameters {
 	}
 }
 
+/** The parameters of items that make one call together; there is at least one item. */
+export function itemParameters(
+	context: IExecuteFunctions,
+	fields: INodeProperties[],
+	itemIndexes: number[],
+): [Parameters, ...Parameters[]] {
+	const [first = 0, ...others] = itemIndexes;
+	const ofItem = (itemIndex: number) => new Parameters(context, fields, itemIndex);
+	return [ofItem(first), ...others.map(ofItem)];
+}
+
 /** Juhe's seat classes as a drop-down. */
 export const seatClassOptions = Object.entries(dictionary.seatClassCode).map(
 	([value, { english, chinese }]) => ({
@@ -38,3 +49,23 @@ export const outOrderNoField: INodeProperties = {
 	placeholder: '{{ $json.outOrderNo }}',
 	description: 'The order’s <code>outOrderNo</code>, as Order > Create gave it',
 };
+
+const defaultSettleSeconds = 60;
+
+/** The option how long a lost answer is looked up; what was asked for is never sent again. */
+export function settleSecondsOption(what: 'order' | 'refund'): INodeProperties {
+	const state = what === 'order' ? 'the order is looked up' : 'the ticket’s state is read';
+	return {
+		displayName: 'Settle Seconds',
+		name: 'settleSeconds',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: defaultSettleSeconds,
+		description: `How long ${state} if Juhe’s answer was lost. The ${what} is never sent again.`,
+	};
+}
+
+/** Seconds. @throws ParameterError */
+export function readSettleSeconds(parameters: Parameters): number {
+	return parameters.number('options.settleSeconds') ?? defaultSettleSeconds;
+}

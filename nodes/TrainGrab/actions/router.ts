@@ -1,27 +1,75 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import type { AskedRefunds } from '../../../juhe/trainGrab/refundTicket';
 import type { SentOrders } from '../../../juhe/trainGrab/createOrder';
 import { ParameterError, toErrorItem, toNodeError } from '../../shared/errors';
 import { connectToJuhe } from '../../shared/juheApi';
 import { findOperation } from './index';
 import type { Operation } from './operation';
 
-/** Runs the operation of every item, one after the other: each output item is paired with its input item. */
+/** Runs the operation of every item, one after the other: each output item is paired with its input item, or items. */
 export async function executeItems(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const output: INodeExecutionData[] = [];
-	for (let itemIndex = 0; itemIndex < this.getInputData().length; itemIndex++) {
+	for (const itemIndexes of groupItems(this)) {
+		const [itemIndex = 0] = itemIndexes;
 		try {
-			output.push(...(await executeItem(this, itemIndex)));
+			output.push(...pairWith(itemIndexes, await executeItem(this, itemIndexes, itemIndex)));
 		} catch (error) {
 			// n8n records a stop as “canceled” only if the node does not throw.
 			if (this.getExecutionCancelSignal()?.aborted) return [output];
-			if (!this.continueOnFail()) throw toNodeError(this.getNode(), error, itemIndex);
-			output.push(toErrorItem(error, itemIndex));
+			if (!this.continueOnFail())
+				throw toNodeError(this.getNode(), error, itemIndex, doneBefore(output));
+			output.push(...pairWith(itemIndexes, [toErrorItem(error, itemIndex)]));
 		}
 	}
 	hintAtSeveralOrders(this, output);
 	return [output];
 }
+
+/** Items that make one call together (passengers of one order), in the order of the first of each. */
+function groupItems(context: IExecuteFunctions): number[][] {
+	const groups = new Map<string | number, number[]>();
+	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex++) {
+		const key = groupKeyOf(context, itemIndex) ?? itemIndex;
+		const group = groups.get(key) ?? [];
+		groups.set(key, [...group, itemIndex]);
+	}
+	return [...groups.values()];
+}
+
+function groupKeyOf(context: IExecuteFunctions, itemIndex: number): string | null {
+	try {
+		const operation = operationOf(context, itemIndex);
+		const key = operation.groupKey?.call(context, itemIndex) ?? null;
+		return key && `${operation.value} ${key}`;
+	} catch {
+		// The item alone fails, when its turn comes.
+		return null;
+	}
+}
+
+function pairWith(itemIndexes: number[], items: INodeExecutionData[]): INodeExecutionData[] {
+	if (itemIndexes.length === 1) return items;
+	const pairedItem = itemIndexes.map((item) => ({ item }));
+	return items.map((item) => ({ ...item, pairedItem }));
+}
+
+/** What was ordered or refunded before an item stops the node: n8n drops the items of a node that fails. */
+function doneBefore(output: INodeExecutionData[]): string {
+	const done = output.flatMap(({ json }) => {
+		const what = spent[String(json.status ?? json.state)];
+		return what ? [`${what} ${json.outOrderNo}`] : [];
+	});
+	return done.length > 0 ? `Done before it: ${[...new Set(done)].join(', ')}.` : '';
+}
+
+const spent: Partial<Record<string, string>> = {
+	created: 'order',
+	recovered: 'order',
+	alreadyExisted: 'order',
+	accepted: 'refund of order',
+	cancelled: 'cancellation of order',
+};
 
 /** A search gives many trains, and each would be ordered where its stations differ: rarely what somebody wants. */
 function hintAtSeveralOrders(context: IExecuteFunctions, output: INodeExecutionData[]): void {
@@ -35,16 +83,29 @@ function hintAtSeveralOrders(context: IExecuteFunctions, output: INodeExecutionD
 
 async function executeItem(
 	context: IExecuteFunctions,
+	itemIndexes: number[],
 	itemIndex: number,
 ): Promise<INodeExecutionData[]> {
 	const operation = operationOf(context, itemIndex);
 	refuseAiAgent(context, operation, itemIndex);
 	const connection = await connectToJuhe(context, 'trainGrab', itemIndex);
 	// Kept by n8n for the whole execution: “Retry On Fail” and loops run this node again.
-	const memory = context.getContext('node') as { sentOrders?: SentOrders };
-	memory.sentOrders ??= {};
-	const { sentOrders } = memory;
-	return await operation.execute.call(context, itemIndex, { ...connection, sentOrders });
+	const memory = context.getContext('node') as Partial<Memory>;
+	const { sentOrders, askedRefunds } = Object.assign(memory, {
+		sentOrders: memory.sentOrders ?? {},
+		askedRefunds: memory.askedRefunds ?? {},
+	});
+	return await operation.execute.call(context, itemIndex, {
+		...connection,
+		sentOrders,
+		askedRefunds,
+		itemIndexes,
+	});
+}
+
+interface Memory {
+	sentOrders: SentOrders;
+	askedRefunds: AskedRefunds;
 }
 
 /** @throws ParameterError for a resource or operation that this version does not know (an expression may give any) */

@@ -129,6 +129,7 @@ const refund: NodeSpec = node(
 		operation: 'refund',
 		outOrderNo: '={{ $json.outOrderNo }}',
 		refundWhom: 'all',
+		options: { settleSeconds },
 	},
 	{},
 );

@@ -3,9 +3,9 @@ import * as fc from 'fast-check';
 import { trainGrabEndpoints } from '../../../juhe/endpoints';
 import { JuheError } from '../../../juhe/errors';
 import { createOrder, OrderProblems } from '../../../juhe/trainGrab/createOrder';
-import type { SentOrders } from '../../../juhe/trainGrab/createOrder';
 import type { OrderRequest } from '../../../juhe/trainGrab/orderRules';
 import { readPassengers } from '../../../juhe/trainGrab/passengers';
+import type { SentOrders } from '../../../juhe/trainGrab/createOrder';
 import {
 	adult,
 	childOf,
@@ -38,6 +38,8 @@ const absent = refusal(223804);
 const created = ok({ orderNo: 'TFT1', outOrderNo: 'x' });
 const settleSeconds = 60;
 
+let worlds = 0;
+
 /** A Juhe without orders that takes every order, unless a script says otherwise; pauses move the clock. */
 function world(scripts: Scripts = {}) {
 	const clock = stopClock(orderingAt);
@@ -45,18 +47,24 @@ function world(scripts: Scripts = {}) {
 		{ orderDetail: absent, search: ok(searchResult()), createOrder: created, ...scripts },
 		{ onSleep: clock.advance },
 	);
+	const baseUrl = `https://juhe-${++worlds}.test`;
 	const sentOrders: SentOrders = {};
 	const order = async (
 		changes: Partial<OrderRequest> = {},
 		settle = settleSeconds,
 		skipChecks = false,
+		sent = sentOrders,
 	) =>
 		await createOrder(juhe.client, orderRequest(changes), {
+			baseUrl,
 			path: trainGrabEndpoints.createOrder.path,
 			settleSeconds: settle,
-			sentOrders,
+			sentOrders: sent,
 			skipChecks,
 		});
+	/** In an execution that has sent nothing yet. */
+	const orderElsewhere = async (changes: Partial<OrderRequest> = {}) =>
+		await order(changes, settleSeconds, false, {});
 	const refused = async (changes: Partial<OrderRequest> = {}, settle = settleSeconds) =>
 		await rejectionOf(order(changes, settle), JuheError);
 	return {
@@ -64,6 +72,7 @@ function world(scripts: Scripts = {}) {
 		clock,
 		sentOrders,
 		order,
+		orderElsewhere,
 		refused,
 		created: () => juhe.to('createOrder').map(({ form }) => form),
 	};
@@ -453,6 +462,7 @@ describe('where create’s answer was lost, the order is looked up, never sent a
 			},
 		);
 		const options = {
+			baseUrl: 'https://juhe.test',
 			path: trainGrabEndpoints.createOrder.path,
 			settleSeconds,
 			sentOrders: {},
@@ -467,9 +477,19 @@ describe('where Juhe refuses to create', () => {
 		const juhe = world({ createOrder: answer });
 		const error = await juhe.refused();
 		expect(error.message).not.toContain('was lost');
+		expect(error.message).toContain(`Juhe did not make order ${first(juhe.created()).outOrderNo}`);
 		expect(juhe.created()).toHaveLength(1);
 		expect(juhe.to('orderDetail')).toHaveLength(4);
 		expect(juhe.pauses).toEqual([]);
+	});
+
+	test('by its rules: the order may stand unseen, so it is to be looked up before “Attempt” is raised', async () => {
+		const juhe = world({ createOrder: refusal(223807, '订单号重复') });
+		const error = await juhe.refused();
+		expect(error.reason).toBe('订单号重复');
+		expect(error.advice).toContain(
+			`Look up order ${first(juhe.created()).outOrderNo} (Order > Get) before you raise “Attempt”`,
+		);
 	});
 
 	test('a wrong path names the setting', async () => {
@@ -993,5 +1013,56 @@ describe('whatever Juhe answers', () => {
 				for (const secret of secrets) expect(text).not.toContain(secret);
 			}),
 		);
+	});
+});
+
+describe('what this execution has sent, and Juhe does not show', () => {
+	test('cannot be looked up now: the error does not say that nothing was ordered', async () => {
+		const juhe = world({
+			orderDetail: (_form, before) => (before < 2 ? absent : page(500)),
+		});
+		const { outOrderNo } = await juhe.order();
+		const error = await juhe.refused();
+		expect(error.message).toMatch(
+			new RegExp(`^Order ${outOrderNo} was sent a moment ago, and Juhe could not say`),
+		);
+		expect(error.advice).toContain(`Look up order ${outOrderNo}`);
+		expect(error.charged).toBeNull();
+		expect(juhe.created()).toHaveLength(1);
+	});
+});
+
+describe('two executions of one purchase that overlap in one process', () => {
+	const both = async (juhe: ReturnType<typeof world>, changes: Partial<OrderRequest> = {}) =>
+		await Promise.allSettled([juhe.orderElsewhere(), juhe.orderElsewhere(changes)]);
+	const statuses = (results: Array<PromiseSettledResult<{ status: string }>>) =>
+		results.map((each) => (each.status === 'fulfilled' ? each.value.status : each.status));
+
+	test('order once, though Juhe shows nothing and refuses nothing', async () => {
+		const juhe = world();
+		expect(statuses(await both(juhe))).toEqual(['created', 'alreadyExisted']);
+		expect(juhe.created()).toHaveLength(1);
+	});
+
+	test('order once where the first finds that it failed before', async () => {
+		const numbers: string[] = [];
+		const juhe = world({
+			orderDetail: ({ outOrderNo = '' }) => {
+				if (!numbers.includes(outOrderNo)) numbers.push(outOrderNo);
+				return outOrderNo === numbers[0] ? ok(unissuedDetail(outOrderNo, 'U')) : absent;
+			},
+		});
+		expect(statuses(await both(juhe))).toEqual(['created', 'alreadyExisted']);
+		expect(juhe.created()).toHaveLength(1);
+	});
+
+	test('the second orders where the first was refused', async () => {
+		const juhe = world({ createOrder: [refusal(10012), created] });
+		expect(statuses(await both(juhe))).toEqual(['rejected', 'created']);
+	});
+
+	test('do not wait for one another’s other purchases', async () => {
+		const juhe = world();
+		expect(statuses(await both(juhe, { purchaseKey: 'another' }))).toEqual(['created', 'created']);
 	});
 });

@@ -150,6 +150,7 @@ describe('a run and its repetition order under the same number, though between t
 			createOrder: ok({ orderNo: 'TFT1' }),
 		});
 		await createOrder(juhe.client, orderRequest(changes), {
+			baseUrl: 'https://juhe.test',
 			path: 'grabTicket/action/createOrder.php',
 			settleSeconds: 0,
 			sentOrders: {},

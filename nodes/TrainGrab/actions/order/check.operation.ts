@@ -5,8 +5,14 @@ import type { Problem } from '../../../../juhe/trainGrab/orderRules';
 import { checkAgainstSearch } from '../../../../juhe/trainGrab/orderSearch';
 import { toItem } from '../operation';
 import type { Operation } from '../operation';
-import { Parameters } from '../parameters';
-import { describeProblem, orderFields, orderOptions, readRequest } from './orderFields';
+import { itemParameters, Parameters } from '../parameters';
+import {
+	describeProblem,
+	orderFields,
+	orderGroupKey,
+	orderOptions,
+	readRequest,
+} from './orderFields';
 
 const fields: INodeProperties[] = [
 	...orderFields,
@@ -27,12 +33,15 @@ export const check: Operation = {
 	action: 'Check an order before creating it',
 	description: 'Tell what Create would refuse and what may go wrong, without ordering anything',
 	fields,
+	groupKey(this: IExecuteFunctions, itemIndex): string | null {
+		return orderGroupKey(new Parameters(this, fields, itemIndex));
+	},
 	async execute(
 		this: IExecuteFunctions,
 		itemIndex,
-		{ client, credential },
+		{ client, credential, itemIndexes },
 	): Promise<INodeExecutionData[]> {
-		const request = readRequest(new Parameters(this, fields, itemIndex), credential);
+		const request = readRequest(itemParameters(this, fields, itemIndexes), credential);
 		const ofRules = findProblems(request);
 		if (ofRules.some(isError)) return [toItem(verdict(ofRules), itemIndex)];
 		const { problems, complete } = await checkAgainstSearch(client, request, true);

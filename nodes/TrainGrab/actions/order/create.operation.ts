@@ -5,10 +5,20 @@ import { maskOrder } from '../../../../juhe/trainGrab/order';
 import { ParameterError } from '../../../shared/errors';
 import { allowAiAgentOption, toItem } from '../operation';
 import type { Operation } from '../operation';
-import { maskPersonalDataOption, Parameters } from '../parameters';
-import { describeProblem, orderFields, orderOptions, readRequest } from './orderFields';
-
-const defaultSettleSeconds = 60;
+import {
+	itemParameters,
+	maskPersonalDataOption,
+	Parameters,
+	readSettleSeconds,
+	settleSecondsOption,
+} from '../parameters';
+import {
+	describeProblem,
+	orderFields,
+	orderGroupKey,
+	orderOptions,
+	readRequest,
+} from './orderFields';
 
 const fields: INodeProperties[] = [
 	{
@@ -29,15 +39,7 @@ const fields: INodeProperties[] = [
 			allowAiAgentOption,
 			maskPersonalDataOption,
 			...orderOptions,
-			{
-				displayName: 'Settle Seconds',
-				name: 'settleSeconds',
-				type: 'number',
-				typeOptions: { minValue: 0 },
-				default: defaultSettleSeconds,
-				description:
-					'How long the order is looked up if Juhe’s answer was lost. It is never sent again.',
-			},
+			settleSecondsOption('order'),
 			{
 				displayName: 'Skip Checks',
 				name: 'skipChecks',
@@ -59,17 +61,21 @@ export const create: Operation = {
 		'Order tickets: Juhe tries until it gets them or until the close time. This costs real money.',
 	needsPermissionForAi: true,
 	fields,
+	groupKey(this: IExecuteFunctions, itemIndex): string | null {
+		return orderGroupKey(new Parameters(this, fields, itemIndex));
+	},
 	async execute(
 		this: IExecuteFunctions,
 		itemIndex,
-		{ client, credential, sentOrders },
+		{ client, credential, sentOrders, itemIndexes },
 	): Promise<INodeExecutionData[]> {
 		const parameters = new Parameters(this, fields, itemIndex);
-		const request = readRequest(parameters, credential);
+		const request = readRequest(itemParameters(this, fields, itemIndexes), credential);
 		try {
 			const created = await createOrder(client, request, {
+				baseUrl: credential.baseUrl,
 				path: credential.createOrderPath,
-				settleSeconds: parameters.number('options.settleSeconds') ?? defaultSettleSeconds,
+				settleSeconds: readSettleSeconds(parameters),
 				sentOrders,
 				skipChecks: parameters.flag('options.skipChecks'),
 			});

@@ -57,6 +57,19 @@ const passengerFields: INodeProperties[] = [
 	},
 ];
 
+/** The same fields for an item that is a passenger: `idNumber` becomes `passengerIdNumber`, read from the item. */
+const itemPassengerFields: INodeProperties[] = passengerFields.map((field) => ({
+	...field,
+	displayName: `Passenger ${field.displayName}`,
+	name: itemPassengerName(field.name),
+	default: `={{ $json.${field.name} }}`,
+	displayOptions: { show: { passengersInput: ['items'] } },
+}));
+
+function itemPassengerName(name: string): string {
+	return `passenger${name[0]?.toUpperCase()}${name.slice(1)}`;
+}
+
 export const orderFields: INodeProperties[] = [
 	{
 		displayName: 'Main Train',
@@ -167,6 +180,11 @@ export const orderFields: INodeProperties[] = [
 		options: [
 			{ name: 'Fields', value: 'fields' },
 			{
+				name: 'Items',
+				value: 'items',
+				description: 'Every input item is a passenger; items of one group make one order',
+			},
+			{
 				name: 'JSON',
 				value: 'json',
 				description: 'A list of objects with the same names as the fields',
@@ -190,6 +208,17 @@ export const orderFields: INodeProperties[] = [
 			},
 		],
 	},
+	{
+		displayName: 'Group By',
+		name: 'groupBy',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. {{ $json.tripNumber }}',
+		description:
+			'Items with the same value here make one order, at most five. Empty: those with the same main train, stations and departure. They must come in one run: a Loop Over Items node before this one would tear them apart.',
+		displayOptions: { show: { passengersInput: ['items'] } },
+	},
+	...itemPassengerFields,
 	{
 		displayName: 'Passengers (JSON)',
 		name: 'passengersJson',
@@ -255,8 +284,49 @@ export const orderOptions: INodeProperties[] = [
 	},
 ];
 
-/** @throws ParameterError where a number or the JSON of the passengers cannot be read */
-export function readRequest(parameters: Parameters, credential: JuheCredential): OrderRequest {
+/** What the items of one order must agree in. */
+const purchaseFields = [
+	'mainTrainNo',
+	'fromStation',
+	'toStation',
+	'departDate',
+	'options.purchaseKey',
+	'options.outOrderNo',
+];
+
+const sharedFields = [
+	...purchaseFields,
+	'alternateTrainNos',
+	'mainSeatClass',
+	'alternateSeatClasses',
+];
+
+/** What the items that are passengers of one order have in common; null where an item is an order. */
+export function orderGroupKey(parameters: Parameters): string | null {
+	if (parameters.text('passengersInput') !== 'items') return null;
+	const group = parameters.text('groupBy');
+	return JSON.stringify(group ? [group] : purchaseFields.map((name) => parameters.value(name)));
+}
+
+/**
+ * @param itemParameters of every item of the order, the item that tells the journey and the contact first
+ * @throws ParameterError where a number or the JSON of the passengers cannot be read, or where the items disagree
+ */
+export function readRequest(
+	itemParameters: [Parameters, ...Parameters[]],
+	credential: JuheCredential,
+): OrderRequest {
+	const [parameters, ...others] = itemParameters;
+	for (const name of sharedFields) {
+		const value = JSON.stringify(parameters.value(name));
+		if (others.some((other) => JSON.stringify(other.value(name)) !== value))
+			throw parameters.error(
+				name,
+				'differs between the passengers of one group',
+				'Give every passenger of a group the same journey, or set “Group By” so that they are apart.',
+				'groupDiffers',
+			);
+	}
 	const mainTrainNo = parameters.text('mainTrainNo').toUpperCase();
 	const mainSeatClass = parameters.text('mainSeatClass');
 	const queryKey = parameters.text('queryKey');
@@ -290,7 +360,7 @@ export function readRequest(parameters: Parameters, credential: JuheCredential):
 			phone: parameters.text('contactPhone'),
 			email: parameters.text('options.contactEmail'),
 		},
-		passengers: readPassengers(passengersValue(parameters)),
+		passengers: readPassengers(passengersValue(itemParameters)),
 		maxTotalPrice: parameters.number('options.maxTotalPrice'),
 		railwayAccount: parameters.flag('options.useRailwayAccount')
 			? { account: credential.railwayAccount, password: credential.railwayPassword }
@@ -298,7 +368,9 @@ export function readRequest(parameters: Parameters, credential: JuheCredential):
 	};
 }
 
-function passengersValue(parameters: Parameters): unknown {
+function passengersValue(itemParameters: [Parameters, ...Parameters[]]): unknown {
+	const [parameters] = itemParameters;
+	if (parameters.text('passengersInput') === 'items') return itemParameters.map(itemPassenger);
 	if (parameters.text('passengersInput') !== 'json')
 		return asRecord(parameters.value('passengers'))?.passenger;
 	const value = parameters.value('passengersJson');
@@ -310,6 +382,14 @@ function passengersValue(parameters: Parameters): unknown {
 		'Write it as [{ "name": "…", "type": 1, "idType": 0, "idNumber": "…", "birthday": "1990-12-30" }].',
 		'passengersUnreadable',
 	);
+}
+
+function itemPassenger(parameters: Parameters): Record<string, unknown> {
+	const fields = passengerFields.map(({ name }): [string, unknown] => [
+		name,
+		parameters.value(itemPassengerName(name)),
+	]);
+	return Object.fromEntries(fields);
 }
 
 /** A problem as a user reads it: the parameter's label first. */

@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { refundAllTickets, refundTicket } from '../../../../juhe/trainGrab/refundTicket';
 import { allowAiAgentOption, toItem } from '../operation';
 import type { Operation } from '../operation';
-import { outOrderNoField, Parameters } from '../parameters';
+import { outOrderNoField, Parameters, readSettleSeconds, settleSecondsOption } from '../parameters';
 
 const fields: INodeProperties[] = [
 	outOrderNoField,
@@ -37,7 +37,7 @@ const fields: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: [allowAiAgentOption],
+		options: [allowAiAgentOption, settleSecondsOption('refund')],
 	},
 ];
 
@@ -50,13 +50,19 @@ export const refund: Operation = {
 		'Apply for the refund of an issued ticket. The outcome comes later, as a callback or in the order.',
 	needsPermissionForAi: true,
 	fields,
-	async execute(this: IExecuteFunctions, itemIndex, { client }): Promise<INodeExecutionData[]> {
+	async execute(
+		this: IExecuteFunctions,
+		itemIndex,
+		{ client, credential, askedRefunds },
+	): Promise<INodeExecutionData[]> {
 		const parameters = new Parameters(this, fields, itemIndex);
 		const outOrderNo = parameters.orderNumber('outOrderNo');
+		const { baseUrl } = credential;
+		const options = { baseUrl, settleSeconds: readSettleSeconds(parameters), askedRefunds };
 		const refunds =
 			parameters.text('refundWhom') === 'all'
-				? await refundAllTickets(client, outOrderNo)
-				: [await refundTicket(client, outOrderNo, parameters.requiredText('passengerId'))];
+				? await refundAllTickets(client, outOrderNo, options)
+				: [await refundTicket(client, outOrderNo, parameters.requiredText('passengerId'), options)];
 		return refunds.map((each) => toItem(each, itemIndex));
 	},
 };
