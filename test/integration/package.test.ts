@@ -165,15 +165,17 @@ describe('what users find', () => {
 		expect(codex.alias).toEqual(expect.arrayContaining([...own, 'Juhe']));
 	});
 
-	test('every field has a label, a default and, where it is a choice, that default among its choices', async () => {
+	test('every field has a label, a default and, where it is a choice, that default among its choices or read from the item', async () => {
 		const wrong: string[] = [];
+		const isExpression = (value: unknown) => String(value).startsWith('={{ $json.');
 		const look = (field: INodeProperties, path: string) => {
 			const at = `${path}.${field.name}`;
 			if (!field.displayName.trim()) wrong.push(`${at}: no label`);
 			if (field.default === undefined) wrong.push(`${at}: no default`);
 			if (field.description === '' || field.placeholder === '') wrong.push(`${at}: an empty text`);
 			const choices = (field.options ?? []).flatMap((each) => ('value' in each ? [each] : []));
-			if (field.type === 'options' && !choices.some(({ value }) => value === field.default))
+			const isChoice = choices.some(({ value }) => value === field.default);
+			if (field.type === 'options' && !isChoice && !isExpression(field.default))
 				wrong.push(`${at}: the default is no choice`);
 			for (const { name } of choices)
 				if (!String(name).trim()) wrong.push(`${at}: an unnamed choice`);
