@@ -1,21 +1,24 @@
 const { execFile } = require('node:child_process');
-const { rm, writeFile, readFile } = require('node:fs/promises');
+const { readdir, readFile, rm, writeFile } = require('node:fs/promises');
 const path = require('node:path');
 const { promisify } = require('node:util');
 
 const { build } = require('esbuild');
 const { dest, parallel, series, src } = require('gulp');
 
-const run = promisify(execFile);
+const { bundling, codecBundling } = require('./bundling');
 const manifest = require('./package.json');
+
+const run = promisify(execFile);
 
 /** What n8n loads: every file that package.json names under `n8n`. */
 const entryPoints = [...manifest.n8n.nodes, ...manifest.n8n.credentials].map((file) =>
 	file.replace(/^dist\//, '').replace(/\.js$/, '.ts'),
 );
 
-/** Modules that n8n gives to community nodes; everything else is bundled, because n8n forbids runtime dependencies. */
-const external = ['n8n-workflow', 'luxon', 'crypto'];
+/** The entries that contain the WebAssembly codecs. */
+const withCodecs = entryPoints.filter((file) => file.startsWith('nodes/FlightInvoiceOcr/'));
+const withoutCodecs = entryPoints.filter((file) => !withCodecs.includes(file));
 
 async function clean() {
 	await rm('dist', { recursive: true, force: true });
@@ -32,48 +35,46 @@ async function check() {
 
 /** One self-contained file an entry, and the notices of what was bundled into it. */
 async function bundle() {
-	const result = await build({
-		entryPoints,
-		outdir: 'dist',
-		outbase: '.',
-		bundle: true,
-		format: 'cjs',
-		platform: 'node',
-		target: 'node20',
-		charset: 'utf8',
-		external,
-		metafile: true,
-		logLevel: 'warning',
-	});
-	await writeFile(
-		'dist/THIRD_PARTY_NOTICES.md',
-		await notices(Object.keys(result.metafile.inputs)),
-	);
+	const output = { outdir: 'dist', outbase: '.', metafile: true };
+	const results = await Promise.all([
+		build({ ...bundling, ...output, entryPoints: withoutCodecs }),
+		build({ ...codecBundling, ...output, entryPoints: withCodecs }),
+	]);
+	const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+	await writeFile('dist/THIRD_PARTY_NOTICES.md', await notices(inputs));
 }
 
 async function notices(inputs) {
-	const bundled = inputs.map((input) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1]);
-	const folders = [...new Set(bundled.filter(Boolean))].sort();
-	const sections = folders.map(async (folder) => {
+	const folders = new Map();
+	for (const input of inputs) {
+		const folder = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1];
+		if (folder) folders.set(folder, [...(folders.get(folder) ?? []), input]);
+	}
+	const sections = [...folders].sort().map(async ([folder, files]) => {
 		const { name, version, license } = JSON.parse(
 			await readFile(path.join(folder, 'package.json'), 'utf8'),
 		);
-		const text = await licenseText(folder);
-		return `## ${name} ${version} (${license})\n\n${text.trim()}\n`;
+		return `## ${name} ${version} (${license})\n\n${await licenseTexts(folder, files)}\n`;
 	});
 	const intro = '# Third-party notices\n\nThis package contains code of the following packages.\n';
 	return [intro, ...(await Promise.all(sections))].join('\n');
 }
 
-async function licenseText(folder) {
-	for (const name of ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'license']) {
-		try {
-			return await readFile(path.join(folder, name), 'utf8');
-		} catch {
-			// The next name may be the one.
-		}
-	}
-	throw new Error(`${folder} has no license text: it cannot be bundled`);
+/** The licence of a package, and those of what it contains itself, which lie beside it (`LICENSE.codec.md`). */
+async function licenseTexts(folder, files) {
+	const texts = [];
+	for (const place of new Set(files.flatMap((file) => foldersBetween(folder, file))))
+		for (const name of await readdir(place))
+			if (/^licen[cs]e(\.|$)/i.test(name))
+				texts.push(await readFile(path.join(place, name), 'utf8'));
+	if (texts.length === 0) throw new Error(`${folder} has no license text: it cannot be bundled`);
+	return texts.map((text) => text.trim()).join('\n\n');
+}
+
+/** The folders from a package down to one of its files, both included. */
+function foldersBetween(folder, file) {
+	const parent = path.dirname(file);
+	return parent === folder ? [folder] : [...foldersBetween(folder, parent), parent];
 }
 
 /** Icons (SVG is text, but gulp must not touch it) and codex files, beside the code that names them. */

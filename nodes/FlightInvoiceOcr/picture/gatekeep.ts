@@ -1,19 +1,84 @@
-import type { PictureInfo } from './inspect';
+import { isOfd } from '../../../juhe/flightInvoiceOcr/digitalItinerary';
+import { pictureLimits } from '../../../juhe/flightInvoiceOcr/pictureLimits';
+import { decode } from './decode';
+import { inspect, type Inspection, type PictureInfo } from './inspect';
+import { isXml, isZip, otherFile } from './otherFiles';
+import { oneAtATime } from './pace';
+import { attachAgain } from './pictureError';
+import type { Lines } from './pixels';
 
 export type Verdict =
 	| { verdict: 'picture'; picture: PictureInfo }
-	/** A document that is read without Juhe; `xml` is any XML but HTML and SVG, the reader says if it is an itinerary. */
+	/** A document that is read without Juhe; `xml` is any XML but HTML and SVG: the reader says if it is an itinerary. */
 	| { verdict: 'document'; kind: 'ofd' | 'xml' }
 	/** Under a wildcard only: nothing that could be an itinerary. */
 	| { verdict: 'skipped'; reason: string }
+	/** What it is instead, and what to do. */
 	| { verdict: 'refused'; reason: string; advice: string };
+
+/** Logos and signature lines of e-mails are smaller than this on their long side, itineraries never. */
+const smallestItinerary = 300;
 
 /**
  * Says what a file is, by its content, never by its name or MIME type. Under a wildcard everything that cannot be an
  * itinerary is skipped; a file named outright is refused only if Juhe cannot read it. Never throws.
  */
 export async function gatekeep(bytes: Uint8Array, underWildcard: boolean): Promise<Verdict> {
-	const reason = `The file is of an unknown kind (${bytes.length} bytes)`;
-	const advice = 'Attach a picture (JPEG, PNG or BMP), or the OFD or XML of a digital itinerary.';
-	return underWildcard ? { verdict: 'skipped', reason } : { verdict: 'refused', reason, advice };
+	const no = (reason: string, advice: string): Verdict =>
+		underWildcard ? { verdict: 'skipped', reason } : { verdict: 'refused', reason, advice };
+	const inspection = inspect(bytes);
+	if (inspection === null) {
+		if (isZip(bytes) && isOfd(bytes)) return { verdict: 'document', kind: 'ofd' };
+		if (isXml(bytes)) return { verdict: 'document', kind: 'xml' };
+		const { reason, advice } = otherFile(bytes);
+		return no(reason, advice);
+	}
+	if ('damage' in inspection) return no(inspection.damage, attachAgain);
+	const { picture } = inspection;
+	const { width, height } = picture;
+	const { minSide } = pictureLimits;
+	if (Math.min(width, height) < minSide)
+		return no(
+			`The picture is too small: ${width} x ${height} pixels; Juhe reads none with a side under ${minSide}.`,
+			'Attach a larger picture of the itinerary.',
+		);
+	const reason = underWildcard ? await whyNoItinerary(bytes, inspection) : null;
+	return reason === null ? { verdict: 'picture', picture } : { verdict: 'skipped', reason };
+}
+
+/** Why a picture that Juhe could read cannot be an itinerary, or null. */
+async function whyNoItinerary(bytes: Uint8Array, inspection: Inspection): Promise<string | null> {
+	const { width, height } = inspection.picture;
+	if (Math.max(width, height) < smallestItinerary)
+		return `A small picture (${width} x ${height} pixels), such as a logo or a signature.`;
+	if (inspection.animated) return 'An animated picture.';
+	if (await isOneColour(bytes, inspection)) return 'A picture of one colour.';
+	return null;
+}
+
+/** A compressed picture of one colour takes far fewer bytes than a tenth of its pixels, a photo or a page always more. */
+const bytesPerPixelOfContent = 0.1;
+
+/** How far the brightness of red, green or blue may differ within one colour: compression leaves traces. */
+const sameColour = 12;
+
+async function isOneColour(bytes: Uint8Array, inspection: Inspection): Promise<boolean> {
+	const { kind, width, height } = inspection.picture;
+	if (kind !== 'bmp' && bytes.length > width * height * bytesPerPixelOfContent) return false;
+	try {
+		return await oneAtATime(async () => await decode(bytes, inspection, linesOfOneColour));
+	} catch {
+		// What cannot be decoded is left to the preparation, which says why.
+		return false;
+	}
+}
+
+function linesOfOneColour({ height, line }: Lines): boolean {
+	const first = line(0).slice(0, 3);
+	for (let y = 0; y < height; y++) {
+		const pixels = line(y);
+		for (let i = 0; i < pixels.length; i++)
+			if (Math.abs((pixels[i] as number) - (first[i % 3] as number)) > sameColour) return false;
+	}
+	return true;
 }

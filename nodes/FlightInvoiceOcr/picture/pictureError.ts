@@ -8,3 +8,6 @@ export class PictureError extends Error {
 		this.name = 'PictureError';
 	}
 }
+
+/** What to do about a damaged file. */
+export const attachAgain = 'Attach it again from where it came from, or take a new picture.';

@@ -1,0 +1,33 @@
+import { sleep } from 'n8n-workflow';
+
+/** How long to work at a stretch before others get their turn, in milliseconds. */
+const stretch = 50;
+
+/** Works through steps, letting others work in between; gives what the steps give in the end. */
+export async function unhurried<Result>(steps: Iterator<void, Result, void>): Promise<Result> {
+	let since = Date.now();
+	for (;;) {
+		const step = steps.next();
+		if (step.done) return step.value;
+		if (Date.now() - since < stretch) continue;
+		await sleep(0);
+		since = Date.now();
+	}
+}
+
+/** Works through steps at one go. */
+export function atOneGo<Result>(steps: Iterator<void, Result, void>): Result {
+	for (;;) {
+		const step = steps.next();
+		if (step.done) return step.value;
+	}
+}
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** Runs tasks one after the other, whoever asks: a decoded picture takes much memory, and only one is to be there at a time. */
+export async function oneAtATime<Result>(task: () => Promise<Result>): Promise<Result> {
+	const result = last.then(task);
+	last = result.catch(() => {});
+	return await result;
+}
