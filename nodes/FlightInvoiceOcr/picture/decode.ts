@@ -41,7 +41,7 @@ export async function decode<Result>(
 const rareJpegs = ['Unsupported color conversion', 'Unsupported JPEG process', 'data precision'];
 
 function inPlainWords(kind: string, codecsWords: string): PictureError {
-	if (codecsWords.includes('Premature end'))
+	if (/premature end/i.test(codecsWords))
 		return new PictureError('The picture is cut off: its file ends too early.', attachAgain);
 	if (rareJpegs.some((words) => codecsWords.includes(words)))
 		return new PictureError(

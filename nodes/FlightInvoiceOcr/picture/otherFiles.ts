@@ -112,19 +112,13 @@ const knownFiles: readonly KnownFile[] = [
 		advice: screenshot,
 	},
 	{
-		matches: (_bytes, text) =>
-			/^(<!doctype html|<html|<head|<body|<meta|<table|<div|<p\b)/i.test(text),
+		matches: (_bytes, text) => isWebPage(text),
 		reason: 'This is a web page (HTML), which Juhe cannot read.',
 		advice: screenshot,
 	},
 	{
-		matches: (_bytes, text) => isMarkup(text) && /<svg[\s>]/i.test(text),
+		matches: (_bytes, text) => isDrawing(text),
 		reason: 'This is an SVG drawing, which Juhe cannot read.',
-		advice: screenshot,
-	},
-	{
-		matches: (_bytes, text) => isMarkup(text) && /<html[\s>]|<!doctype html/i.test(text),
-		reason: 'This is a web page (HTML), which Juhe cannot read.',
 		advice: screenshot,
 	},
 	{
@@ -177,12 +171,18 @@ export const isZip = (bytes: Uint8Array) => startsWith(bytes, [0x50, 0x4b, 0x03,
 /** XML that is neither a web page nor a drawing. */
 export function isXml(bytes: Uint8Array): boolean {
 	const text = beginning(bytes);
-	return isMarkup(text) && !/<!doctype html|<html[\s>]|<svg[\s>]/i.test(text);
+	return isMarkup(text) && !isWebPage(text) && !isDrawing(text);
 }
 
 /** Whether a text begins as XML does: with a declaration, a comment, a document type or an element and nothing before it. */
 const isMarkup = (text: string) =>
 	/^<(\?xml[\s?]|!--|!DOCTYPE\s|[\p{L}_][\p{L}\p{N}_.:-]*[\s/>])/iu.test(text);
+
+const isWebPage = (text: string) =>
+	isMarkup(text) &&
+	/^<(head|body|meta|title|table|div|p|span|br)[\s/>]|<!doctype html|<html[\s>]/i.test(text);
+
+const isDrawing = (text: string) => isMarkup(text) && /<svg[\s>]/i.test(text);
 
 /** The first characters, whatever the encoding: without a byte order mark and without space. */
 function beginning(bytes: Uint8Array): string {

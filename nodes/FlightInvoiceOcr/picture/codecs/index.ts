@@ -30,7 +30,7 @@ export async function decodeJpeg<Result>(
 	try {
 		const result = lending(take, () => codec.decode(bytes, false));
 		// Only a warning to libjpeg, which fills what is missing with grey.
-		if (!messages.some((message) => message.includes('Premature end'))) return result;
+		if (!messages.some((message) => /premature end/i.test(message))) return result;
 	} catch (error) {
 		messages.push(String(error));
 	}
