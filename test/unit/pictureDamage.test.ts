@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/require-node-api-error -- development only, never published */
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { maxPictureBytes } from '../../juhe/flightInvoiceOcr/pictureLimits';

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/require-node-api-error, @n8n/community-nodes/no-restricted-globals -- development only, never published */
 import sharp from 'sharp';
 import { maxPictureBytes, pictureLimits } from '../../juhe/flightInvoiceOcr/pictureLimits';
 import {
