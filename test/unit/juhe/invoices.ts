@@ -6,7 +6,7 @@ import type {
 	InvoiceOptions,
 } from '../../../juhe/flightInvoiceOcr/invoice';
 import { invoiceFromRecognition } from '../../../juhe/flightInvoiceOcr/invoice';
-import { first, pad, plainText, residentIds } from './support';
+import { first, madeUpId, pad, plainText, residentIds } from './support';
 
 /** Made-up invoices, and how Juhe and airlines write them down. */
 
@@ -29,7 +29,7 @@ export const recognized = (
 export const domestic: Record<string, string> = {
 	印刷序号: '99900001014',
 	旅客姓名: '测试甲',
-	有效身份证件号码: '999999199001010010',
+	有效身份证件号码: madeUpId('19900101'),
 	始发地: '北京首都',
 	目的地: '上海虹桥',
 	承运人: '国航',
@@ -42,7 +42,7 @@ export const domestic: Record<string, string> = {
 	燃油附加费: 'YQ 20.00',
 	合计金额: 'CNY 1200.00',
 	电子客票号码: '9990000000101',
-	验证码: '0010',
+	验证码: '0101',
 	填开日期: '2026年03月01日',
 	国内国际标签: '国内',
 };
