@@ -125,7 +125,7 @@ function rowOfTicket(order: Order, passenger: OrderPassenger, index: number): Ex
 				: null,
 		ticketNumber: passenger.ticketNo ?? order.ticketNo,
 		invoiceNumber: null,
-		duplicateKey: `train:${order.outOrderNo}:${passenger.passengerId ?? index + 1}`,
+		duplicateKey: `train:${order.outOrderNo}:${passenger.passengerId ?? `no${index + 1}`}`,
 		warnings: ticketWarnings[passenger.status] ?? '',
 		fileName: null,
 	};
