@@ -10,8 +10,9 @@ export interface RecognizedEntry {
 }
 
 /**
- * Juhe's `result` of a recognition: `data` as a list, as JSON text of one, or as one object. Gives the entries in Juhe's
- * order and the request's id (`qingqiuhaohao`: Juhe's support asks for it), or says why there is nothing to read.
+ * Juhe's `result` of a recognition: `data` as a list, as JSON text of one, as one object, or as the object that PHP may
+ * make of a list (`{ "0": … }`). Gives the entries in Juhe's order and the request's id (`qingqiuhaohao`: Juhe's support
+ * asks for it), or says why there is nothing to read.
  */
 export function parseRecognition(
 	result: unknown,
@@ -19,10 +20,15 @@ export function parseRecognition(
 	const answer = asRecord(result);
 	if (!answer) return { unreadable: 'Juhe’s answer holds no recognition.' };
 	const data = typeof answer.data === 'string' ? parseJson(answer.data) : answer.data;
-	const entries = asList(data).flatMap((entry) => parseEntry(entry));
+	const entries = entriesIn(data).flatMap((entry) => parseEntry(entry));
 	return entries.length > 0
 		? { entries, requestId: asText(answer.qingqiuhaohao) }
 		: { unreadable: 'Juhe’s answer names nothing that it read in the picture.' };
+}
+
+function entriesIn(data: unknown): unknown[] {
+	const record = asRecord(data);
+	return record && !('Name' in record) ? Object.values(record) : asList(data);
 }
 
 function parseEntry(value: unknown): RecognizedEntry[] {

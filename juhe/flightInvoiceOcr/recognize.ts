@@ -10,7 +10,7 @@ export const recognitionPatience: Patience = { attempts: 1, timeoutMilliseconds:
 type Trouble = 'busy' | 'refused' | 'lost';
 
 /** How often a picture is sent again at most. Whether a lost answer was charged is documented nowhere: once. */
-const mostRepeats: Record<Trouble, number> = { busy: 6, refused: 3, lost: 1 };
+const mostRepeats: Record<Trouble, number> = { busy: 5, refused: 3, lost: 1 };
 
 /** 10011: too many requests from this address; 252602: busy. */
 const busyCodes: ReadonlyArray<number | null> = [10011, 252602];
@@ -19,9 +19,9 @@ const firstPauseMilliseconds = { busy: 1000, refused: 500, lost: 500 } as const;
 const longestPauseMilliseconds = 8000;
 /** So many answers in a row let one more call be in flight. */
 const answersToRecover = 5;
-/** So many pictures in a row without an answer, or so many pauses, and the others are not sent any more. */
+/** So many pictures in a row without an answer, or so many pauses (more than one picture has), and the rest is not sent. */
 const mostGivenUpInARow = 3;
-const mostPausesInARow = 6;
+const mostPausesInARow = 8;
 
 /**
  * Juhe's recognition for many pictures: at most `concurrency` calls in flight. When Juhe asks for fewer requests it
@@ -31,9 +31,10 @@ const mostPausesInARow = 6;
 export class Recognizer {
 	private allowed: number;
 	private inFlight = 0;
-	private waiting: Array<() => void> = [];
-	/** Set while Juhe is left alone. */
-	private pause: Promise<void> | null = null;
+	/** Calls that wait for their turn. */
+	private readonly waiting: Array<() => void> = [];
+	/** While Juhe is left alone. */
+	private pausing = false;
 	private pausesInARow = 0;
 	private answersInARow = 0;
 	private givenUpInARow = 0;
@@ -66,10 +67,11 @@ export class Recognizer {
 		}
 	}
 
-	/** Juhe's `result`, or its JuheError as a value. */
+	/** Juhe's `result`, or its JuheError as a value. @throws JuheError where no more calls are made */
 	private async send(picture: Uint8Array, lastError: JuheError | null): Promise<unknown> {
-		await this.enter(lastError);
+		await this.turn(lastError !== null);
 		try {
+			if (this.stoppedBy) throw lastError ?? this.stoppedBy.with({ charged: false });
 			const form = { ImageBase64: toBase64(picture) };
 			const result = await orJuheError(
 				this.client.call(flightInvoiceOcrEndpoints.recognize.path, form),
@@ -78,26 +80,27 @@ export class Recognizer {
 			else this.noteAnswer();
 			return result;
 		} finally {
-			this.leave();
+			this.inFlight--;
+			this.admit();
 		}
 	}
 
-	/** Waits for its turn. @throws JuheError where no more calls are made */
-	private async enter(lastError: JuheError | null): Promise<void> {
-		for (;;) {
-			if (this.stoppedBy) throw lastError ?? this.stoppedBy.with({ charged: false });
-			if (this.pause) await this.pause;
-			else if (this.inFlight >= this.allowed)
-				await new Promise<void>((resolve) => this.waiting.push(resolve));
-			else break;
-		}
-		this.inFlight++;
+	/** @param again whoever is sent again goes first, so that nobody is refused for ever */
+	private async turn(again: boolean): Promise<void> {
+		await new Promise<void>((resolve) => {
+			if (again) this.waiting.unshift(resolve);
+			else this.waiting.push(resolve);
+			this.admit();
+		});
 	}
 
-	/** All who wait look again: what they wait for may have changed in more than one way. */
-	private leave(): void {
-		this.inFlight--;
-		for (const lookAgain of this.waiting.splice(0)) lookAgain();
+	private admit(): void {
+		while (!this.pausing && this.inFlight < this.allowed) {
+			const next = this.waiting.shift();
+			if (!next) return;
+			this.inFlight++;
+			next();
+		}
 	}
 
 	private noteAnswer(): void {
@@ -116,7 +119,7 @@ export class Recognizer {
 
 	/** Once for all the calls that were in flight together. */
 	private slowDown(error: JuheError): void {
-		if (this.pause) return;
+		if (this.pausing) return;
 		if (this.pausesInARow === mostPausesInARow) {
 			this.stoppedBy ??= error;
 			return;
@@ -124,12 +127,13 @@ export class Recognizer {
 		this.answersInARow = 0;
 		this.pausesInARow++;
 		this.allowed = Math.max(1, Math.floor(this.allowed / 2));
-		const pause = this.client.sleep(pauseBefore('busy', this.pausesInARow)).finally(() => {
-			this.pause = null;
-		});
-		// Whoever waits for it learns that the execution was stopped; nobody may be waiting.
-		pause.catch(() => undefined);
-		this.pause = pause;
+		this.pausing = true;
+		const resume = () => {
+			this.pausing = false;
+			this.admit();
+		};
+		// An execution that is stopped ends the pause early: the client then refuses every call.
+		this.client.sleep(pauseBefore('busy', this.pausesInARow)).then(resume, resume);
 	}
 
 	private giveUp(error: JuheError): JuheError {

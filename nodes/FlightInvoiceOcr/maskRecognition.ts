@@ -4,21 +4,21 @@ import { asRecord, parseJson } from '../../juhe/values';
 /** What Juhe calls the number of the passenger's ID card or passport. */
 const idNumberName = '有效身份证件号码';
 
-/** Juhe's `result` as it came, but for ID numbers. Takes anything. */
-export function maskRecognition(result: unknown): unknown {
-	if (Array.isArray(result)) return result.map(maskRecognition);
-	const record = asRecord(result);
-	if (!record) return result;
+/** Juhe's `result` as it came, whatever its form, but for ID numbers. */
+export function maskRecognition(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(maskRecognition);
+	if (typeof value === 'string') return maskJson(value);
+	const record = asRecord(value);
+	if (!record) return value;
 	if (record.Name === idNumberName && typeof record.Value === 'string')
 		return { ...record, Value: maskIdNumber(record.Value) };
-	const { data } = record;
-	if (data === undefined) return record;
-	const masked = typeof data === 'string' ? maskJson(data) : maskRecognition(data);
-	return { ...record, data: masked };
+	return Object.fromEntries(
+		Object.entries(record).map(([name, each]) => [name, maskRecognition(each)]),
+	);
 }
 
-/** `data` may be JSON text. */
+/** The list may come as JSON text. */
 function maskJson(text: string): string {
-	const parsed = parseJson(text);
+	const parsed = /^\s*[[{]/.test(text) ? parseJson(text) : undefined;
 	return parsed === undefined ? text : JSON.stringify(maskRecognition(parsed));
 }

@@ -42,7 +42,7 @@ export const properties: INodeProperties[] = [
 		placeholder: 'attachment_*',
 		hint: 'The name of the field with the file. Several: separate them with commas. All attachments of an e-mail: attachment_*',
 		description:
-			'What is named outright must be readable, or it is an error. With a <code>*</code>, logos, signatures and other files are skipped, and <code>skipped</code> says why.',
+			'What is named outright must be readable, or it is an error. With a <code>*</code>, files that cannot be itineraries are skipped, and <code>skipped</code> says which and why. A picture that Juhe finds no itinerary in is skipped too, unless “On Error” lets the workflow go on: then it is an error item.',
 		displayOptions: { show: { inputSource: ['binary'] } },
 	},
 	{

@@ -349,7 +349,7 @@ describe('names that workflows are saved with', () => {
 		['order', 'create', 'passengersInput', ['fields', 'items', 'json']],
 		['order', 'create', 'type', [1, 2, 3, 4]],
 		['order', 'create', 'idType', [0, 1, 2, 3]],
-		['order', 'get', 'output', ['simplified', 'full', 'events', 'expenseRow', 'raw']],
+		['order', 'get', 'output', ['simplified', 'full', 'events', 'raw']],
 		['ticket', 'refund', 'refundWhom', ['one', 'all']],
 		['callback', 'set', 'callbackType', ['issueResult', 'refund', 'expired']],
 	])('%s/%s: the choices of %s', async (resource, operation, name, values) => {
@@ -378,6 +378,37 @@ describe('names that workflows are saved with', () => {
 			settleSeconds: 60,
 			allowAiAgent: false,
 			attempt: 1,
+		});
+	});
+
+	test('Flight Invoice OCR', async () => {
+		const description = (await descriptions()).find(({ name }) => name === 'flightInvoiceOcr');
+		const fields = (description?.properties ?? []).filter(({ type }) => type !== 'notice');
+		const valuesOf = (name: string) =>
+			fields
+				.find((field) => field.name === name)
+				?.options?.flatMap((option) => ('value' in option ? [option.value] : []));
+		expect(namesOf(fields)).toEqual(
+			['inputSource', 'binaryPropertyName', 'base64', 'url', 'output', 'options'].sort(),
+		);
+		expect(valuesOf('inputSource')?.sort()).toEqual(['base64', 'binary', 'url']);
+		expect(valuesOf('output')?.sort()).toEqual(['expenseRow', 'invoice', 'raw']);
+		const options = fields.find(({ name }) => name === 'options');
+		const defaults = [...fields, ...(options ? nestedFields(options) : [])].map(
+			({ name, default: value }) => [name, value],
+		);
+		expect(Object.fromEntries(defaults)).toEqual({
+			inputSource: 'binary',
+			binaryPropertyName: 'data',
+			base64: '',
+			url: '',
+			output: 'invoice',
+			options: {},
+			prepareImage: true,
+			concurrency: 2,
+			vatRate: 9,
+			maskPersonalData: false,
+			includeRaw: false,
 		});
 	});
 

@@ -10,6 +10,7 @@ import type {
 	Fate,
 	Fault,
 	OrderView,
+	RecognitionLedger,
 	SandboxOptions,
 } from '../../../sandbox';
 
@@ -21,6 +22,8 @@ export interface Juhe {
 	/** Everything that was bought. */
 	orders(): Promise<OrderView[]>;
 	callbacks(): Promise<Callback[]>;
+	/** What the OCR was sent, and what it recognized. */
+	recognitions(): Promise<RecognitionLedger>;
 	issue(outOrderNo: string, what?: Pick<Fate, 'trainNo' | 'seatClass'>): Promise<void>;
 	fail(outOrderNo: string, why?: Pick<Fate, 'failMsg' | 'msgCode'>): Promise<void>;
 	expire(outOrderNo: string): Promise<void>;
@@ -49,6 +52,7 @@ export async function startJuhe(options: Partial<SandboxOptions> = {}): Promise<
 		calls: async (endpoint) => await get('/calls', { endpoint }),
 		orders: async () => await get('/orders'),
 		callbacks: async () => await get('/callbacks'),
+		recognitions: async () => await get('/recognitions'),
 		issue: async (outOrderNo, what) => await post(`/orders/${outOrderNo}/issue`, what),
 		fail: async (outOrderNo, why) => await post(`/orders/${outOrderNo}/fail`, why),
 		expire: async (outOrderNo) => await post(`/orders/${outOrderNo}/expire`),
