@@ -41,9 +41,10 @@ export function parsePrintedAmount(value: unknown): PrintedAmount | null {
 	);
 	if (Object.hasOwn(printedWords, word))
 		return { amount: printedWords[word] ?? null, currency: null };
-	const match = /^([A-Z]{3})?(?:[A-Z]{2})?[¥￥]?([+-]?[\d,]+(?:\.\d+)?)(?:A|元|圆|[A-Z]{2})?$/.exec(
-		text,
-	);
+	const match =
+		/^([A-Z]{3})?(?:(?!PD)[A-Z]{2})?[¥￥]?([+-]?\d[\d,]{0,11}(?:\.\d{1,4})?)(?:A|元|圆|[A-Z]{2})?$/.exec(
+			text,
+		);
 	const amount = asNumber(match?.[2]);
 	if (!match || amount === null) return null;
 	const currency =

@@ -108,10 +108,10 @@ export function parsePrintedDay(
 	value: unknown,
 	near: string | null,
 ): { date: string | null } | null {
-	const date = dateOrNull(value);
-	if (date) return { date };
 	const text = asText(value)?.normalize('NFKC').replace(/\s+/g, '');
 	if (text === undefined) return null;
+	const date = dateOrNull(value) ?? dateOrNull(text);
+	if (date) return { date };
 	for (const format of printedDays) {
 		const day = fromEnglish(text, format);
 		if (day) return { date: day.toFormat('yyyy-MM-dd') };

@@ -72,21 +72,24 @@ export interface Repair {
 	/** Null where nothing was read. */
 	read: number | null;
 	meant: number;
+	likelihood: Likelihood;
 }
 
+/** How well one value explains a sum that does not add up, best first. */
+const likelihoods = ['byRule', 'lookAlike', 'anySlip'] as const;
+type Likelihood = (typeof likelihoods)[number];
+
 /**
- * The single value that explains why the parts do not add up to the total: misread in one digit, with two digits
- * swapped, with the decimal point elsewhere, or not read at all. Where several could be, the only one that engines are
- * known for (digits that look alike, a digit too many or too few). Null where none does, or more than one.
+ * The single value that explains why the parts do not add up to the total. Not read, though a rule says how much it is
+ * (fund, VAT), comes first; then what engines are known for: digits that look alike or are swapped, the decimal point;
+ * then any one digit misread, lost or added. Null where none of the best explains it, or more than one.
  */
 export function findRepair(facts: InvoiceFacts, vatRate: number): Repair | null {
 	const excess = excessOfTotal(facts);
 	if (excess === null || excess === 0) return null;
 	const repairs = [...misreadings(facts), ...omissions(facts, excess, vatRate)];
-	const likely = repairs.filter(
-		({ read, meant }) => read === null || slipOf(read, meant) === 'likely',
-	);
-	const [repair, ...others] = likely.length > 0 ? likely : repairs;
+	const best = likelihoods.find((each) => repairs.some(({ likelihood }) => likelihood === each));
+	const [repair, ...others] = repairs.filter(({ likelihood }) => likelihood === best);
 	return repair && others.length === 0 ? repair : null;
 }
 
@@ -101,12 +104,12 @@ function misreadings(facts: InvoiceFacts): Repair[] {
 			if (read === null || (field === 'insurance' && sum !== sums.at(-1))) return [];
 			const meant = field === 'total' ? sum : roundMoney(read + total - sum);
 			const repaired = { ...facts, [field]: meant };
+			const likelihood = slipOf(read, meant);
 			const isPlausible =
 				meant > 0 === total > 0 &&
-				slipOf(read, meant) !== null &&
 				vatContradicted(repaired) === null &&
 				(field !== 'aviationFund' || (!isTariff(facts) && isTariff(repaired)));
-			return isPlausible ? [{ field, read, meant }] : [];
+			return isPlausible && likelihood ? [{ field, read, meant, likelihood }] : [];
 		}),
 	);
 }
@@ -126,7 +129,8 @@ function omissions(facts: InvoiceFacts, excess: number, vatRate: number): Repair
 			facts[field] === null &&
 			fits[field] &&
 			vatContradicted({ ...facts, [field]: excess }) === null;
-		return isPlausible ? [{ field, read: null, meant: excess }] : [];
+		const likelihood = field === 'fuelSurcharge' ? 'lookAlike' : 'byRule';
+		return isPlausible ? [{ field, read: null, meant: excess, likelihood }] : [];
 	});
 }
 
@@ -153,22 +157,18 @@ function isTariff({ aviationFund, segments }: InvoiceFacts): boolean {
 /** Digits that engines take for each other. */
 const lookAlikes = ['06', '08', '17', '27', '38', '49', '56', '58', '68', '89'];
 
-/**
- * How one amount may have been read for another: `likely` with the decimal point misplaced, one digit more or less, two
- * swapped, or one taken for its look-alike; `possible` with any one digit misread; null where it takes more than that.
- */
-function slipOf(read: number, meant: number): 'likely' | 'possible' | null {
+/** How one amount may have been read for another; null where it takes more than one slip. */
+function slipOf(read: number, meant: number): 'lookAlike' | 'anySlip' | null {
 	const [one, other] = [read, meant].map((yuan) => String(Math.round(yuan * 100))) as [
 		string,
 		string,
 	];
 	if (one === other) return null;
-	if (one.replace(/0+$/, '') === other.replace(/0+$/, '')) return 'likely';
+	if (one.replace(/0+$/, '') === other.replace(/0+$/, '')) return 'lookAlike';
 	const [differing, instead] = withoutCommonEnds(one, other);
-	if (differing.length + instead.length === 1) return 'likely';
-	if (differing.length === 2 && differing === [...instead].reverse().join('')) return 'likely';
-	if (differing.length !== 1 || instead.length !== 1) return null;
-	return lookAlikes.includes([differing, instead].sort().join('')) ? 'likely' : 'possible';
+	if (differing.length === 2 && differing === [...instead].reverse().join('')) return 'lookAlike';
+	if (differing.length > 1 || instead.length > 1) return null;
+	return lookAlikes.includes([differing, instead].sort().join('')) ? 'lookAlike' : 'anySlip';
 }
 
 function withoutCommonEnds(one: string, other: string): [string, string] {

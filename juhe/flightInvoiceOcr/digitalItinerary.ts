@@ -5,6 +5,7 @@ import type { Reading } from './legs';
 import { parseXml } from './xml';
 import type { XmlElement } from './xml';
 import { listZip } from './zip';
+import type { ZipEntry } from './zip';
 
 export type DigitalItineraryKind = 'ofd' | 'xml';
 
@@ -53,16 +54,18 @@ function itineraryInXml(bytes: Uint8Array): Found {
 function itineraryInOfd(bytes: Uint8Array): Found {
 	const entries = listZip(bytes);
 	if (!entries) return { unreadable: 'This OFD file is damaged: its directory cannot be read.' };
-	const isAttached = (name: string) => (/attach/i.test(name) ? 0 : 1);
+	const isAttached = ({ name }: ZipEntry) => /attach/i.test(name);
 	const candidates = entries
-		.filter(({ name, size }) => /\.(xml|xbrl)$/i.test(name) && size <= largestXml)
-		.sort((one, other) => isAttached(one.name) - isAttached(other.name));
+		.filter(({ name }) => /\.(xml|xbrl)$/i.test(name))
+		.sort((one, other) => Number(isAttached(other)) - Number(isAttached(one)));
 	let budget = mostUnpacked;
 	let isDamaged = false;
 	let nearest: Found | null = null;
 	for (const entry of candidates) {
 		budget -= entry.size;
-		if (budget < 0) return { unreadable: 'This OFD file unpacks to more than an invoice can be.' };
+		if (entry.size > largestXml || budget < 0) {
+			return { unreadable: 'This OFD file unpacks to more than an invoice can be.' };
+		}
 		const unpacked = entry.unpack();
 		const root = unpacked && parseXml(unpacked);
 		if (!root || 'unreadable' in root) {
@@ -71,7 +74,7 @@ function itineraryInOfd(bytes: Uint8Array): Found {
 		}
 		const found = itineraryUnder(root, 'OFD file');
 		if ('readings' in found || found.advice !== undefined) return found;
-		nearest ??= isAttached(entry.name) === 0 ? found : null;
+		if (isAttached(entry)) nearest ??= found;
 	}
 	if (isDamaged) return { unreadable: 'This OFD file is damaged: not all of it can be unpacked.' };
 	return (
@@ -119,9 +122,15 @@ function itineraryUnder(root: XmlElement, file: string): Found {
 		: { unreadable: `This ${file} is not an electronic flight itinerary that is known here.` };
 }
 
+/** Different invoice numbers, or where there are none different tickets. */
 function countInvoices(readings: Reading[]): number {
-	const numbers = readings.filter(({ field, value }) => field === 'invoiceNumber' && value !== '');
-	return new Set(numbers.map(({ value }) => value)).size;
+	const numbers = (field: 'invoiceNumber' | 'ticketNumber') =>
+		new Set(
+			readings.flatMap((reading) =>
+				reading.field === field && reading.value !== '' ? reading.value.replace(/[\s-]/g, '') : [],
+			),
+		).size;
+	return numbers('invoiceNumber') || numbers('ticketNumber');
 }
 
 /**

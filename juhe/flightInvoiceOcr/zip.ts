@@ -19,11 +19,7 @@ const slice = 4_096;
 
 /** The entries of a zip by its directory, or null where it has none that can be read (damaged, zip64, too many). */
 export function listZip(bytes: Uint8Array): ZipEntry[] | null {
-	const view = new DataView(
-		bytes.buffer,
-		bytes.byteLength > 0 ? bytes.byteOffset : 0,
-		bytes.byteLength,
-	);
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	const end = endOfDirectory(view);
 	if (end === null) return null;
 	const count = view.getUint16(end + 10, true);

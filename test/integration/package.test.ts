@@ -349,7 +349,7 @@ describe('names that workflows are saved with', () => {
 		['order', 'create', 'passengersInput', ['fields', 'items', 'json']],
 		['order', 'create', 'type', [1, 2, 3, 4]],
 		['order', 'create', 'idType', [0, 1, 2, 3]],
-		['order', 'get', 'output', ['simplified', 'full', 'events', 'raw']],
+		['order', 'get', 'output', ['simplified', 'full', 'events', 'expenseRow', 'raw']],
 		['ticket', 'refund', 'refundWhom', ['one', 'all']],
 		['callback', 'set', 'callbackType', ['issueResult', 'refund', 'expired']],
 	])('%s/%s: the choices of %s', async (resource, operation, name, values) => {

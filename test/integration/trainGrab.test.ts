@@ -11,6 +11,7 @@ import {
 	expectOrderShape,
 	expectShape,
 	failure,
+	keys,
 	node,
 	onOrder,
 	only,
@@ -517,6 +518,62 @@ describe('order/get', () => {
 		expect(await simplified(outOrderNo)).toMatchObject({
 			status: 'refunded',
 			statusName: 'Refunded',
+		});
+	});
+
+	describe('expense rows', () => {
+		const rows = async (outOrderNo: string) =>
+			await output(juhe, onOrder('order', 'get', outOrderNo, { output: 'expenseRow' }));
+
+		test('a row a ticket, in the columns of the flights, paired with its question', async () => {
+			const outOrderNo = await order(juhe, { passengers: { passenger: [甲, foreigner] } });
+			expect(await rows(outOrderNo)).toEqual([]);
+			await juhe.issue(outOrderNo);
+			const finished = await run(
+				juhe,
+				onOrder('order', 'get', '={{ $json.number }}', { output: 'expenseRow' }),
+				{ items: [{ number: outOrderNo }] },
+			);
+			const found = outputOf(finished);
+			for (const row of found) {
+				expectShape(row, 'expenseRow');
+				expect(Object.keys(row)).toEqual(keys.expenseRow);
+			}
+			expect(finished.items(node).map(pairOf)).toEqual([0, 0]);
+			expect(found[0]).toMatchObject({
+				date: chinaDay(20),
+				category: 'train',
+				passenger: '测试甲',
+				description: expect.stringMatching(/^Z175 苏州 → 昆山, Hard seat, .*车厢/),
+				from: '苏州',
+				to: '昆山',
+				carrierOrTrain: 'Z175',
+				currency: 'CNY',
+				fare: 4,
+				fees: null,
+				tax: null,
+				total: 4,
+				deductibleVat: 0.33,
+				ticketNumber: expect.stringMatching(/^E\d+$/),
+				invoiceNumber: null,
+				warnings: '',
+				fileName: null,
+			});
+			expect(found[1]).toMatchObject({ passenger: 'TEST DING' });
+			expect(new Set(found.map(({ duplicateKey }) => duplicateKey)).size).toBe(2);
+			expect(await rows(outOrderNo)).toEqual(found);
+			expect(JSON.stringify(found)).not.toContain(甲.idNumber);
+		});
+
+		test('a refunded ticket costs what its receipt says', async () => {
+			const outOrderNo = await issuedForTwo();
+			const [first] = await passengerIds(outOrderNo);
+			await output(juhe, refundOf(outOrderNo, first));
+			await juhe.endRefund(outOrderNo, { succeed: true });
+			expect(await rows(outOrderNo)).toMatchObject([
+				{ total: null, deductibleVat: null, warnings: expect.stringContaining('refunded') },
+				{ total: 4, warnings: '' },
+			]);
 		});
 	});
 

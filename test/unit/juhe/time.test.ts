@@ -9,6 +9,8 @@ import {
 	isoOrNull,
 	minuteOfDay,
 	parseDay,
+	parsePrintedDay,
+	parsePrintedTime,
 	parseTime,
 	parseTimeOfDay,
 	toIso,
@@ -227,5 +229,57 @@ describe('a time of day', () => {
 				expect(minute === null || (minute >= 0 && minute < 1440)).toBe(true);
 			}),
 		);
+	});
+});
+
+describe('days as itineraries print them', () => {
+	test.each<[string, string]>([
+		['2013年07月19日', '2013-07-19'],
+		['2013年7月9日', '2013-07-09'],
+		['2013 年 07 月 19 日', '2013-07-19'],
+		['2019-04-22', '2019-04-22'],
+		['2019/04/22', '2019-04-22'],
+		['2019.04.22', '2019-04-22'],
+		['20190422', '2019-04-22'],
+		['03DEC19', '2019-12-03'],
+		['3dec2019', '2019-12-03'],
+		['03 DEC 19', '2019-12-03'],
+		['29FEB24', '2024-02-29'],
+	])('%s says its year', (printed, date) => {
+		expect(parsePrintedDay(printed, null)).toEqual({ date });
+	});
+
+	test.each<[string, string | null, string | null]>([
+		['03DEC', '2019-11-20', '2019-12-03'],
+		['03JAN', '2019-12-20', '2020-01-03'],
+		['28DEC', '2020-01-02', '2019-12-28'],
+		['12月03日', '2019-11-20', '2019-12-03'],
+		['29FEB', '2024-03-10', '2024-02-29'],
+		['29FEB', '2022-03-10', null],
+		['03DEC', null, null],
+		['03DEC', 'not a day', null],
+	])('%s, issued %p, is %p', (printed, issued, date) => {
+		expect(parsePrintedDay(printed, issued)).toEqual({ date });
+	});
+
+	test.each([null, '', 'VOID', '30FEB', '30FEB19', '03DEX', '2019-13-01', '15:45', 'DEC', '3'])(
+		'%p is no day',
+		(printed) => {
+			expect(parsePrintedDay(printed, '2019-11-20')).toBeNull();
+		},
+	);
+
+	test.each<[unknown, string | null]>([
+		['15:45', '15:45'],
+		['15：45', '15:45'],
+		['1545', '15:45'],
+		['7:05', '07:05'],
+		['07:05:00', '07:05'],
+		['24:00', null],
+		['2575', null],
+		['VOID', null],
+		[null, null],
+	])('the time %p is %p', (printed, time) => {
+		expect(parsePrintedTime(printed)).toBe(time);
 	});
 });

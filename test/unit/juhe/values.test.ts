@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import { parseMoney, roundMoney } from '../../../juhe/money';
+import { parseMoney, parsePrintedAmount, roundMoney } from '../../../juhe/money';
 import { asList, asNumber, asRecord, asText, isEmpty, parseJson } from '../../../juhe/values';
 import { yuan } from './support';
 
@@ -192,6 +192,62 @@ describe('money', () => {
 			fc.property(fc.array(fc.integer({ min: 0, max: 10_000_00 }), { maxLength: 5 }), (fen) => {
 				const sum = fen.reduce((total, each) => total + each / 100, 0);
 				expect(roundMoney(sum)).toBe(fen.reduce((total, each) => total + each, 0) / 100);
+			}),
+		);
+	});
+});
+
+describe('an amount as itineraries print it', () => {
+	test.each<[unknown, number | null, string | null]>([
+		['1190.00', 1190, null],
+		['1,190.00', 1190, null],
+		['CNY 50.00', 50, 'CNY'],
+		['CNY50', 50, 'CNY'],
+		['cny 50', 50, 'CNY'],
+		['RMB 50', 50, 'CNY'],
+		['CN 50', 50, null],
+		['CN50.00', 50, null],
+		['YQ 70', 70, null],
+		['70.00YQ', 70, null],
+		['XT 245.00', 245, null],
+		['CNY 50.00 CN', 50, 'CNY'],
+		['200.00A', 200, null],
+		['USD 312.50', 312.5, 'USD'],
+		['¥50', 50, 'CNY'],
+		['￥50.00', 50, 'CNY'],
+		['50元', 50, 'CNY'],
+		['１１９０．００', 1190, null],
+		['-550.00', -550, null],
+		['CNY -550.00', -550, 'CNY'],
+		[1190, 1190, null],
+		['EXEMPT', 0, null],
+		['CN EXEMPT', 0, null],
+		['EXEMPT YQ', 0, null],
+		['免税', 0, null],
+		['YQ 免税', 0, null],
+		['XXX', null, null],
+	])('%p is %p, currency %p', (value, amount, currency) => {
+		expect(parsePrintedAmount(value)).toEqual({ amount, currency });
+	});
+
+	test.each<[string, unknown]>([
+		['nothing', null],
+		['blank', ' '],
+		['a letter for a digit', '119O.00'],
+		['no currency of the world', 'GNY 50.00'],
+		['a word', 'IT FARE'],
+		['paid with another ticket', 'PD 50.00CN'],
+		['two amounts', '50.00 70.00 90.00.00'],
+		['an object', {}],
+	])('%s is no amount', (_what, value) => {
+		expect(parsePrintedAmount(value)).toBeNull();
+	});
+
+	test('of anything is a finite amount, none, or unreadable', () => {
+		fc.assert(
+			fc.property(fc.oneof(fc.anything(), fc.string()), (value) => {
+				const amount = parsePrintedAmount(value)?.amount ?? null;
+				expect(amount === null || Number.isFinite(amount)).toBe(true);
 			}),
 		);
 	});

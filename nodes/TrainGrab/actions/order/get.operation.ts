@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
+import { expenseRowsOfOrder } from '../../../../juhe/expenseRow';
 import { presentEvent } from '../../../../juhe/trainGrab/events';
 import { eventsOfOrder } from '../../../../juhe/trainGrab/eventsAndOrders';
 import { lookUpOrder, maskOrder, simplifyOrder } from '../../../../juhe/trainGrab/order';
@@ -20,6 +21,12 @@ const fields: INodeProperties[] = [
 				name: 'Events',
 				value: 'events',
 				description: 'An item an event: what the trigger would have said of the order by now',
+			},
+			{
+				name: 'Expense Row',
+				value: 'expenseRow',
+				description:
+					'An item a ticket, in the columns of the flight invoices: one row of an expense table. Deductible VAT is an estimate.',
 			},
 			{ name: 'Full', value: 'full', description: 'Everything, passengers and contact included' },
 			{
@@ -80,6 +87,9 @@ export const get: Operation = {
 		if (!found) throw orderNotFound(outOrderNo);
 		const output = parameters.text('output');
 		if (output === 'raw') return [toRawItem(found.raw, itemIndex)];
+		if (output === 'expenseRow') {
+			return expenseRowsOfOrder(found.order).map((row) => toItem(row, itemIndex));
+		}
 		const mask = parameters.flag('options.maskPersonalData');
 		if (output === 'events') {
 			const language = parameters.text('options.summaryLanguage') === 'zh' ? 'zh' : 'en';
