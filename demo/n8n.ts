@@ -95,6 +95,19 @@ const nodeTypesSchema = z.array(
 	}),
 );
 
+const tablesSchema = z.object({
+	data: z.object({ data: z.array(z.looseObject({ id: z.string(), projectId: z.string() })) }),
+});
+const rowsSchema = z.object({
+	data: z.object({ data: z.array(z.record(z.string(), z.unknown())) }),
+});
+
+/** An item as a trigger gives it out, with its files in base64. */
+export interface PinnedItem {
+	json: Record<string, unknown>;
+	binary?: Record<string, { fileName: string; mimeType: string; data: string }>;
+}
+
 /** Prepares an n8n that is not started yet; installs n8n itself if this is the first time. */
 export async function createN8n(options: N8nOptions = {}): Promise<N8n> {
 	const folder = await ensureN8n(options.reporter);
@@ -260,6 +273,26 @@ export class N8n {
 			nodes: change(stored.nodes),
 			connections: stored.connections,
 		});
+	}
+
+	/** Pins what a node is to give out in manual runs, files included (in base64), instead of running it. */
+	async pin(workflowId: string, pinData: Record<string, PinnedItem[]>): Promise<void> {
+		const client = await this.session();
+		await client.patch(`/rest/workflows/${workflowId}`, { pinData });
+	}
+
+	/** The rows of a Data Table, as n8n shows them; none where there is no such table. */
+	async tableRows(name: string): Promise<Array<Record<string, unknown>>> {
+		const client = await this.session();
+		const filter = JSON.stringify({ name });
+		const found = await client.get('/rest/data-tables-global', { params: { filter } });
+		const [dataTable] = tablesSchema.parse(found.data).data.data;
+		if (!dataTable) return [];
+		const { id, projectId } = dataTable;
+		const rows = await client.get(`/rest/projects/${projectId}/data-tables/${id}/rows`, {
+			params: { take: 100 },
+		});
+		return rowsSchema.parse(rows.data).data.data;
 	}
 
 	/** Makes a workflow live: where n8n runs, its triggers listen when this returns; else from n8n's next start on. */

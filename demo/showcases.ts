@@ -6,6 +6,7 @@ import { DateTime } from 'luxon';
 import { z } from 'zod/v4';
 import { lookUp } from '../juhe/dictionary';
 import type { OrderStatus, OrderView, Sandbox } from '../sandbox/index';
+import { expensesByEmail, expensesFromPictures } from './expenses';
 import type { N8n } from './n8n';
 import { placeOrder } from './orders';
 import { root } from './paths';
@@ -346,6 +347,8 @@ const described = [
 	hub,
 	handleEvent,
 	waitForDays,
+	expensesFromPictures,
+	expensesByEmail,
 ];
 
 /** The example that the demo publishes, so that orders are told of. */

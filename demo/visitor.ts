@@ -33,7 +33,7 @@ export class FormPage {
 	}
 
 	/** Fills in the fields by their labels, submits, and gives the page that follows; null where none does. */
-	async submit(answers: Record<string, string>): Promise<FormPage | null> {
+	async submit(answers: Record<string, string | File[]>): Promise<FormPage | null> {
 		const form = new FormData();
 		const labels = new Map(
 			[...this.html.matchAll(/<label[^>]*\bfor='(field-\d+)'[^>]*>([^<]*)<\/label>/g)].map(
@@ -46,7 +46,7 @@ export class FormPage {
 		);
 		for (const name of names) {
 			const label = labels.get(name) ?? '';
-			form.append(name, answers[label] ?? '');
+			for (const answer of [answers[label] ?? ''].flat()) form.append(name, answer);
 			left.delete(label);
 		}
 		if (left.size > 0) throw new Error(`The form has no field “${[...left].join('”, “')}”`);

@@ -25,7 +25,9 @@ const smallestItinerary = 300;
  */
 export async function gatekeep(bytes: Uint8Array, underWildcard: boolean): Promise<Verdict> {
 	const no = (reason: string, advice: string): Verdict =>
-		underWildcard ? { verdict: 'skipped', reason } : { verdict: 'refused', reason, advice };
+		underWildcard
+			? { verdict: 'skipped', reason: `${reason} ${advice}` }
+			: { verdict: 'refused', reason, advice };
 	const inspection = inspect(bytes);
 	if (inspection === null) {
 		if (isZip(bytes) && isOfd(bytes)) return { verdict: 'document', kind: 'ofd' };
