@@ -17,10 +17,6 @@ const formats = [
 	'yyyy年M月d日',
 ];
 
-/** Days as itineraries print them beside the forms above. */
-const printedDays = ['dMMMyyyy', 'dMMMyy'];
-const printedDaysWithoutYear = ['dMMM', 'M月d日'];
-
 const isoWithTime = /^(\d{4}-\d{2}-\d{2}|\d{8})T/i;
 
 /**
@@ -110,27 +106,28 @@ export function parsePrintedDay(
 ): { date: string | null } | null {
 	const text = asText(value)?.normalize('NFKC').replace(/\s+/g, '');
 	if (text === undefined) return null;
-	const date = dateOrNull(value) ?? dateOrNull(text);
+	const isEnglish = /^\d{1,2}[A-Z]{3}/i.test(text);
+	const date = isEnglish
+		? (printedDay(text, 'dMMMyy') ?? printedDay(text, 'dMMMyyyy'))
+		: (dateOrNull(value) ?? dateOrNull(text));
 	if (date) return { date };
-	for (const format of printedDays) {
-		const day = fromEnglish(text, format);
-		if (day) return { date: day.toFormat('yyyy-MM-dd') };
-	}
+	const dayOf = (year: number) =>
+		printedDay(`${year} ${text}`, isEnglish ? 'yyyy dMMM' : 'yyyy M月d日');
 	// A leap year, so that 29 February is a day.
-	const isDay = printedDaysWithoutYear.some((format) =>
-		fromEnglish(`2000 ${text}`, `yyyy ${format}`),
-	);
-	if (!isDay) return null;
-	const anchor = near === null ? null : parseTime(near);
-	if (!anchor) return { date: null };
-	const days = [-1, 0, 1].flatMap((years) =>
-		printedDaysWithoutYear.flatMap(
-			(format) => fromEnglish(`${anchor.year + years} ${text}`, `yyyy ${format}`) ?? [],
-		),
-	);
-	const distance = (day: DateTime) => Math.abs(day.toMillis() - anchor.toMillis());
-	const [nearest] = days.sort((one, other) => distance(one) - distance(other));
-	return { date: nearest?.toFormat('yyyy-MM-dd') ?? null };
+	if (dayOf(2000) === null) return null;
+	const anchor = near === null ? NaN : Date.parse(near);
+	if (Number.isNaN(anchor)) return { date: null };
+	const year = new Date(anchor).getUTCFullYear();
+	const distance = (day: string) => Math.abs(Date.parse(day) - anchor);
+	const [nearest] = [year - 1, year, year + 1]
+		.flatMap((each) => dayOf(each) ?? [])
+		.sort((one, other) => distance(one) - distance(other));
+	return { date: nearest ?? null };
+}
+
+function printedDay(text: string, format: string): string | null {
+	const day = DateTime.fromFormat(text, format, { zone: chinaZone, locale: 'en' });
+	return day.isValid ? day.toFormat('yyyy-MM-dd') : null;
 }
 
 /** `HH:MM` of a time of day as itineraries print it (`15:45`, `1545`, `15：45`), or null. */
@@ -148,10 +145,6 @@ export function parsePrintedTime(value: unknown): string | null {
 /** Now, in China. */
 export function chinaNow(): DateTime<true> {
 	return DateTime.now().setZone(chinaZone) as DateTime<true>;
-}
-
-function fromEnglish(text: string, format: string): DateTime<true> | null {
-	return valid(DateTime.fromFormat(text, format, { zone: chinaZone, locale: 'en' }));
 }
 
 function valid(time: DateTime): DateTime<true> | null {

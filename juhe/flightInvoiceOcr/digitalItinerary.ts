@@ -94,17 +94,22 @@ const otherInvoices: ReadonlyArray<{ marks: string[]; what: string }> = [
 	},
 ];
 
+/** Names that only itineraries have. */
+const airMarks = [
+	'ElectronicInvoiceAirTransportReceiptNumber',
+	'DetailInformationOfAirTicketTuple',
+	'CivilAviationDevelopmentFund',
+	'FuelSurcharge',
+	'Flight',
+];
+
 const notAnItinerary = 'Send it another way: this node reads flight itineraries only.';
 
 function itineraryUnder(root: XmlElement, file: string): Found {
 	const { readings, names } = readElements(root);
 	const fields = new Set(readings.filter(({ value }) => value !== '').map(({ field }) => field));
 	const hasNumber = fields.has('invoiceNumber') || fields.has('ticketNumber');
-	const isOfAir = [
-		'ElectronicInvoiceAirTransportReceiptNumber',
-		'CivilAviationDevelopmentFund',
-		'Flight',
-	].some((name) => names.has(name));
+	const isOfAir = airMarks.some((name) => names.has(name));
 	if (hasNumber && isOfAir) {
 		return countInvoices(readings) > 1
 			? {

@@ -15,7 +15,7 @@ export interface ZipEntry {
 const mostEntries = 2_000;
 
 /** Compressed bytes are unpacked in slices, so that a bomb is seen before it has grown. */
-const slice = 4_096;
+const slice = 1_024;
 
 /** The entries of a zip by its directory, or null where it has none that can be read (damaged, zip64, too many). */
 export function listZip(bytes: Uint8Array): ZipEntry[] | null {
