@@ -48,28 +48,31 @@ export function vatOf(facts: InvoiceFacts, vatRate: number): InvoiceVat {
 		);
 	}
 	if (facts.currency !== 'CNY') return none(`The amounts are in ${facts.currency}, not in yuan.`);
-	const estimate = (deductible: number, how: string): InvoiceVat => ({
-		rate: vatRate,
+	const estimate = (rate: number, deductible: number, how: string): InvoiceVat => ({
+		rate,
 		deductible,
 		basis: 'estimated',
-		reason: `Estimate: ${how}${addsUp ? '' : ' The amounts do not add up, so it is doubtful.'}`,
+		reason: `Estimate: ${how}`,
 	});
-	const addsUp = !excessOfTotal(facts);
 	const unread = unreadVat(facts, vatRate);
 	if (unread !== null) {
-		return {
-			...estimate(unread, ''),
-			reason: `Estimate: the total exceeds the amounts read by just the VAT of ${vatRate} % on fare and fuel surcharge, which a digital itinerary prints apart.`,
-		};
+		const rate = taxRate ?? vatRate;
+		return estimate(
+			rate,
+			unread,
+			`the total exceeds the amounts read by just the VAT of ${rate} % on fare and fuel surcharge, which a digital itinerary prints apart.`,
+		);
 	}
 	if (facts.invoiceNumber !== null) {
 		return none('A digital itinerary prints its VAT, and none was read.');
 	}
 	if (fare === null) return none('No fare was read.');
 	const taxable = fare + (facts.fuelSurcharge ?? 0);
+	const doubt = excessOfTotal(facts) ? ' The amounts do not add up, so it is doubtful.' : '';
 	return estimate(
+		vatRate,
 		roundMoney((taxable / (100 + vatRate)) * vatRate),
-		`(fare + fuel surcharge) / (1 + ${vatRate} %) × ${vatRate} %; the aviation fund is no part of it.`,
+		`(fare + fuel surcharge) / (1 + ${vatRate} %) × ${vatRate} %; the aviation fund is no part of it.${doubt}`,
 	);
 }
 
@@ -82,9 +85,9 @@ export function vatOf(facts: InvoiceFacts, vatRate: number): InvoiceVat {
 export function duplicateKeyOf(facts: InvoiceFacts): string {
 	const reversal = facts.total !== null && facts.total < 0 ? ':reversal' : '';
 	const { ticketNumber, invoiceNumber, serialNumber, segments } = facts;
-	// Only what looks like such a number: anything else may be a misread ID number. Conjunction tickets end in `/07`.
+	// Only what looks like such a number: anything else may be a misread ID number.
 	const number =
-		/^(\d{13})(\d{1,2}|\/\d{1,2})?$/.exec(ticketNumber ?? '')?.[1] ??
+		ticketForm.exec(ticketNumber ?? '')?.[1] ??
 		/^\d{20}$/.exec(invoiceNumber ?? '')?.[0] ??
 		/^\d{11}$/.exec(serialNumber ?? '')?.[0];
 	if (number !== undefined) return `flight:${number}${reversal}`;
@@ -94,10 +97,13 @@ export function duplicateKeyOf(facts: InvoiceFacts): string {
 		segments.map(({ flightNumber, date, from, to }) => [flightNumber, date, from, to]),
 	];
 	const isTrip = facts.total !== null && segments.length > 0;
-	const written = JSON.stringify(isTrip ? trip : [facts, facts.requestId]);
+	const written = JSON.stringify(isTrip ? trip : facts);
 	const hash = createHash('sha256').update(written).digest('hex').slice(0, 24);
 	return `flight:${isTrip ? 'trip' : 'unread'}:${hash}${reversal}`;
 }
+
+/** 13 digits; a 14th is their check digit (IATA: modulo 7), and tickets issued together end in `/02` or `-02`. */
+export const ticketForm = /^(\d{13})(?:(\d)|[-/]\d{1,2})?$/;
 
 /** One flight in words: `CA1401 天津 → 昆明`. */
 function describeSegment({ flightNumber, from, to }: FlightSegment): string {
@@ -116,14 +122,17 @@ export function describeTrip(segments: FlightSegment[]): string {
 /** One line fit for a chat: when, who, where, how much, which ticket, how many warnings. No ID number. */
 export function summarizeInvoice(facts: InvoiceFacts, warnings: InvoiceWarning[]): string {
 	const { total, currency, ticketNumber } = facts;
-	const parts = [
+	const read = [
 		facts.segments[0]?.date,
 		facts.passengerName,
 		describeTrip(facts.segments),
 		total === null ? null : `${money(total)} ${currency}`,
 		ticketNumber === null ? null : `ticket ${ticketNumber}`,
-		warnings.length === 0 ? null : `${warnings.length} warning${warnings.length > 1 ? 's' : ''}`,
+	].filter((part) => part);
+	const count = warnings.length === 1 ? '1 warning' : `${warnings.length} warnings`;
+	const parts = [
+		...(read.length > 0 ? read : ['nothing could be read']),
+		...(warnings.length > 0 ? [count] : []),
 	];
-	const line = parts.filter((part) => part).join(', ');
-	return `Flight: ${line || 'nothing could be read'}`.replace(/\s+/g, ' ');
+	return `Flight: ${parts.join(', ')}`.replace(/\s+/g, ' ');
 }

@@ -1,4 +1,5 @@
 import { residentIdProblem } from '../residentId';
+import { ticketForm } from './accounting';
 import { airlinesByTicketPrefix } from './airlines';
 import {
 	excessOfTotal,
@@ -101,15 +102,18 @@ export const checks: readonly Check[] = [
 		code: 'ticketNumberInvalid',
 		source: 'IATA: an e-ticket number has 13 digits; a 14th is its check digit, the 13 modulo 7',
 		find({ ticketNumber }) {
-			if (ticketNumber === null || /^\d{13}$/.test(ticketNumber)) return null;
-			// More than 13 digits, and thus exact as a BigInt only.
-			const isChecked =
-				/^\d{14}$/.test(ticketNumber) &&
-				BigInt(ticketNumber.slice(0, 13)) % 7n === BigInt(ticketNumber.slice(13));
-			return isChecked
+			if (ticketNumber === null) return null;
+			const [, digits, checkDigit] = ticketForm.exec(ticketNumber) ?? [];
+			if (digits === undefined) {
+				return {
+					message: 'The ticket number does not have 13 digits.',
+					suggestion: compareWithDocument,
+				};
+			}
+			return checkDigit === undefined || Number(digits) % 7 === Number(checkDigit)
 				? null
 				: {
-						message: 'The ticket number does not have 13 digits.',
+						message: 'The check digit of the ticket number, its 14th, does not fit the others.',
 						suggestion: compareWithDocument,
 					};
 		},

@@ -28,7 +28,7 @@ export function readDocument(readings: Reading[]): ReadDocument {
 	readings.filter(({ field }) => field === null).forEach((reading) => notes.keep(reading));
 	const amounts = valueOf.amounts();
 	const facts = {
-		ticketNumber: valueOf.identifier('ticketNumber')?.replace(/-/g, '') ?? null,
+		ticketNumber: valueOf.identifier('ticketNumber')?.replace(/^(\d{3})-(?=\d)/, '$1') ?? null,
 		serialNumber: valueOf.identifier('serialNumber'),
 		verificationCode: valueOf.identifier('verificationCode'),
 		passengerName: valueOf.text('passengerName'),

@@ -324,6 +324,12 @@ describe('checks', () => {
 			/13 digits/,
 		],
 		[
+			'a ticket number with a wrong check digit',
+			'ticketNumberInvalid',
+			{ ...domestic, 电子客票号码: `9990000000101${(9990000000101 + 1) % 7}` },
+			/14th/,
+		],
+		[
 			'an invoice number too short',
 			'invoiceNumberInvalid',
 			{ ...digital, 发票号码: '2699' },
@@ -383,6 +389,7 @@ describe('checks', () => {
 		['a passport', { 有效身份证件号码: 'E99999999' }],
 		['a ticket number with a hyphen', { 电子客票号码: '999-0000000101' }],
 		['a ticket number with its check digit', { 电子客票号码: `9990000000101${9990000000101 % 7}` }],
+		['tickets issued together', { 电子客票号码: '999-0000000101-02' }],
 		['an airline that the table does not know', { 航班号: 'NH905' }],
 		['a ticket of an airline that the table does not know', { 电子客票号码: '2050000000101' }],
 		['an insurance that the total holds', { 保险费: '30', 合计金额: '1230' }],
@@ -530,7 +537,7 @@ describe('accounting', () => {
 		expect(recognized({ ...domestic, 旅客姓名: '测试\n甲' }).summary).toBe(
 			'Flight: 2026-03-02, 测试 甲, CA1501 北京首都 → 上海虹桥, 1200.00 CNY, ticket 9990000000101',
 		);
-		expect(recognized({ 签注: '?' }).summary).toBe('Flight: 1 warning');
+		expect(recognized({ 签注: '?' }).summary).toBe('Flight: nothing could be read, 1 warning');
 	});
 });
 
