@@ -16,6 +16,8 @@ export interface Reading {
 	format: Format | null;
 	width: number | null;
 	height: number | null;
+	/** Of the bytes, in hexadecimal. */
+	sha256: string;
 	outcome: readonly Entry[] | Refusal;
 }
 
@@ -68,13 +70,14 @@ async function look(bytes: Buffer, format: Format, { width }: Size): Promise<Ent
 	return new Refusal('ocrFailed', damaged ? '图片模糊,无法识别' : '图片中未检测到行程单');
 }
 
-async function readAnew(bytes: Buffer): Promise<Reading> {
+async function readAnew(bytes: Buffer, sha256: string): Promise<Reading> {
 	const head = bytes.subarray(0, 8).toString('hex');
 	const format = formats.find((name) => head.startsWith(signatures[name])) ?? null;
 	const refused = (refusal: Refusal, size: Partial<Size> = {}): Reading => ({
 		format,
 		width: size.width ?? null,
 		height: size.height ?? null,
+		sha256,
 		outcome: refusal,
 	});
 	if (format === null) return refused(new Refusal('ocrMalformed', '图片格式只支持jpg/png/bmp'));
@@ -83,7 +86,7 @@ async function readAnew(bytes: Buffer): Promise<Reading> {
 		const { width, height } = size;
 		if (Math.min(width, height) < shortestSide || Math.max(width, height) > longestSide)
 			return refused(new Refusal('ocrMalformed', '图片尺寸超出限制'), size);
-		return { format, width, height, outcome: await look(bytes, format, size) };
+		return { format, width, height, sha256, outcome: await look(bytes, format, size) };
 	} catch {
 		return refused(new Refusal('ocrFailed', '图片解码失败'));
 	}
@@ -93,14 +96,11 @@ async function readAnew(bytes: Buffer): Promise<Reading> {
 const known = new Map<string, Promise<Reading>>();
 const mostKnown = 2000;
 
-/** The SHA-256 of a picture, in hexadecimal. */
-export const fingerprint = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-
 /** Reads a picture as the engine would: from its pixels alone. */
 export async function readPicture(bytes: Buffer): Promise<Reading> {
-	const hash = fingerprint(bytes);
-	const reading = known.get(hash) ?? readAnew(bytes);
-	known.set(hash, reading);
+	const sha256 = createHash('sha256').update(bytes).digest('hex');
+	const reading = known.get(sha256) ?? readAnew(bytes, sha256);
+	known.set(sha256, reading);
 	for (const oldest of known.keys()) {
 		if (known.size <= mostKnown) break;
 		known.delete(oldest);

@@ -34,11 +34,28 @@ function pathOf(name: EndpointName, options: SandboxOptions): string {
 	return `/${path.replace(/^\/+/, '')}`;
 }
 
-/** As PHP reads them: of a name that comes several times, the last counts. */
-function textValues(fields: unknown): Record<string, string> {
-	const entries = typeof fields === 'object' && fields !== null ? Object.entries(fields) : [];
+/** The text that a percent-encoded one stands for; one that cannot be decoded stands for itself. */
+function decoded(text: string): string {
+	try {
+		return decodeURIComponent(text.replaceAll('+', ' '));
+	} catch {
+		return text;
+	}
+}
+
+/**
+ * Form or query fields as PHP reads them: of a name that comes several times, the last counts. Usual parsers take several times as
+ * long over a picture, and that time would count as Juhe's in benchmarks.
+ */
+function fieldsOf(text: string): Record<string, string> {
 	return Object.fromEntries(
-		entries.map(([name, value]) => [name, String(Array.isArray(value) ? value.at(-1) : value)]),
+		text
+			.split('&')
+			.filter((field) => field !== '')
+			.map((field) => {
+				const [name = '', ...value] = field.split('=');
+				return [decoded(name), decoded(value.join('='))];
+			}),
 	);
 }
 
@@ -179,12 +196,19 @@ export function buildServer(world: World, control: Control): Express {
 		response.locals.call = call;
 		next();
 	});
-	app.use(express.urlencoded({ extended: false, limit: '32mb' }));
+	app.use(express.text({ type: 'application/x-www-form-urlencoded', limit: '32mb' }));
 
 	app.use(async (request, response: Response<unknown, { call: CallRecord }>) => {
 		const { call } = response.locals;
 		const name = call.endpoint;
-		const values = textValues(request.method === 'GET' ? request.query : request.body);
+		const body: unknown = request.body;
+		const values = fieldsOf(
+			request.method === 'GET'
+				? (request.originalUrl.split('?')[1] ?? '')
+				: typeof body === 'string'
+					? body
+					: '',
+		);
 		call.parameters = masked(values);
 		const note = () => {
 			if (!request.socket.destroyed || response.headersSent) call.status = response.statusCode;
