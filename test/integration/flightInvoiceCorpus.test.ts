@@ -1,0 +1,267 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- development only, never published */
+import axios from 'axios';
+import { buildSync, type BuildOptions } from 'esbuild';
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { startSandbox, type Sandbox } from '../../sandbox';
+import {
+	digitalOfd,
+	digitalSpecimen,
+	digitalXml,
+	drawLogo,
+	drawSpecimen,
+	specimens,
+	type SpecimenItinerary,
+} from '../../sandbox/specimens';
+import { encodingsOf } from '../corpus/encodings';
+import {
+	hostileOfds,
+	hostilePictures,
+	hostileXml,
+	includingXml,
+	sentInVain,
+	strangeExif,
+	withExif,
+	type Files,
+} from '../corpus/hostile';
+import type { Judgement } from '../corpus/judge';
+import { decorations, otherKinds } from '../corpus/otherFiles';
+import { photographed, photos } from '../corpus/photos';
+
+/**
+ * Everything that mailboxes hold, and worse, through gatekeeper and preparation to the sandbox, or to the reader of digital
+ * itineraries: what comes out can be read, or the right reason is given. It runs in a process of its own, whose memory is
+ * measured and in which a call to any server fails.
+ */
+
+/** What is to become of a file that is named outright. */
+type Expected =
+	/** Within Juhe's limits, and the sandbox reads these fields. */
+	| { recognized: SpecimenItinerary }
+	/** Sent, within the limits, and Juhe's own answer is 252604. */
+	| { sentInVain: true }
+	/** Read as a digital itinerary. */
+	| { read: true }
+	/** Nothing is sent, and this is said. */
+	| { refused: RegExp };
+
+interface Case {
+	name: string;
+	make: Files[string];
+	expected: Expected;
+	/** Under a wildcard: skipped, or treated as if it were named. */
+	skipped: boolean;
+}
+
+const root = join(__dirname, '../..');
+mkdirSync(join(root, '.tmp'), { recursive: true });
+const folder = mkdtempSync(join(root, '.tmp/corpus-'));
+
+const secret = 'the-content-of-a-file';
+const elsewhere = { file: join(folder, 'secret.txt'), url: '' };
+let callsReceived = 0;
+const server = createServer((_request, response) => {
+	callsReceived += 1;
+	response.end(secret);
+});
+
+const cases = (files: Files, expected: Expected | ((name: string) => Expected), skipped = false) =>
+	Object.entries(files).map(([name, make]): Case => ({
+		name,
+		make,
+		expected: typeof expected === 'function' ? expected(name) : expected,
+		skipped,
+	}));
+
+const hostileCases = (files: typeof hostilePictures) =>
+	Object.entries(files).flatMap(([name, [said, make]]) =>
+		cases({ [name]: make }, said === sentInVain ? { sentInVain: true } : { refused: said }),
+	);
+
+const photo = async () => await drawSpecimen(photographed, 'jpeg');
+const shorter = async (format: 'jpeg' | 'png' | 'bmp', share: number) => {
+	const bytes = await drawSpecimen(photographed, format);
+	return bytes.subarray(0, Math.round(bytes.length * share));
+};
+
+/** By the name of the file, what is said of it. */
+const saidOfOtherKinds: Record<string, RegExp> = {
+	pdf: /PDF/,
+	gif: /GIF/,
+	webp: /WebP/,
+	tiff: /TIFF/,
+	heic: /HEIC/,
+	svg: /SVG/,
+	html: /HTML|web page/i,
+	mail: /mail/i,
+	zip: /ZIP/i,
+	nothing: /empty/i,
+};
+
+const allCases: Case[] = [
+	...specimens.flatMap((specimen) =>
+		cases(
+			{ [`specimen ${specimen.name}`]: async () => await drawSpecimen(specimen, 'jpeg') },
+			{ recognized: specimen },
+		),
+	),
+	...cases(photos, { recognized: photographed }),
+	...cases(encodingsOf(digitalSpecimen), { recognized: digitalSpecimen }),
+	...cases(
+		Object.fromEntries(
+			Object.entries(strangeExif).map(([name, data]) => [
+				`EXIF ${name}`,
+				async () => withExif(await photo(), data),
+			]),
+		),
+		{ recognized: photographed },
+	),
+	...cases({ 'a company’s logo': drawLogo }, { sentInVain: true }),
+	...cases(
+		decorations,
+		(name) => (name === 'a line' ? { refused: /small/ } : { sentInVain: true }),
+		true,
+	),
+	...cases(otherKinds, (name) => ({ refused: saidOfOtherKinds[name] ?? /./ }), true),
+	...cases(
+		{
+			'jpeg cut off in the middle': async () => await shorter('jpeg', 0.5),
+			'jpeg cut off near its end': async () => await shorter('jpeg', 0.98),
+			'png cut off in the middle': async () => await shorter('png', 0.5),
+			'bmp cut off in the middle': async () => await shorter('bmp', 0.5),
+		},
+		{ refused: /cut off/ },
+		true,
+	),
+	...hostileCases(hostilePictures),
+	...cases(
+		{ 'digital itinerary as OFD': digitalOfd, 'digital itinerary as XML': digitalXml },
+		{ read: true },
+	),
+	...hostileCases(hostileOfds),
+	...hostileCases(hostileXml(elsewhere)),
+	...cases(includingXml(elsewhere), { read: true }),
+];
+
+let judgements: Judgement[] = [];
+let failure: string | null = null;
+let sandbox: Sandbox;
+
+/** What the child imports: the published code, bundled as it is published. */
+function bundle(): string {
+	const { codecBundling } = jest.requireActual<{ codecBundling: BuildOptions }>('../../bundling');
+	const outfile = join(folder, 'published.js');
+	buildSync({
+		...codecBundling,
+		stdin: {
+			contents:
+				"export { gatekeep, preparePicture } from './nodes/FlightInvoiceOcr/picture';export { readDigitalItinerary } from './juhe/flightInvoiceOcr/digitalItinerary';",
+			resolveDir: root,
+		},
+		outfile,
+	});
+	return outfile;
+}
+
+beforeAll(async () => {
+	writeFileSync(elsewhere.file, secret);
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	elsewhere.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	sandbox = await startSandbox();
+	for (const [number, { make }] of allCases.entries())
+		writeFileSync(join(folder, String(number)), await make());
+	const { stdout } = await promisify(execFile)(
+		process.execPath,
+		[
+			'--import',
+			'tsx',
+			join(root, 'test/corpus/judge.ts'),
+			bundle(),
+			folder,
+			String(allCases.length),
+		],
+		{ cwd: root, maxBuffer: 64 * 1024 * 1024 },
+	).catch((error: { stdout: string; message: string }) => {
+		failure = error.message;
+		return error;
+	});
+	judgements = stdout
+		.split('\n')
+		.filter((line) => line !== '')
+		.map((line) => JSON.parse(line) as Judgement);
+}, 600_000);
+
+afterAll(async () => {
+	rmSync(folder, { recursive: true, force: true });
+	server.close();
+	await sandbox.close();
+});
+
+async function recognize(bytes: Buffer) {
+	const form = new URLSearchParams({
+		key: sandbox.options.flightInvoiceOcrKey,
+		ImageBase64: bytes.toString('base64'),
+	});
+	const { data } = await axios.post(`${sandbox.url}/flightinvoiceOcr/index`, form, {
+		proxy: false,
+		maxBodyLength: Infinity,
+	});
+	return data;
+}
+
+const numbered = allCases.map((each, number) => [each.name, number, each] as const);
+
+test('every file is judged: the process lives to the end', () => {
+	expect(failure).toBeNull();
+	expect(judgements.map(({ number }) => number)).toEqual(allCases.map((_case, number) => number));
+});
+
+test.each(numbered)('%s', async (_name, number, { expected, skipped }) => {
+	const judgement = judgements[number];
+	if (!judgement) throw new Error('It was not judged');
+	expect(judgement.crash).toBeNull();
+	expect(judgement.milliseconds).toBeLessThan(20_000);
+	const { verdict, underWildcard, refusal } = judgement;
+	expect(verdict.verdict).not.toBe('skipped');
+	if (skipped) expect(underWildcard).toMatchObject({ verdict: 'skipped', reason: /\w/ });
+	else if (verdict.verdict === 'refused') expect(underWildcard.verdict).toBe('skipped');
+	else expect(underWildcard).toEqual(verdict);
+
+	if ('refused' in expected) {
+		const said =
+			verdict.verdict === 'refused'
+				? `${verdict.reason} ${verdict.advice}`
+				: (refusal ?? 'nothing');
+		expect(said).toMatch(expected.refused);
+		expect(judgement.prepared).toBeNull();
+		expect(judgement.invoice).toBeNull();
+	} else if ('read' in expected) {
+		expect(refusal).toBeNull();
+		expect(judgement.invoiceNumber).toBe('26999999999999999901');
+		expect(judgement.invoice).not.toContain(secret);
+	} else {
+		expect(refusal).toBeNull();
+		const file = join(folder, `${number}.prepared`);
+		const sent = readFileSync(existsSync(file) ? file : join(folder, String(number)));
+		const data = await recognize(sent);
+		if ('recognized' in expected) {
+			expect(data).toMatchObject({ error_code: 0 });
+			expect(data.result.data).toEqual(
+				expected.recognized.entries.map(({ Name, Value }) => ({ Name, Value })),
+			);
+		} else expect(data).toMatchObject({ error_code: 252604 });
+	}
+});
+
+test('never takes 512 MB', () => {
+	expect(Math.max(...judgements.map(({ peakMegabytes }) => peakMegabytes))).toBeLessThan(512);
+});
+
+test('no file makes anybody call a server', () => {
+	expect(Math.max(...judgements.map(({ connections }) => connections))).toBe(0);
+	expect(callsReceived).toBe(0);
+});
