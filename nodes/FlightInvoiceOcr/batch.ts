@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { JuheError } from '../../juhe/errors';
 import { Recognizer, recognitionPatience } from '../../juhe/flightInvoiceOcr/recognize';
-import { ParameterError, toNodeError } from '../shared/errors';
+import { toNodeError } from '../shared/errors';
 import { connectToJuhe } from '../shared/juheApi';
+import { failureOf } from './failures';
 import { remembering } from './memory';
 import { hintsOf, itemsOf } from './output';
 import type { Reading } from './reading';
@@ -51,7 +51,7 @@ export async function recognizeItems(this: IExecuteFunctions): Promise<INodeExec
 			task.outcome = await readFile(task.file, task.settings, recognize);
 		} catch (error) {
 			if (signal?.aborted) return;
-			task.outcome = failureOf(task, error, goesOn);
+			task.outcome = failureOf(task.file, error, goesOn);
 		}
 		done++;
 		if (done % 10 === 0 && done < open.length)
@@ -114,37 +114,6 @@ async function inParallel<T>(
 		}
 	};
 	await Promise.all(Array.from({ length: concurrency }, worker));
-}
-
-/**
- * A failure, with the file's name. Where an error would stop the workflow, and so cost the other files, what a wildcard
- * matched and cannot be read is skipped instead: it may be a logo.
- */
-function failureOf({ file }: OpenTask, error: unknown, goesOn: boolean): Outcome {
-	if (file.underWildcard && !goesOn && isAboutTheFile(error))
-		return { kind: 'skipped', reason: reasonOf(error) };
-	return { kind: 'failed', error: withFileName(error, file) };
-}
-
-const codesAboutTheFile = ['fileRefused', 'fileTooBig', 'pictureTooBig', 'pictureUnreadable'];
-
-function isAboutTheFile(error: unknown): error is ParameterError | JuheError {
-	if (error instanceof JuheError) return error.errorClass === 'input';
-	return error instanceof ParameterError && codesAboutTheFile.includes(error.code);
-}
-
-function reasonOf(error: ParameterError | JuheError): string {
-	const words = error instanceof JuheError && error.reason ? ` Juhe says: “${error.reason}”.` : '';
-	return `${error.message}.${words}`;
-}
-
-function withFileName(error: unknown, { property, fileName }: SourceFile): unknown {
-	const name = fileName ? `“${fileName}”${property ? ` (${property})` : ''}` : property;
-	if (!name) return error;
-	if (error instanceof JuheError) return error.with({ message: `${name}: ${error.message}` });
-	if (!(error instanceof ParameterError)) return error;
-	const { message, advice, code, retryable } = error;
-	return new ParameterError(`${name}: ${message}`, advice, code, retryable);
 }
 
 /** An error discards what was read before it, and that may have cost money: said in the error. */
