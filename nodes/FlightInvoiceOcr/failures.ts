@@ -22,7 +22,7 @@ function isAboutTheFile(error: unknown): error is ParameterError | JuheError {
 
 function reasonOf(error: ParameterError | JuheError): string {
 	const words = error instanceof JuheError && error.reason ? ` Juhe says: “${error.reason}”.` : '';
-	return `${error.message}.${words}`;
+	return `${error.message}. ${error.advice}${words}`;
 }
 
 function withFileName(error: unknown, { property, fileName }: SourceFile): unknown {

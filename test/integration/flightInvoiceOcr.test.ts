@@ -1,9 +1,11 @@
 /** Flight Invoice OCR in a workflow: where files may come from, what comes out, in which order, and how many calls. */
+import { BinaryDataService } from 'n8n-core';
 import type { IBinaryData, IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { digitalOfd, digitalPdf, digitalXml, drawLogo } from '../../sandbox/specimens';
 import type { StartFile, StartItem } from './engine';
 import { createEngine } from './engine';
+import { Container } from './engine/environment';
 import {
 	anotherOf,
 	keys,
@@ -16,7 +18,7 @@ import {
 	ticketNumberOf,
 } from './support/flightInvoiceOcr';
 import type { Juhe } from './support/juhe';
-import { startJuhe, withJuhe } from './support/juhe';
+import { startJuhe, until, withJuhe } from './support/juhe';
 import type { WebServer } from './support/webServer';
 import { startWebServer } from './support/webServer';
 import { theEngine } from './support/trainGrab';
@@ -439,6 +441,26 @@ describe('many pictures', () => {
 		// Only within one execution.
 		await output(juhe, all, { items });
 		expect((await juhe.recognitions()).calls).toBe(2);
+	});
+
+	test('a file is loaded only when its turn comes', async () => {
+		await withJuhe(async (own) => {
+			await own.fault('recognize', { kind: 'hold' }, 3);
+			const items = [];
+			for (let number = 0; number < 9; number++)
+				items.push(mail({ data: await anotherOf('one-leg', number) }));
+			const loading = jest.spyOn(Container.get(BinaryDataService), 'getAsBuffer');
+			try {
+				const running = run(own, { options: { concurrency: 3 } }, { items });
+				await until(async () => (await own.calls()).length === 3);
+				expect(loading).toHaveBeenCalledTimes(3);
+				await own.release();
+				expect((await running).json(node)).toHaveLength(9);
+				expect(loading).toHaveBeenCalledTimes(9);
+			} finally {
+				loading.mockRestore();
+			}
+		});
 	});
 
 	test('a manual run tells how far it is', async () => {

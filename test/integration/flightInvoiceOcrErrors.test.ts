@@ -284,7 +284,7 @@ describe('under a wildcard', () => {
 				{
 					property: 'attachment_1',
 					fileName: 'logo.png',
-					reason: expect.stringMatching(/\(code 252604\)\. Juhe says: “.+”\.$/),
+					reason: expect.stringMatching(/\(code 252604\)\. Send .+\. Juhe says: “.+”\.$/),
 				},
 			],
 		});

@@ -31,6 +31,8 @@ export interface Juhe {
 	passTime(seconds: number): Promise<void>;
 	/** Spoils the next calls of an endpoint. */
 	fault(endpoint: EndpointName | '*', fault: Fault, times?: number): Promise<void>;
+	/** Lets the calls go on that the fault `hold` keeps waiting. */
+	release(): Promise<void>;
 	clearFaults(): Promise<void>;
 	set(options: Partial<SandboxOptions>): Promise<void>;
 	/** Forgets everything, options included. */
@@ -59,6 +61,7 @@ export async function startJuhe(options: Partial<SandboxOptions> = {}): Promise<
 		endRefund: async (outOrderNo, how) => await post(`/orders/${outOrderNo}/refund`, how),
 		passTime: async (seconds) => await post('/time', { seconds }),
 		fault: async (endpoint, fault, times = 1) => await post('/faults', { endpoint, fault, times }),
+		release: async () => await post('/release'),
 		clearFaults: async () => {
 			await http.delete('/faults');
 		},
