@@ -5,7 +5,7 @@ import { attachAgain, PictureError } from './pictureError';
 import type { Lines } from './pixels';
 
 /** Memory that decoding one picture may take, beside the file and the result; the whole process is to stay below 512 MB. */
-const memoryLimit = 300_000_000;
+const memoryLimit = 230_000_000;
 
 /**
  * Decodes a picture and gives its lines to `take`, which must have finished with them when it returns. Throws a

@@ -1,0 +1,27 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, no-console -- development only, never published */
+import { benchPreparePicture } from './preparePicture';
+
+/** Every benchmark prints ratios against a peer in the same run; bare times of one machine say nothing about another. */
+const benchmarks: Record<string, () => Promise<void>> = {
+	preparePicture: benchPreparePicture,
+};
+
+/** `npm run bench -- [names]`: the benchmarks named, or all of them, one after the other. */
+async function main(): Promise<void> {
+	const asked = process.argv.slice(2);
+	const unknown = asked.filter((name) => !(name in benchmarks));
+	if (unknown.length > 0) {
+		console.error(
+			`No benchmark ${unknown.join()}; there are: ${Object.keys(benchmarks).join(', ')}`,
+		);
+		process.exitCode = 1;
+		return;
+	}
+	for (const [name, run] of Object.entries(benchmarks)) {
+		if (asked.length > 0 && !asked.includes(name)) continue;
+		console.log(`\n${name}`);
+		await run();
+	}
+}
+
+void main();
