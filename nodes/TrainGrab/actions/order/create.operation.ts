@@ -23,7 +23,7 @@ import {
 const fields: INodeProperties[] = [
 	{
 		displayName:
-			'An order buys real tickets, and every input item makes one: put a Limit node before this one to order a single train. The same stations, date and passengers are never ordered twice.',
+			'An order buys real tickets, and every input item makes one (unless the items are its passengers): put a Limit node before this one to order a single train. The same stations, date and passengers are never ordered twice.',
 		name: 'createNotice',
 		type: 'notice',
 		default: '',
