@@ -1,9 +1,11 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, no-console -- development only, never published */
 import { benchPreparePicture } from './preparePicture';
+import { benchRecognizePictures } from './recognizePictures';
 
 /** Every benchmark prints ratios against a peer in the same run; bare times of one machine say nothing about another. */
 const benchmarks: Record<string, () => Promise<void>> = {
 	preparePicture: benchPreparePicture,
+	recognizePictures: benchRecognizePictures,
 };
 
 /** `npm run bench -- [names]`: the benchmarks named, or all of them, one after the other. */
