@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions -- a test, not published */
 /** What stands around n8n in an office: a mailbox, a mail server that takes reports, a chat robot. All on this machine. */
-import { execFile, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import {
@@ -104,6 +104,14 @@ const owner = isRoot ? { uid: 65534, gid: 65534 } : userInfo();
 /** For Dovecot 2.3, which root runs as the users that Debian made for it, and anybody else as themselves. */
 function dovecotConfiguration(folder: string, port: number): string {
 	const { username } = userInfo();
+	const group = execFileSync('id', ['-gn'], { encoding: 'utf8' }).trim();
+	const ourselves = `
+default_internal_user = ${username}
+default_internal_group = ${group}
+default_login_user = ${username}
+service anvil {
+  chroot =
+}`;
 	return `
 base_dir = ${folder}/run
 log_path = ${folder}/log
@@ -112,7 +120,7 @@ listen = 127.0.0.1
 ssl = required
 ssl_cert = <${folder}/certificate.pem
 ssl_key = <${folder}/key.pem
-${isRoot ? '' : `default_internal_user = ${username}\ndefault_login_user = ${username}`}
+${isRoot ? '' : ourselves}
 first_valid_uid = 0
 mail_location = maildir:${folder}/maildir
 passdb {
@@ -132,9 +140,6 @@ service imap-login {
     address = 127.0.0.1
     port = ${port}
   }
-}
-service anvil {
-  ${isRoot ? '' : 'chroot ='}
 }
 `;
 }
