@@ -99,22 +99,28 @@ export const expensesFromPictures: Showcase = {
 						({ name, type, bytes }) => new File([new Uint8Array(bytes)], name, { type }),
 					),
 				});
-				return page?.read() ?? 'no page';
+				const [last] = await n8n.executions(id);
+				const report = last && (await n8n.ended(last.id)).items('Report').at(-1)?.json;
+				return { page: page?.read() ?? 'no page', ...reportSchema.parse(report) };
 			};
 			const first = await upload(await firstFiles());
 			const later = await upload(await laterFiles());
 			const rows = await n8n.tableRows('juhe_expenses_from_pictures');
 			return {
 				text: [
-					`Seven files: ${first}`,
+					`Seven files: ${first.message}`,
 					'',
-					`The same receipts in other forms: ${later}`,
+					first.text,
+					'',
+					`The same receipts in other forms: ${later.message}`,
 					'',
 					'The Data Table',
 					rowsTable(rows),
 				].join('\n'),
 				isAsPromised:
-					first.includes(firstMessage) && later.includes(laterMessage) && holdsEachOnce(rows),
+					first.page.includes(firstMessage) &&
+					later.page.includes(laterMessage) &&
+					holdsEachOnce(rows),
 			};
 		} finally {
 			await n8n.unpublish(id);
