@@ -261,6 +261,18 @@ export class N8n {
 		}
 	}
 
+	/** Runs a stored execution that did not succeed again, as “Retry” in the editor does, to its end. */
+	async retry(executionId: string): Promise<void> {
+		const client = await this.session();
+		await client.post(`/rest/executions/${executionId}/retry`, { loadWorkflow: false });
+	}
+
+	/** Stops an execution that runs, as “Stop” in the editor does. */
+	async stopExecution(executionId: string): Promise<void> {
+		const client = await this.session();
+		await client.post(`/rest/executions/${executionId}/stop`);
+	}
+
 	/** Changes a stored workflow's nodes, as somebody at the editor would; a published version stays as it is. */
 	async edit(
 		workflowId: string,
@@ -301,7 +313,7 @@ export class N8n {
 			await this.succeed(['publish:workflow', `--id=${workflowId}`]);
 			return;
 		}
-		const client = await this.login();
+		const client = await this.session();
 		const { versionId } = z
 			.object({ data: z.looseObject({ versionId: z.string() }) })
 			.parse((await client.get(`/rest/workflows/${workflowId}`)).data).data;

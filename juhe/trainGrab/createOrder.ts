@@ -37,7 +37,7 @@ interface CreateOptions {
 
 /**
  * What an execution remembers of the orders it sent, by number: how soon Juhe shows a new order is documented nowhere,
- * and a repetition (the next item, “Retry On Fail”, a loop) must not wait for it. `lost`: the answer never came, and
+ * and a repetition (the next item, “Retry On Fail”, a loop) must not wait for it. `lost`: the answer has not come, and
  * the order did not show.
  */
 export type SentOrders = Record<string, 'sent' | 'lost'>;
@@ -92,14 +92,17 @@ async function orderAlone(
 	const { outOrderNo, attempt } = number;
 	const purchase = { purchaseKey: request.purchaseKey || null, attempt };
 	const form = createForm(complete, outOrderNo);
-	options.sentOrders[outOrderNo] = 'sent';
+	// Before the call: what becomes of it is unknown until its answer is here.
+	options.sentOrders[outOrderNo] = 'lost';
 	const answer = await orJuheError(
 		client.call(options.path, form, { mode: 'once', setting: 'Create Order Path' }),
 	);
 	if (answer instanceof JuheError) {
 		const { order } = await settle(client, outOrderNo, answer, options);
+		options.sentOrders[outOrderNo] = 'sent';
 		return { outOrderNo, orderNo: order.orderNo, ...purchase, status: 'recovered', order };
 	}
+	options.sentOrders[outOrderNo] = 'sent';
 	const orderNo = asText(asRecord(answer)?.orderNo);
 	return { outOrderNo, orderNo, ...purchase, status: 'created', order: null };
 }
@@ -279,10 +282,7 @@ async function settle(
 		(answer) => answer !== null && !(answer instanceof JuheError),
 	);
 	if (found !== null && !(found instanceof JuheError)) return found;
-	if (lost.outcomeUnknown) {
-		sentOrders[outOrderNo] = 'lost';
-		throw unsettled(lost, outOrderNo, found, settleSeconds);
-	}
+	if (lost.outcomeUnknown) throw unsettled(lost, outOrderNo, found, settleSeconds);
 	// A plain refusal: no order stands under the number, so the next item must not take it for one.
 	delete sentOrders[outOrderNo];
 	throw refused(lost, outOrderNo);

@@ -825,6 +825,31 @@ describe('n8n runs it again, or stops it', () => {
 		},
 	);
 
+	test('“Retry” after a lost answer that never was: the order is looked up anew, and made', async () => {
+		await juhe.fault('createOrder', { kind: 'drop', when: 'before' });
+		const parameters = createParameters({ options: { settleSeconds: 0 } });
+		const failed = await run(juhe, parameters, { node: { ...retried, maxTries: 3 } });
+		expect(failed.error?.message).toContain('lost a moment ago');
+		expect(await createCalls()).toBe(1);
+		expect(outputOf(await run(juhe, parameters, { retryOf: failed }))).toMatchObject([
+			{ status: 'created' },
+		]);
+		expect(await juhe.orders()).toHaveLength(1);
+	});
+
+	test('“Retry” of two items, the second of which failed: the first is not bought again, even where Juhe still hides it', async () => {
+		await juhe.set({ refuseRepeatedOutOrderNo: false, invisibleSeconds: 60 });
+		await juhe.fault('createOrder', unharmed);
+		await juhe.fault('createOrder', { kind: 'errorCode', errorCode: 10012 });
+		const failed = await run(juhe, twoTrips, { items: trips });
+		expect(failed.status).toBe('error');
+		expect(outputOf(await run(juhe, twoTrips, { items: trips, retryOf: failed }))).toMatchObject([
+			{ status: 'alreadyExisted' },
+			{ status: 'created' },
+		]);
+		expect(await juhe.orders()).toHaveLength(2);
+	});
+
 	test('an order that was refused does not count as bought for the next item', async () => {
 		await juhe.fault('createOrder', { kind: 'errorCode', errorCode: 10012 });
 		const finished = await run(juhe, createParameters(), {

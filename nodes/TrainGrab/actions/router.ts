@@ -91,8 +91,11 @@ async function executeItem(
 	const connection = await connectToJuhe(context, 'trainGrab', itemIndex);
 	// Kept by n8n for the whole execution: “Retry On Fail” and loops run this node again.
 	const memory = context.getContext('node') as Partial<Memory>;
+	const executionId = context.getExecutionId();
+	const isHandedOn = memory.executionId !== executionId;
 	const { sentOrders, askedRefunds } = Object.assign(memory, {
-		sentOrders: memory.sentOrders ?? {},
+		executionId,
+		sentOrders: isHandedOn ? withoutLost(memory.sentOrders ?? {}) : (memory.sentOrders ?? {}),
 		askedRefunds: memory.askedRefunds ?? {},
 	});
 	return await operation.execute.call(context, itemIndex, {
@@ -104,8 +107,15 @@ async function executeItem(
 }
 
 interface Memory {
+	/** n8n's “Retry” hands on to another execution what the failed one remembers. */
+	executionId: string;
 	sentOrders: SentOrders;
 	askedRefunds: AskedRefunds;
+}
+
+/** An order whose answer another execution has lost is looked up anew, as by any later run: else no retry could succeed. */
+function withoutLost(sentOrders: SentOrders): SentOrders {
+	return Object.fromEntries(Object.entries(sentOrders).filter(([, state]) => state !== 'lost'));
 }
 
 /** @throws ParameterError for a resource or operation that this version does not know (an expression may give any) */

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Case } from './cases';
 import { Purchase } from './purchase';
 import type { Verdict } from './purchase';
-import type { Worker } from './workers';
+import type { Runner, Worker } from './workers';
 import { Workers } from './workers';
 
 /** Purchases that are under way at the same time. */
@@ -80,18 +80,18 @@ async function runOnce(cases: Case[], workers: Workers, steady: Worker): Promise
 	});
 }
 
-async function runToItsEnd(purchase: Purchase, steady: Worker): Promise<void> {
+export async function runToItsEnd(purchase: Purchase, runner: Runner): Promise<void> {
 	const isStopped = purchase.next()?.end === 'stopped';
-	purchase.start(steady);
+	purchase.start(runner);
 	if (isStopped && (await purchase.held())) {
-		purchase.stop();
+		await purchase.stop();
 		await sleep(100);
 		purchase.sandbox.control.release();
 	}
 	await purchase.ended();
 }
 
-async function judge(purchase: Purchase): Promise<Verdict> {
+export async function judge(purchase: Purchase): Promise<Verdict> {
 	const story = purchase.story();
 	const verdict = await purchase.close();
 	const { boughtTwice, untold, refundedTwice, unmade } = verdict;
@@ -128,8 +128,8 @@ class Gallows {
 				.then(
 					async (taken) =>
 						await killTogether(
-							batch.map(({ purchase }) => purchase),
-							taken,
+							batch.map(({ purchase }) => ({ purchase, runner: taken })),
+							async () => await taken.kill(),
 						),
 				)
 				.then(
@@ -141,13 +141,17 @@ class Gallows {
 	}
 }
 
-async function killTogether(batch: Purchase[], worker: Worker): Promise<void> {
-	const areAnswered = batch.map((purchase) => purchase.next()?.answered);
-	for (const purchase of batch) purchase.start(worker);
-	const areHeld = await Promise.all(batch.map(async (purchase) => await purchase.held()));
+/** Starts purchases, waits until each is held at its own call, and kills what runs them. */
+export async function killTogether(
+	batch: Array<{ purchase: Purchase; runner: Runner }>,
+	kill: () => Promise<void>,
+): Promise<void> {
+	const areAnswered = batch.map(({ purchase }) => purchase.next()?.answered);
+	for (const { purchase, runner } of batch) purchase.start(runner);
+	const areHeld = await Promise.all(batch.map(async ({ purchase }) => await purchase.held()));
 	const answered = batch.filter((_, index) => areAnswered[index] && areHeld[index]);
-	for (const { sandbox } of answered) sandbox.control.release();
+	for (const { purchase } of answered) purchase.sandbox.control.release();
 	if (answered.length > 0) await sleep(randomInt(0, 25));
-	await worker.kill();
-	await Promise.all(batch.map(async (purchase) => await purchase.ended()));
+	await kill();
+	await Promise.all(batch.map(async ({ purchase }) => await purchase.ended()));
 }

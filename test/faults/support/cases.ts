@@ -294,20 +294,20 @@ function caseOf(
 	};
 }
 
-export interface Matrix {
+export interface Matrix<C extends Case = Case> {
 	rows: string[];
 	columns: string[];
-	cases: Case[];
+	cases: C[];
 }
 
 const times = <T>(count: number, make: (index: number) => T): T[] =>
 	Array.from({ length: count }, (_, index) => make(index));
 
-function matrix(
+function matrix<C extends Case>(
 	rows: Row[],
 	columns: Step[],
-	cell: (row: Row, step: Step, at: number) => Case[],
-): Matrix {
+	cell: (row: Row, step: Step, at: number) => C[],
+): Matrix<C> {
 	return {
 		rows: rows.map(({ name }) => name),
 		columns: columns.map(({ name }) => name),
@@ -331,6 +331,44 @@ export function fewDisturbances(): Matrix {
 			return index % 4 === 0 ? [caseOf(row, step, juhes.length * index + 1)] : [];
 		return step.name === 'create' || index % 10 === 0 ? [caseOf(row, step, index)] : [];
 	});
+}
+
+/** How an execution of the real n8n is run again. What n8n refuses to retry is triggered again. */
+const ways = ['retried', 'retried, progress saved', 'triggered'] as const;
+export type Again = (typeof ways)[number];
+
+export interface RealCase extends Case {
+	again: Again;
+}
+
+/**
+ * Those of the steps and faults that are worth a real n8n; in each cell a Juhe that refuses a repeated number, and one
+ * that does not.
+ */
+export function realDisturbances(): Matrix<RealCase> {
+	const columns = ['look-up before', 'create', 'look-up after', 'refund', 'look-up after refund'];
+	const dropped = answers.filter(({ name }) => name.startsWith('connection dropped'));
+	return matrix([...kills, ...stops, ...dropped], columns.map(stepNamed), (row, step, cell) =>
+		times(2, (kind): RealCase => {
+			const index = 2 * cell + kind;
+			// What was found before it changed can only be found anew by a run from the beginning.
+			const again = row.changes ? at(['retried', 'triggered'] as const, index) : at(ways, index);
+			return { ...caseOf(row, step, index), fromRefund: false, again };
+		}),
+	);
+}
+
+/** “Retry On Fail” over several items in the real n8n. */
+export function realRetriesOnFail(): Matrix<RealCase> {
+	const rows = ['connection dropped, before the work', 'connection dropped, after the work'];
+	const all = retriesOnFail(2);
+	return {
+		...all,
+		rows,
+		cases: all.cases
+			.filter(({ row }) => rows.includes(row))
+			.map((each, index) => ({ ...each, again: at(ways, index) })),
+	};
 }
 
 const several = 3;

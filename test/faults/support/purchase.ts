@@ -7,7 +7,7 @@ import { startSandbox } from '../../../sandbox';
 import type { EndpointName, Sandbox } from '../../../sandbox';
 import type { Case, Disturbance } from './cases';
 import { shortWhile } from './cases';
-import type { Outcome, RunCommand, Running, Worker } from './workers';
+import type { Outcome, RunCommand, Runner, Running } from './workers';
 import { items, refundAlone, workflow } from './workflows';
 
 /** What must never be; each an explanation, empty where all is well. */
@@ -73,7 +73,7 @@ export class Purchase {
 	}
 
 	/** Begins the next run. */
-	start(worker: Worker): void {
+	start(runner: Runner): void {
 		const { workflow: name, purchases, fromRefund } = this.spec;
 		const isRerun = this.records.length > 0;
 		this.current = this.next();
@@ -90,7 +90,7 @@ export class Purchase {
 		this.sandbox.control.clearFaults();
 		for (const { endpoint, fault, times } of this.current?.faults ?? [])
 			this.sandbox.control.fault(endpoint, fault, times);
-		this.running = worker.run({
+		this.running = runner.run({
 			nodes: order ? refundAlone : workflow(name, settings),
 			items: order ? [{ outOrderNo: order.outOrderNo }] : items(name, purchases),
 			baseUrl: this.sandbox.url,
@@ -107,9 +107,9 @@ export class Purchase {
 		if (this.current && this.hasStruck(record, this.current)) this.strikes++;
 	}
 
-	stop(): void {
+	async stop(): Promise<void> {
 		this.stopped = true;
-		this.running?.stop();
+		await this.running?.stop();
 	}
 
 	/** Whether the run waits at the call where it is to be killed or stopped. */

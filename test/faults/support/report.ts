@@ -45,6 +45,27 @@ export function figuresOf({ rows, columns, cases }: Matrix, verdicts: Verdict[])
 	};
 }
 
+/** The figures as a sentence. */
+export const inWords = ({
+	purchases,
+	runs,
+	boughtTwice,
+	untold,
+	refundedTwice,
+	unmade,
+	nameless,
+	askedAgain,
+}: Figures) =>
+	[
+		`${purchases} purchases in ${runs} runs`,
+		`bought twice: ${boughtTwice}`,
+		`neither told nor findable by the number told: ${untold}`,
+		`refund asked for twice: ${refundedTwice}`,
+		`asked for again by a later run, Juhe not having taken the first application: ${askedAgain}`,
+		`Juhe refused to make an order that stood, and the error does not name it: ${nameless}`,
+		`still not made when run again undisturbed: ${unmade}`,
+	].join('; ');
+
 /** Markdown: purchases a cell, and how many of them went wrong. */
 export function table(title: string, { rows, columns }: Matrix, verdicts: Verdict[]): string {
 	const cell = (row: string, column: string) => {

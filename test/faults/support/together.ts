@@ -4,15 +4,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { startSandbox } from '../../../sandbox';
 import { inParallel } from './campaign';
-import type { Worker } from './workers';
+import type { Runner } from './workers';
 import { items, workflow } from './workflows';
 
 /** How long each answer takes: the time in which an order may slip by unseen. */
 export const answerMilliseconds = 200;
 
+/** Where the two executions run: twice the same process, or two. */
+export type Pair = readonly [Runner, Runner];
+
 /** Whether two executions, the second begun so much later, buy twice. */
 async function buyTogether(
-	worker: Worker,
+	[one, other]: Pair,
 	laterMilliseconds: number,
 	refuseRepeatedOutOrderNo: boolean,
 ): Promise<boolean> {
@@ -24,25 +27,26 @@ async function buyTogether(
 		baseUrl: sandbox.url,
 		timeout: null,
 	};
-	const first = worker.run(command);
+	const first = one.run(command);
 	await sleep(laterMilliseconds);
-	const second = worker.run(command);
+	const second = other.run(command);
 	await Promise.all([first.ended, second.ended]);
 	const bought = sandbox.control.orders().length;
 	await sandbox.close();
+	if (bought === 0) throw new Error('Neither execution bought anything');
 	return bought > 1;
 }
 
 /** Of so many purchases, how many were made twice. Few at a time: the time between the two is what counts. */
 export async function countTogether(
-	worker: Worker,
+	pair: Pair,
 	laterMilliseconds: number,
 	refuseRepeatedOutOrderNo: boolean,
 	purchases: number,
 ): Promise<number> {
 	const twice = await inParallel(
 		Array.from({ length: purchases }, () => laterMilliseconds),
-		async (later) => await buyTogether(worker, later, refuseRepeatedOutOrderNo),
+		async (later) => await buyTogether(pair, later, refuseRepeatedOutOrderNo),
 		2,
 	);
 	return twice.filter(Boolean).length;

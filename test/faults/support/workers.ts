@@ -26,7 +26,7 @@ export interface Outcome {
 	status: string;
 	error: string | null;
 	/** Items by node. */
-	output: Record<string, IDataObject[]>;
+	output: Record<string, Array<Record<string, unknown>>>;
 }
 
 export type Report = { kind: 'ready' } | { kind: 'ended'; id: number; outcome: Outcome };
@@ -35,12 +35,17 @@ export interface Running {
 	/** Null where the process was killed. */
 	ended: Promise<Outcome | null>;
 	/** The editor's "stop". */
-	stop(): void;
+	stop(): Promise<void> | void;
+}
+
+/** What executes workflows. */
+export interface Runner {
+	run(command: Omit<RunCommand, 'kind' | 'id'>): Running;
 }
 
 let lastId = 0;
 
-export class Worker {
+export class Worker implements Runner {
 	private readonly waiting = new Map<number, (outcome: Outcome | null) => void>();
 
 	private readonly gone: Promise<void>;
@@ -78,7 +83,7 @@ export class Worker {
 		const id = ++lastId;
 		const ended = new Promise<Outcome | null>((tell) => this.waiting.set(id, tell));
 		this.child.send({ ...command, kind: 'run', id } satisfies Command);
-		return { ended, stop: () => this.child.send({ kind: 'stop', id } satisfies Command) };
+		return { ended, stop: () => void this.child.send({ kind: 'stop', id } satisfies Command) };
 	}
 
 	/** SIGKILL: no handler runs, nothing is finished. */

@@ -116,6 +116,8 @@ export interface ExecuteOptions {
 	mode?: WorkflowExecuteMode;
 	/** As n8n's execution timeout: looked at between nodes. */
 	timeoutMs?: number;
+	/** As n8n's “Retry” of that execution: what its nodes remember is handed on. */
+	retryOf?: Run;
 }
 
 export interface ToolOptions extends Pick<ExecuteOptions, 'credentials' | 'signal'> {
@@ -191,7 +193,7 @@ export class Engine {
 	}
 
 	async execute(spec: WorkflowSpec, options: ExecuteOptions = {}): Promise<Run> {
-		const { mode = 'manual', signal } = options;
+		const { mode = 'manual', signal, retryOf } = options;
 		const workflow = this.toWorkflow(spec, options.credentials);
 		const startNode = this.startNode(workflow, options.start);
 		const ui: unknown[] = [];
@@ -209,6 +211,9 @@ export class Engine {
 				resultData: { runData: {}, ...(spec.pinData && { pinData: spec.pinData }) },
 				executionData: {
 					nodeExecutionStack: [{ node: startNode, data: { main: [input] }, source: null }],
+					...(retryOf && {
+						contextData: structuredClone(retryOf.full.data.executionData?.contextData ?? {}),
+					}),
 				},
 			}),
 		);

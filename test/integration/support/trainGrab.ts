@@ -34,7 +34,7 @@ export function credentials(
 	};
 }
 
-export interface Settings extends Pick<ExecuteOptions, 'signal' | 'mode'> {
+export interface Settings extends Pick<ExecuteOptions, 'signal' | 'mode' | 'retryOf'> {
 	/** Items that the node gets; default: an empty one. */
 	items?: IDataObject[];
 	/** Settings of the node: `onError`, `retryOnFail` … */
@@ -49,7 +49,7 @@ export async function run(
 	parameters: INodeParameters,
 	settings: Settings = {},
 ): Promise<Run> {
-	const { items = [{}], timezone, credential, signal, mode } = settings;
+	const { items = [{}], timezone, credential, signal, mode, retryOf } = settings;
 	const start: StartItem[] = items.map((json) => ({ json }));
 	const n8n = await theEngine();
 	const spec = n8n.workflow(start, {
@@ -60,7 +60,7 @@ export async function run(
 	});
 	return await n8n.execute(
 		{ ...spec, ...(timezone && { settings: { timezone } }) },
-		{ credentials: credentials(juhe, credential), signal, mode },
+		{ credentials: credentials(juhe, credential), signal, mode, retryOf },
 	);
 }
 

@@ -472,6 +472,19 @@ describe('where create’s answer was lost, the order is looked up, never sent a
 	});
 });
 
+test('an order counts as lost until its answer is here: an execution that is stopped meanwhile does not know', async () => {
+	const known: SentOrders[] = [];
+	const juhe = world({
+		createOrder: () => {
+			known.push({ ...juhe.sentOrders });
+			return created;
+		},
+	});
+	const { outOrderNo } = await juhe.order();
+	expect(known).toEqual([{ [outOrderNo]: 'lost' }]);
+	expect(juhe.sentOrders).toEqual({ [outOrderNo]: 'sent' });
+});
+
 describe('where Juhe refuses to create', () => {
 	test.each(refusedCreates)('%s: its words come out, after one look-up', async (_what, answer) => {
 		const juhe = world({ createOrder: answer });
