@@ -1,9 +1,13 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error */
 /** What a person sees and does: the package in n8n's editor, in a browser. Also takes the README's pictures. */
 import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { BrowserContext } from 'playwright-core';
+import type { WorkflowExport } from '../../demo/n8n';
 import { root } from '../../demo/paths';
+import { drawSpecimen, specimens } from '../../sandbox/specimens';
 import { Editor } from './editor';
 import { takePicture } from './pictures';
 import { credential, example, type Stage, setStage } from './stage';
@@ -158,6 +162,76 @@ test('the example workflow gets a ticket, and ordering again finds the order ins
 		expect(stage.sandbox.control.orders()).toHaveLength(1);
 	});
 });
+
+test('an itinerary is found by Chinese and English words, and read into fields that add up', async () => {
+	const [specimen] = specimens;
+	if (!specimen) throw new Error('There are no specimens');
+	const picture = await drawSpecimen(specimen, 'jpeg');
+	const server = createServer((_request, response) => {
+		response.setHeader('content-type', 'image/jpeg').end(picture);
+	});
+	await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+	try {
+		const { port } = server.address() as AddressInfo;
+		const name = 'Read an itinerary';
+		await stage.n8n.createWorkflow(readingOf(name, `http://127.0.0.1:${port}/itinerary.jpg`));
+		await inEditor('itinerary', async (editor) => {
+			await editor.openWorkflow(name);
+			await editor.openNodeList('Flight Invoice OCR');
+			for (const words of ['机票行程单', '报销', 'flight itinerary', 'invoice OCR'])
+				expect([words, await editor.findNodes(words)]).toEqual([
+					words,
+					expect.arrayContaining(['Flight Invoice OCR']),
+				]);
+			await editor.page.keyboard.press('Escape');
+			await editor.openNode('Flight Invoice OCR');
+			await editor.executeStep();
+			const [row] = await editor.outputRows();
+			const valueOf = (field: string) =>
+				specimen.entries.find(({ Name }) => Name === field)?.Value ?? '';
+			expect(row?.ticketNumber).toBe(valueOf('电子客票号码'));
+			expect(row?.passengerName).toBe(valueOf('旅客姓名'));
+			await editor.showOutputAs('schema');
+			await takePicture(editor.page, 'flight-invoice');
+			expect(stage.sandbox.control.recognitions()).toMatchObject({ calls: 1, recognized: 1 });
+		});
+	} finally {
+		server.close();
+		server.closeAllConnections();
+	}
+});
+
+/** A picture from the web, and the node that reads it. */
+function readingOf(name: string, url: string): WorkflowExport {
+	const node = (id: string, type: string, x: number, parameters: object, typeVersion = 1) => ({
+		id,
+		name: id,
+		type,
+		typeVersion,
+		position: [x, 0],
+		parameters,
+	});
+	const to = (id: string) => ({ main: [[{ node: id, type: 'main', index: 0 }]] });
+	return {
+		name,
+		nodes: [
+			node('Start', 'n8n-nodes-base.manualTrigger', 0, {}),
+			node(
+				'The picture',
+				'n8n-nodes-base.httpRequest',
+				220,
+				{ url, options: { response: { response: { responseFormat: 'file' } } } },
+				4.2,
+			),
+			{
+				...node('Flight Invoice OCR', 'n8n-nodes-juhe.flightInvoiceOcr', 440, {}),
+				credentials: { juheApi: credential },
+			},
+		],
+		connections: { Start: to('The picture'), 'The picture': to('Flight Invoice OCR') },
+		settings: {},
+	};
+}
 
 /** Adds "Search trains" from what the open node list shows, fills it for high-speed trains in 20 days, and runs it. */
 async function addSearch(editor: Editor, { limit }: { limit?: number } = {}): Promise<void> {
