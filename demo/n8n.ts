@@ -261,10 +261,14 @@ export class N8n {
 		}
 	}
 
-	/** Runs a stored execution that did not succeed again, as “Retry” in the editor does, to its end. */
-	async retry(executionId: string): Promise<void> {
+	/**
+	 * Runs a stored execution that did not succeed again, as “Retry” in the editor does, to its end; returns the new one's
+	 * id. With its own version of the workflow, or with the one that is saved now.
+	 */
+	async retry(executionId: string, loadWorkflow = false): Promise<string> {
 		const client = await this.session();
-		await client.post(`/rest/executions/${executionId}/retry`, { loadWorkflow: false });
+		const response = await client.post(`/rest/executions/${executionId}/retry`, { loadWorkflow });
+		return z.object({ data: z.looseObject({ id: z.string() }) }).parse(response.data).data.id;
 	}
 
 	/** Stops an execution that runs, as “Stop” in the editor does. */

@@ -47,7 +47,7 @@ export type Urls = Record<'1' | '2' | '3', string>;
 export const forgedMark = 'FORGED';
 export const malformedMark = 'MALFORMED';
 
-const shares = { repetitions: 0.3, forged: 0.1, malformed: 0.05 };
+export const shares = { repetitions: 0.3, forged: 0.1, malformed: 0.05 };
 const kindShares: Array<[PushKind, number]> = [
 	['issued', 0.3],
 	['issue-failed', 0.1],

@@ -73,6 +73,12 @@ export async function untilIdle(n8n: N8n, workflowId: string): Promise<void> {
 
 const strandedAfterMs = 15_000;
 
+/** Waits until a node of the workflow has noted in n8n's own store what it has seen. */
+export async function untilNoted(n8n: N8n, workflowId: string): Promise<void> {
+	const noted = 'SELECT context FROM processed_data WHERE workflowId = ?';
+	while (query(n8n, noted, workflowId).length === 0) await sleep(20);
+}
+
 function query(n8n: N8n, sql: string, workflowId: string): unknown[] {
 	const database = new DatabaseSync(join(n8n.userFolder, '.n8n', 'database.sqlite'), {
 		timeout: 10_000,
