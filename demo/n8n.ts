@@ -461,7 +461,7 @@ export class N8n {
 		const { dependencies } = ledgerSchema.parse(readJson(join(nodes, 'package.json')));
 		if (Object.keys(dependencies).length === 0) return;
 		const client = await this.login();
-		const types = nodeTypesSchema.parse((await client.get('/types/nodes.json')).data);
+		const types = await this.nodeTypes(client);
 		const database = new DatabaseSync(join(this.userFolder, '.n8n', 'database.sqlite'), {
 			timeout: 5_000,
 		});
@@ -485,6 +485,16 @@ export class N8n {
 			}
 		} finally {
 			database.close();
+		}
+	}
+
+	/** All node types. n8n is ready a moment before it has written their file: cut off, it arrives as text. */
+	private async nodeTypes(client: AxiosInstance): Promise<z.infer<typeof nodeTypesSchema>> {
+		for (let attempt = 1; ; attempt++) {
+			const types = nodeTypesSchema.safeParse((await client.get('/types/nodes.json')).data);
+			if (types.success) return types.data;
+			if (attempt === 50) throw types.error;
+			await sleep(200);
 		}
 	}
 

@@ -1,13 +1,13 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test, not published */
 /** Every example workflow in the real n8n, against the sandbox: played as `npm run demo -- --once` plays them. */
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { z } from 'zod/v4';
 import { idOf, loadExamples, type Example } from '../../demo/examples';
 import type { WorkflowExport } from '../../demo/n8n';
 import { root } from '../../demo/paths';
 import { showcases } from '../../demo/showcases';
+import { readMail, startOutsideWorld, type OutsideWorld } from './support/outsideWorld';
 import { installationMs, setTheStage, type Stage } from './support/stage';
 
 const playMs = 90_000;
@@ -79,15 +79,39 @@ describe('as files', () => {
 describe('in n8n', () => {
 	let stage: Stage;
 	let examples: Example[];
+	let outside: OutsideWorld;
 
 	beforeAll(async () => {
-		stage = await setTheStage({ clockSpeed: 20 });
+		outside = await startOutsideWorld();
+		stage = await setTheStage({ clockSpeed: 20 }, { env: outside.env });
+		await stage.n8n.importCredentials([
+			{
+				id: 'smtp000000000000',
+				name: 'smtp',
+				type: 'smtp',
+				data: {
+					host: '127.0.0.1',
+					port: outside.smtpPort,
+					secure: false,
+					disableStartTls: true,
+					user: '',
+					password: '',
+				},
+			},
+			{
+				id: 'slack00000000000',
+				name: 'slackApi',
+				type: 'slackApi',
+				data: { accessToken: 'xoxb-made-up' },
+			},
+		]);
 		await stage.n8n.start();
 		examples = await loadExamples(stage.n8n, stage.juhe);
 	}, installationMs);
 
 	afterAll(async () => {
 		await stage?.clear();
+		await outside?.close();
 	}, playMs);
 
 	it.each(showcases().map((showcase) => [showcase.file, showcase] as const))(
@@ -105,78 +129,104 @@ describe('in n8n', () => {
 		playMs,
 	);
 
-	it(
-		'tells the robots of WeCom, DingTalk and Feishu in the form that they document',
-		async () => {
-			const { n8n } = stage;
-			const example = examples.find(
-				({ showcase }) => showcase.file === 'tell-me-what-became-of-my-order.json',
-			);
-			const heard: Array<{ url: string; type: string; body: unknown }> = [];
-			const server = createServer((request, response) => {
-				const chunks: Buffer[] = [];
-				request.on('data', (chunk: Buffer) => chunks.push(chunk));
-				request.on('end', () => {
-					heard.push({
-						url: request.url ?? '',
-						type: request.headers['content-type'] ?? '',
-						body: JSON.parse(Buffer.concat(chunks).toString()),
-					});
-					response.setHeader('content-type', 'application/json').end('{"errcode":0}');
-				});
-			});
-			await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-			const address = server.address();
-			const port = typeof address === 'object' && address !== null ? address.port : 0;
-			try {
-				const run = await n8n.runFrom(
-					await n8n.createWorkflow(withRobotsAt(example?.workflow, port)),
-					'Train Grab Trigger',
-				);
-				expect(run.status).toBe('success');
-				const [item] = run.items('Message');
-				const content = item?.json.message;
+	describe('the ways to be told, each as the file has it', () => {
+		const tellMe = () =>
+			examples.find(({ showcase }) => showcase.file === 'tell-me-what-became-of-my-order.json')
+				?.workflow;
+		const ways = ['E-mail', 'Slack', 'WeCom robot', 'DingTalk robot', 'Feishu robot'];
+		const run = async (switchedOn: string[]) => {
+			outside.heard.length = 0;
+			outside.mails.length = 0;
+			const id = await stage.n8n.createWorkflow(withWays(tellMe(), switchedOn));
+			return await stage.n8n.runFrom(id, 'Train Grab Trigger');
+		};
+
+		it(
+			'an e-mail goes out by SMTP, and each service gets the form that it documents',
+			async () => {
+				outside.answer({ ok: true, errcode: 0, code: 0 });
+				const ran = await run(ways);
+				expect([ran.status, ran.error?.message]).toEqual(['success', undefined]);
+				const content = ran.items('Message')[0]?.json.message;
 				expect(content).toMatch(/^Ticket issued: G1 北京南 → 上海虹桥/);
-				const type = expect.stringMatching(/^application\/json/);
-				expect(heard.sort((a, b) => a.url.localeCompare(b.url))).toEqual([
-					{
-						url: '/cgi-bin/webhook/send?key=YOUR-KEY',
-						type,
-						body: { msgtype: 'text', text: { content } },
-					},
-					{
-						url: '/open-apis/bot/v2/hook/YOUR-TOKEN',
-						type,
-						body: { msg_type: 'text', content: { text: content } },
-					},
-					{
-						url: '/robot/send?access_token=YOUR-TOKEN',
-						type,
-						body: { msgtype: 'text', text: { content } },
-					},
+
+				expect(outside.mails).toMatchObject([
+					{ from: 'trains@example.com', to: ['traveller@example.com'] },
 				]);
-			} finally {
-				server.close();
-			}
-		},
-		playMs,
-	);
+				expect(outside.mails.map(readMail)).toEqual([{ subject: content, body: content }]);
+
+				const type = expect.stringMatching(/^application\/json/);
+				const told = (host: string, path: string, body: unknown) => ({
+					host,
+					path,
+					type,
+					body,
+					authorization: undefined,
+				});
+				expect(outside.heard).toEqual([
+					{
+						...told(
+							'slack.com',
+							'/api/chat.postMessage',
+							expect.objectContaining({ channel: '#travel', text: content }),
+						),
+						authorization: 'Bearer xoxb-made-up',
+					},
+					told('qyapi.weixin.qq.com', '/cgi-bin/webhook/send?key=YOUR-KEY', {
+						msgtype: 'text',
+						text: { content },
+					}),
+					told('oapi.dingtalk.com', '/robot/send?access_token=YOUR-TOKEN', {
+						msgtype: 'text',
+						text: { content },
+					}),
+					told('open.feishu.cn', '/open-apis/bot/v2/hook/YOUR-TOKEN', {
+						msg_type: 'text',
+						content: { text: content },
+					}),
+				]);
+			},
+			playMs,
+		);
+
+		it.each([
+			['WeCom robot', { errcode: 93000, errmsg: 'invalid webhook url' }, 'invalid webhook url'],
+			['DingTalk robot', { errcode: 310000, errmsg: 'keywords not in content' }, 'keywords'],
+			['Feishu robot', { code: 19024, msg: 'Key Words Not Found', data: {} }, 'Key Words'],
+		])(
+			'%s: a refusal that looks like success fails the execution',
+			async (way, answer, said) => {
+				outside.answer(answer);
+				const ran = await run([way]);
+				expect(ran.status).toBe('error');
+				expect(ran.error?.message).toContain(`The robot refused the message: ${said}`);
+			},
+			playMs,
+		);
+	});
 });
 
-/** The workflow with its robots switched on, and their hosts replaced by a local one. */
-function withRobotsAt(workflow: WorkflowExport | undefined, port: number): WorkflowExport {
+/** The workflow with these ways switched on, and credentials for those that need one. */
+function withWays(workflow: WorkflowExport | undefined, ways: string[]): WorkflowExport {
 	if (!workflow) throw new Error('There is no such example');
 	const { nodes, connections, pinData, settings } = workflow;
+	const credentials: Record<string, object> = {
+		'E-mail': { smtp: { id: 'smtp000000000000', name: 'smtp' } },
+		Slack: { slackApi: { id: 'slack00000000000', name: 'slackApi' } },
+	};
 	return {
-		name: 'Robots',
+		name: 'Ways',
 		connections,
 		pinData,
 		settings,
-		nodes: nodes.map((node) => {
-			if (!node.type.endsWith('.httpRequest')) return node;
-			const parameters = z.looseObject({ url: z.string() }).parse(node.parameters);
-			const url = parameters.url.replace(/^https:\/\/[^/]+/, `http://127.0.0.1:${port}`);
-			return { ...node, disabled: false, parameters: { ...parameters, url } };
-		}),
+		nodes: nodes.map((node) =>
+			ways.includes(node.name)
+				? {
+						...node,
+						disabled: false,
+						credentials: { ...node.credentials, ...credentials[node.name] },
+					}
+				: node,
+		),
 	};
 }
