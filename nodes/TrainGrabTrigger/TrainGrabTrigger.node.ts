@@ -38,7 +38,7 @@ export class TrainGrabTrigger implements INodeType {
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		description:
 			'Search and order Chinese train tickets; start workflows when one is issued, lost or refunded',
-		eventTriggerDescription: 'Waiting for a push of Juhe’s',
+		eventTriggerDescription: 'Waiting for a push from Juhe',
 		activationMessage: 'Juhe has this workflow’s address and pushes to it now.',
 		triggerPanel: {
 			header: 'Try the workflow without Juhe',
@@ -57,7 +57,7 @@ export class TrainGrabTrigger implements INodeType {
 		webhooks: [
 			{ name: 'default', httpMethod: 'POST', ...answer },
 			// How Juhe pushes is documented nowhere: a GET is taken as well.
-			{ name: 'setup', httpMethod: 'GET', ...answer },
+			{ name: 'setup', httpMethod: 'GET', ...answer, ndvHideUrl: true },
 		],
 		properties,
 	};

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 export const properties: INodeProperties[] = [
 	{
 		displayName:
-			'Juhe keeps one URL per callback type and key: publishing this workflow takes the callbacks from any other that uses the same key. Several workflows on one key: let one trigger hand the events on.',
+			'Publishing tells Juhe this workflow’s address; nothing is to be pasted into Juhe’s console. Juhe keeps one URL per callback type and key: publishing takes the callbacks from any other workflow that uses the same key. Several workflows on one key: let one trigger hand the events on.',
 		name: 'callbackNotice',
 		type: 'notice',
 		default: '',
@@ -31,8 +31,16 @@ export const properties: INodeProperties[] = [
 				value: 'other',
 				description: 'A genuine push that fits none of the others. Registers all callback types.',
 			},
-			{ name: 'Refund Failed', value: 'ticket.refundFailed' },
-			{ name: 'Ticket Refunded', value: 'ticket.refunded' },
+			{
+				name: 'Refund Failed',
+				value: 'ticket.refundFailed',
+				description: 'A refund that was applied for was refused',
+			},
+			{
+				name: 'Ticket Refunded',
+				value: 'ticket.refunded',
+				description: 'A ticket was refunded; the event says how much',
+			},
 		],
 	},
 	{
@@ -97,7 +105,12 @@ export const properties: INodeProperties[] = [
 				default: 'whenMoneyMoves',
 				options: [
 					{ name: 'Always', value: 'always', description: 'Every event' },
-					{ name: 'Never', value: 'never', description: 'Believe the push' },
+					{
+						name: 'Never',
+						value: 'never',
+						description:
+							'Believe the push. The order of a failure is read even so, since only it says why.',
+					},
 					{
 						name: 'When Money Moves',
 						value: 'whenMoneyMoves',

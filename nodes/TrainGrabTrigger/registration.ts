@@ -78,11 +78,12 @@ export async function register(hook: IHookFunctions): Promise<void> {
 	const address = reachableUrl(hook, credential.baseUrl);
 	const secret = readRegistration(staticData).secret ?? randomBytes(24).toString('hex');
 	const urls = urlsFor(hook, address, secret);
+	// Kept even where a later call fails: Juhe may hold a URL with it by then.
+	staticData.secret = secret;
 	for (const [type, url] of Object.entries(urls)) {
 		const refusal = await orJuheError(setCallback(client, type as CallbackType, url));
 		if (refusal instanceof JuheError) throw withoutSecret(refusal, secret);
 	}
-	staticData.secret = secret;
 	staticData.urls = urls;
 	staticData.keyFingerprint = fingerprint(credential);
 }

@@ -336,9 +336,30 @@ it(
 );
 
 it(
+	'keeps the secret that Juhe holds already where publishing fails halfway',
+	async () => {
+		const { n8n, juhe } = stage;
+		await n8n.unpublish(workflowId);
+		juhe.control.reset();
+		const id = await n8n.importWorkflow(
+			chain('halfway', trainGrabTrigger({ events: someEvents }, { webhookId: 'juhe-halfway' })),
+		);
+		juhe.control.fault('setCallback', { kind: 'delay', milliseconds: 0 });
+		juhe.control.fault('setCallback', { kind: 'errorCode', errorCode: 223899 });
+		await expect(n8n.publish(id)).rejects.toThrow('Juhe');
+		const token = tokenOf(urlOf('1'));
+		expect(token).toMatch(/^[\w-]{32,}$/);
+		expect(urlOf('3')).toBe('none');
+		await n8n.publish(id);
+		expect([urlOf('1'), urlOf('3')].map(tokenOf)).toEqual([token, token]);
+		await n8n.unpublish(id);
+	},
+	n8nMs,
+);
+
+it(
 	`has stored what it acknowledged, killed right after the answer (${kills} times)`,
 	async () => {
-		await stage.n8n.unpublish(workflowId);
 		stage.juhe.control.reset();
 		const outcome = await killAfterAnswers(stage, kills);
 		expect(outcome.acknowledged).toBeGreaterThanOrEqual(kills);

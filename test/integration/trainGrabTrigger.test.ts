@@ -183,7 +183,22 @@ describe('registration', () => {
 					description: expect.stringContaining('Correct the key'),
 					failure: { cause: 'credential-invalid' },
 				});
-				expect(made.trigger.staticData).toEqual({});
+				expect(Object.keys(made.trigger.staticData)).toEqual(['secret']);
+			});
+		});
+
+		test('publishing that fails halfway keeps the secret that Juhe holds already', async () => {
+			const events = ['order.issued', 'order.expired'];
+			await withStage({ parameters: { events } }, async (made) => {
+				const { control } = made.sandbox;
+				control.fault('setCallback', { kind: 'delay', milliseconds: 0 });
+				control.fault('setCallback', { kind: 'errorCode', errorCode: 223899 });
+				await errorOf(made);
+				expect(held(made)).toEqual(['1']);
+				const first = made.registered('1');
+				await made.trigger.publish();
+				expect(made.registered('1')).toBe(first);
+				expect(held(made).sort()).toEqual(['1', '3']);
 			});
 		});
 
