@@ -255,8 +255,11 @@ function ratioOf(ours: Block[], theirs: Block[]): Ratio {
 export function tellPace(comparisons: Comparison[]): string {
 	const pace = ({ answersPerSecond, medianMs, p95Ms }: Pace) =>
 		`${answersPerSecond.toFixed(1)} answers/s (median ${medianMs.toFixed(0)} ms, p95 ${p95Ms.toFixed(0)} ms)`;
+	// One round has no spread.
 	const times = ({ value, low, high }: Ratio) =>
-		`${value.toFixed(2)} (95 %: ${low.toFixed(2)} to ${high.toFixed(2)})`;
+		low < high
+			? `${value.toFixed(2)} (95 %: ${low.toFixed(2)} to ${high.toFixed(2)})`
+			: value.toFixed(2);
 	return comparisons
 		.flatMap(({ what, paces, ratios }) => [
 			`Train Grab Trigger, ${what}: ${pace(paces.trigger)}`,
