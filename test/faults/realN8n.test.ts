@@ -6,23 +6,23 @@
 import { installationMs, setTheStage } from '../e2e/support/stage';
 import { realDisturbances, realRetriesOnFail } from './support/cases';
 import { stories } from './support/campaign';
-import type { Verdict } from './support/purchase';
-import { runRealCases } from './support/realN8n';
+import { runRealCases, type RealVerdicts } from './support/realN8n';
 import { figuresOf, inWords, table } from './support/report';
 
 const everything = realDisturbances();
 const severalItems = realRetriesOnFail();
 
-let verdicts: Verdict[] = [];
-let severalVerdicts: Verdict[] = [];
+const none: RealVerdicts = { verdicts: [], runAgain: { retried: 0, triggered: 0 } };
+let one = none;
+let several = none;
 const started = Date.now();
 
 beforeAll(async () => {
 	const stage = await setTheStage();
 	try {
 		await stage.n8n.start();
-		severalVerdicts = await runRealCases(severalItems.cases, stage);
-		verdicts = await runRealCases(everything.cases, stage);
+		several = await runRealCases(severalItems.cases, stage);
+		one = await runRealCases(everything.cases, stage);
 	} finally {
 		await stage.clear();
 	}
@@ -31,10 +31,11 @@ beforeAll(async () => {
 afterAll(() =>
 	process.stdout.write(
 		`${[
-			table('real n8n; fault at …', everything, verdicts),
-			inWords(figuresOf(everything, verdicts)),
-			table('one of three items, “Retry On Fail” on; fault at …', severalItems, severalVerdicts),
-			inWords(figuresOf(severalItems, severalVerdicts)),
+			table('real n8n; fault at …', everything, one.verdicts),
+			inWords(figuresOf(everything, one.verdicts)),
+			table('one of three items, “Retry On Fail” on; fault at …', severalItems, several.verdicts),
+			inWords(figuresOf(severalItems, several.verdicts)),
+			`run again by n8n's Retry: ${one.runAgain.retried + several.runAgain.retried}, by the trigger: ${one.runAgain.triggered + several.runAgain.triggered}`,
 			`${Math.round((Date.now() - started) / 1000)} seconds`,
 			stories(),
 		].join('\n\n')}\n`,
@@ -42,8 +43,8 @@ afterAll(() =>
 );
 
 test.each([
-	['a fault in the first run', () => figuresOf(everything, verdicts), 90],
-	['“Retry On Fail” over three items', () => figuresOf(severalItems, severalVerdicts), 36],
+	['a fault in the first run', () => figuresOf(everything, one.verdicts), 90],
+	['“Retry On Fail” over three items', () => figuresOf(severalItems, several.verdicts), 36],
 ])('%s: bought once, told, refunded once', (_what, figures, purchases) => {
 	const { purchases: made, ...others } = figures();
 	expect(made).toBeGreaterThanOrEqual(purchases);
@@ -57,7 +58,12 @@ test.each([
 	});
 });
 
+test('n8n retried crashed, stopped and failed executions, and others were triggered again', () => {
+	expect(one.runAgain.retried).toBeGreaterThanOrEqual(50);
+	expect(one.runAgain.triggered).toBeGreaterThanOrEqual(25);
+});
+
 test('every fault struck at every step', () => {
-	expect(figuresOf(everything, verdicts).fewest).toBeGreaterThanOrEqual(2);
-	expect(figuresOf(severalItems, severalVerdicts).fewest).toBeGreaterThanOrEqual(2);
+	expect(figuresOf(everything, one.verdicts).fewest).toBeGreaterThanOrEqual(2);
+	expect(figuresOf(severalItems, several.verdicts).fewest).toBeGreaterThanOrEqual(2);
 });

@@ -36,6 +36,9 @@ class NewestExecutions {
 
 	private readonly watching: Promise<void>;
 
+	/** So many executions were run again in each way. */
+	readonly runAgain = { retried: 0, triggered: 0 };
+
 	/** Killed so many times. */
 	private kills = 0;
 
@@ -121,8 +124,10 @@ class PublishedWorkflow implements Runner {
 	private async begin(command: Omit<RunCommand, 'kind' | 'id'>): Promise<string> {
 		const workflowId = (this.workflowId ??= await this.publish(command));
 		const last = this.executions.of(workflowId);
-		if (!last || this.again === 'triggered' || !(await this.retry(workflowId, last)))
-			await this.trigger(command);
+		const isRetried =
+			last && this.again !== 'triggered' ? await this.retry(workflowId, last) : false;
+		if (!isRetried) await this.trigger(command);
+		if (last) this.executions.runAgain[isRetried ? 'retried' : 'triggered']++;
 		await this.executions.when(workflowId, (newest) => newest?.id !== last?.id);
 		return workflowId;
 	}
@@ -201,13 +206,19 @@ class PublishedWorkflow implements Runner {
 /** Purchases that n8n is to work at, where they end by themselves. */
 const atOnce = 24;
 
+export interface RealVerdicts {
+	verdicts: Verdict[];
+	/** How many executions n8n retried, and how many were begun anew by the trigger. */
+	runAgain: { retried: number; triggered: number };
+}
+
 interface Going {
 	purchase: Purchase;
 	runner: Runner;
 }
 
 /** Every case in the real n8n: those that are to be killed wait for one another, and one kill strikes them all. */
-export async function runRealCases(cases: RealCase[], stage: Stage): Promise<Verdict[]> {
+export async function runRealCases(cases: RealCase[], stage: Stage): Promise<RealVerdicts> {
 	const executions = new NewestExecutions(stage.n8n);
 	try {
 		const all = await inParallel(cases, async (spec): Promise<Going> => {
@@ -222,7 +233,8 @@ export async function runRealCases(cases: RealCase[], stage: Stage): Promise<Ver
 			await Promise.all(open.map(async ({ purchase }) => await purchase.pause()));
 			await runRound(open, executions);
 		}
-		return await Promise.all(all.map(async ({ purchase }) => await judge(purchase)));
+		const verdicts = await Promise.all(all.map(async ({ purchase }) => await judge(purchase)));
+		return { verdicts, runAgain: executions.runAgain };
 	} finally {
 		await executions.close();
 	}
