@@ -492,13 +492,15 @@ describe('with the server', () => {
 		expectKeyInBodiesOnly();
 	});
 
-	it('offers the node to people and as a tool to agents', async () => {
+	it('offers the nodes to people and as tools to agents', async () => {
 		const client = await stage.n8n.login();
 		const types = z
 			.array(z.looseObject({ name: z.string(), displayName: z.string() }))
 			.parse((await client.get('/types/nodes.json')).data)
 			.filter(({ name }) => name.startsWith('n8n-nodes-juhe.'));
 		expect(types.map(({ name }) => name).sort()).toEqual([
+			'n8n-nodes-juhe.flightInvoiceOcr',
+			'n8n-nodes-juhe.flightInvoiceOcrTool',
 			'n8n-nodes-juhe.trainGrab',
 			'n8n-nodes-juhe.trainGrabTool',
 			'n8n-nodes-juhe.trainGrabTrigger',
