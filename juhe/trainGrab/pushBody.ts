@@ -36,7 +36,7 @@ function readWritten({ bytes, contentType, query, fields }: IncomingPush): JsonR
 	const text = decode(bytes, charset).trim();
 	if (text === '') return parseForm(query, null);
 	const isForm = /^[\w.[\]%+-]+(=|$)/.test(text);
-	return asRecord(readJson(text)) ?? (isForm ? parseForm(toBinary(bytes).trim(), charset) : null);
+	return asRecord(readJson(text)) ?? (isForm ? parseForm(toBinary(bytes), charset) : null);
 }
 
 function isShallow(value: unknown, depth: number): boolean {
@@ -134,11 +134,15 @@ function toList(value: unknown): unknown {
 	return isList ? entries.map(([, inner]) => inner) : Object.fromEntries(entries);
 }
 
-/** Bytes as text of one character a byte, without a byte order mark. */
+/**
+ * Bytes as text of one character a byte, without a byte order mark and white space around it. Of ASCII only: what `trim`
+ * takes for white space besides may be the last byte of a Chinese character.
+ */
 function toBinary(bytes: Uint8Array): string {
 	return Buffer.from(bytes)
 		.toString('latin1')
-		.replace(/^\xef\xbb\xbf/, '');
+		.replace(/^\xef\xbb\xbf/, '')
+		.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, '');
 }
 
 /** The bytes that a part of a form stands for. */

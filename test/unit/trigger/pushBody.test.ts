@@ -100,6 +100,13 @@ describe('charsets', () => {
 		});
 	});
 
+	test('a last character whose last byte is white space in other charsets stays whole', () => {
+		// 犠 is E7 8A A0 in UTF-8, and A0 alone a no-break space.
+		expect(readPushBody(push('outOrderNo=AB1234&message=犠 \r\n'))).toMatchObject({
+			message: '犠',
+		});
+	});
+
 	test('characters beyond the first plane stay whole in an unencoded form', () => {
 		expect(readPushBody(push('outOrderNo=A00001&msgInfo=𠮷 ok'))).toEqual({
 			outOrderNo: 'A00001',
