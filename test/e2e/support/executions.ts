@@ -90,12 +90,14 @@ function query(n8n: N8n, sql: string, workflowId: string): unknown[] {
 	}
 }
 
-/** The items that came to a node from all executions together. */
+/** The items that came to a node from all executions together, without what n8n puts in the place of items that a crash took. */
 export function itemsAt(
 	node: string,
 	executions: StoredExecution[],
 ): Array<Record<string, unknown>> {
-	return executions.flatMap(({ run }) => run.items(node).map(({ json }) => json));
+	return executions
+		.flatMap(({ run }) => run.items(node).map(({ json }) => json))
+		.filter(({ isArtificialRecoveredEventItem }) => isArtificialRecoveredEventItem !== true);
 }
 
 /** n8n stores data as a list of values in which every text inside a value is the index of another (“flatted”). */
