@@ -38,7 +38,10 @@ test('the node is found by Chinese and English words, and shows the trains of a 
 		await editor.openNewWorkflow();
 		const trigger = await editor.addManualTrigger();
 		await editor.openNodeList(trigger);
-		for (const words of ['高铁', '抢票', '12306', 'train ticket', 'Juhe', '火车票']) {
+		expect(await editor.findNodes('Juhe')).toEqual(
+			expect.arrayContaining(['Train Grab', 'Flight Invoice OCR']),
+		);
+		for (const words of ['高铁', '抢票', '12306', 'train ticket', '火车票']) {
 			expect([words, (await editor.findNodes(words))[0]]).toEqual([words, 'Train Grab']);
 		}
 		await takePicture(editor.page, 'node-search');
