@@ -4,6 +4,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { SpecimenItinerary } from '../../../sandbox/specimens';
 import { drawSpecimen, specimens } from '../../../sandbox/specimens';
 import type { Run, StartFile, StartItem } from '../engine';
+import { expenseRowColumns } from './expenseRow';
 import type { Juhe } from './juhe';
 import type { Settings as TrainSettings } from './trainGrab';
 import { credentials, theEngine } from './trainGrab';
@@ -147,25 +148,6 @@ export const keys = {
 		'changes',
 		'recognizedBy',
 	],
-	expenseRow: [
-		'date',
-		'category',
-		'passenger',
-		'description',
-		'from',
-		'to',
-		'carrierOrTrain',
-		'currency',
-		'fare',
-		'fees',
-		'tax',
-		'total',
-		'deductibleVat',
-		'ticketNumber',
-		'invoiceNumber',
-		'duplicateKey',
-		'warnings',
-		'fileName',
-	],
+	expenseRow: expenseRowColumns,
 	failure: ['errorCode', 'reason', 'retryable', 'charged', 'property', 'fileName'],
 } as const;

@@ -4,6 +4,7 @@ import { DateTime } from 'luxon';
 
 import type { CredentialData, Engine, ExecuteOptions, NodeSpec, Run, StartItem } from '../engine';
 import { createEngine } from '../engine';
+import { expenseRowColumns } from './expenseRow';
 import type { Juhe } from './juhe';
 import { 甲 } from './people';
 
@@ -217,26 +218,7 @@ export const keys = {
 		'contact',
 		'passengers',
 	],
-	expenseRow: [
-		'date',
-		'category',
-		'passenger',
-		'description',
-		'from',
-		'to',
-		'carrierOrTrain',
-		'currency',
-		'fare',
-		'fees',
-		'tax',
-		'total',
-		'deductibleVat',
-		'ticketNumber',
-		'invoiceNumber',
-		'duplicateKey',
-		'warnings',
-		'fileName',
-	],
+	expenseRow: expenseRowColumns,
 	contact: ['name', 'phone', 'email'],
 	passenger: [
 		'passengerId',

@@ -1,32 +1,12 @@
 import { expenseRowOfInvoice, expenseRowsOfOrder } from '../../../juhe/expenseRow';
 import type { ExpenseRow } from '../../../juhe/expenseRow';
 import { parseOrder } from '../../../juhe/trainGrab/order';
+import { expenseRowColumns as columns } from '../../integration/support/expenseRow';
 import { domestic, recognized } from './invoices';
 import { first, madeUpId } from './support';
 
 const rowOf = (changes: Record<string, string | string[]> = {}) =>
 	expenseRowOfInvoice(recognized({ ...domestic, ...changes }), 'ticket.jpg');
-
-const columns = [
-	'date',
-	'category',
-	'passenger',
-	'description',
-	'from',
-	'to',
-	'carrierOrTrain',
-	'currency',
-	'fare',
-	'fees',
-	'tax',
-	'total',
-	'deductibleVat',
-	'ticketNumber',
-	'invoiceNumber',
-	'duplicateKey',
-	'warnings',
-	'fileName',
-];
 
 describe('of a flight invoice', () => {
 	test('flat, every column, in the order of the design', () => {

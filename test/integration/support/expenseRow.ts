@@ -1,0 +1,21 @@
+/** The columns that the design promises of train tickets and flights alike, in its order. */
+export const expenseRowColumns = [
+	'date',
+	'category',
+	'passenger',
+	'description',
+	'from',
+	'to',
+	'carrierOrTrain',
+	'currency',
+	'fare',
+	'fees',
+	'tax',
+	'total',
+	'deductibleVat',
+	'ticketNumber',
+	'invoiceNumber',
+	'duplicateKey',
+	'warnings',
+	'fileName',
+];
