@@ -114,7 +114,8 @@ describe('an error that stops the workflow', () => {
 		await juhe.fault('recognize', { kind: 'delay', milliseconds: 300 });
 		await juhe.fault('recognize', code(252604));
 		const error = await failure({}, { items: await copies(10) });
-		expect(error).toMatchObject({ itemIndex: 1 });
+		// Which of the two that are sent together arrives first is chance.
+		expect([0, 1]).toContain(error.itemIndex);
 		expect(error.description).toContain('Juhe had read 1 picture of this run');
 		expect(await juhe.recognitions()).toMatchObject({ calls: 2, recognized: 1 });
 	});
