@@ -107,16 +107,7 @@ export const expensesFromPictures: Showcase = {
 			const later = await upload(await laterFiles());
 			const rows = await n8n.tableRows('juhe_expenses_from_pictures');
 			return {
-				text: [
-					`Seven files: ${first.message}`,
-					'',
-					first.text,
-					'',
-					`The same receipts in other forms: ${later.message}`,
-					'',
-					'The Data Table',
-					rowsTable(rows),
-				].join('\n'),
+				text: told('Seven files', first, later, rows),
 				isAsPromised:
 					first.page.includes(firstMessage) &&
 					later.page.includes(laterMessage) &&
@@ -151,16 +142,7 @@ export const expensesByEmail: Showcase = {
 		await n8n.pin(id, {});
 		const rows = await n8n.tableRows('juhe_expenses');
 		return {
-			text: [
-				`Three e-mails: ${first.message}`,
-				'',
-				first.text,
-				'',
-				`The same receipts in other forms: ${later.message}`,
-				'',
-				'The Data Table',
-				rowsTable(rows),
-			].join('\n'),
+			text: told('Three e-mails', first, later, rows),
 			isAsPromised:
 				first.message === firstMessage &&
 				first.text.includes('Thank you') &&
@@ -184,6 +166,27 @@ function eMail(subject: string, files: ReceiptFile[]): PinnedItem {
 function holdsEachOnce(rows: Array<Record<string, unknown>>): boolean {
 	const found = rows.map(({ ticketNumber }) => ticketNumber);
 	return found.sort().join() === [...ticketNumbers].sort().join();
+}
+
+type Report = z.infer<typeof reportSchema>;
+
+/** What a showcase prints: both reports, and what the table holds then. */
+function told(
+	what: string,
+	first: Report,
+	later: Report,
+	rows: Array<Record<string, unknown>>,
+): string {
+	return [
+		`${what}: ${first.message}`,
+		'',
+		first.text,
+		'',
+		`The same receipts in other forms: ${later.message}`,
+		'',
+		'The Data Table',
+		rowsTable(rows),
+	].join('\n');
 }
 
 function rowsTable(rows: Array<Record<string, unknown>>): string {

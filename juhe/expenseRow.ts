@@ -1,7 +1,7 @@
 import { describeTrip } from './flightInvoiceOcr/accounting';
 import { totalHoldsInsurance } from './flightInvoiceOcr/amounts';
 import type { FlightInvoice } from './flightInvoiceOcr/invoice';
-import { roundMoney } from './money';
+import { roundMoney, vatWithin } from './money';
 import type { TicketStatus } from './trainGrab/codes';
 import type { Order, OrderPassenger } from './trainGrab/order';
 
@@ -119,10 +119,7 @@ function rowOfTicket(order: Order, passenger: OrderPassenger, index: number): Ex
 		fees: null,
 		tax: null,
 		total: price,
-		deductibleVat:
-			price !== null && isIdentified
-				? roundMoney((price / (100 + trainVatRate)) * trainVatRate)
-				: null,
+		deductibleVat: price !== null && isIdentified ? vatWithin(price, trainVatRate) : null,
 		ticketNumber: passenger.ticketNo ?? order.ticketNo,
 		invoiceNumber: null,
 		duplicateKey: `train:${order.outOrderNo}:${passenger.passengerId ?? `no${index + 1}`}`,

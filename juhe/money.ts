@@ -10,8 +10,13 @@ export function roundMoney(yuan: number): number {
 	return Math.round(yuan * 100) / 100;
 }
 
+/** The VAT that an amount holds, at a rate in percent: amount / (1 + rate) × rate. */
+export function vatWithin(amount: number, rate: number): number {
+	return roundMoney((amount / (100 + rate)) * rate);
+}
+
 /** An amount as itineraries print it. */
-export interface PrintedAmount {
+interface PrintedAmount {
 	/** In `currency`; null where the document says that there is none (`XXX`). */
 	amount: number | null;
 	/** ISO 4217, or null where none is printed. */

@@ -6,7 +6,7 @@ export type PushForm = (typeof pushForms)[number];
 
 /** How recognition answers its `data`: a list of fields, JSON text of one, or an object as PHP writes a list with numbers as names. */
 export const recognitionForms = ['list', 'json', 'object'] as const;
-export type RecognitionForm = (typeof recognitionForms)[number];
+type RecognitionForm = (typeof recognitionForms)[number];
 
 /** Everything about the sandbox that can be set, at start or while it runs. Seconds of an order's life run on its own clock. */
 export interface SandboxOptions {

@@ -17,7 +17,7 @@ export interface Query {
 }
 
 /** A picture that reached the engine. */
-export interface PictureRecord {
+interface PictureRecord {
 	format: 'jpeg' | 'png' | 'bmp' | null;
 	/** As stored, in pixels. */
 	width: number | null;

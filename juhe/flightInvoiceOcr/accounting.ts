@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 
-import { roundMoney } from '../money';
+import { vatWithin } from '../money';
 import { aviationFundTariff, excessOfTotal, money, unreadVat } from './amounts';
 import type { FlightSegment, InvoiceFacts, InvoiceVat, InvoiceWarning, TripScope } from './invoice';
 
@@ -71,7 +71,7 @@ export function vatOf(facts: InvoiceFacts, vatRate: number): InvoiceVat {
 	const doubt = excessOfTotal(facts) ? ' The amounts do not add up, so it is doubtful.' : '';
 	return estimate(
 		vatRate,
-		roundMoney((taxable / (100 + vatRate)) * vatRate),
+		vatWithin(taxable, vatRate),
 		`(fare + fuel surcharge) / (1 + ${vatRate} %) × ${vatRate} %; the aviation fund is no part of it.${doubt}`,
 	);
 }

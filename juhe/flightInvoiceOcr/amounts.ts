@@ -67,7 +67,7 @@ export function unreadVat(facts: InvoiceFacts, rate: number): number | null {
 export const aviationFundTariff = { domestic: 50, international: 90 };
 
 /** One value which, read differently, makes everything add up. */
-export interface Repair {
+interface Repair {
 	field: PartField | 'total';
 	/** Null where nothing was read. */
 	read: number | null;

@@ -8,7 +8,7 @@ import { groupLegs } from './legs';
 import type { Leg, Reading } from './legs';
 
 /** What an itinerary says, read; what could not be read is a warning and stays among the other fields as it came. */
-export interface ReadDocument {
+interface ReadDocument {
 	facts: Omit<InvoiceFacts, 'requestId'>;
 	warnings: InvoiceWarning[];
 }

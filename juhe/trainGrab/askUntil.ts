@@ -18,6 +18,6 @@ export async function askUntil<T>(
 		const answer = await ask();
 		const left = deadline - Date.now();
 		if (isEnough(answer) || left <= 0) return answer;
-		await client.sleep(Math.min(Math.min(pauseSeconds, longestPauseSeconds) * 1000, left));
+		await client.sleep(Math.min(pauseSeconds * 1000, longestPauseSeconds * 1000, left));
 	}
 }

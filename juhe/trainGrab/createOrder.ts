@@ -210,14 +210,12 @@ async function lookUpBeforeCreating(
 	const found = await orJuheError(lookUpOrder(client, outOrderNo));
 	if (!(found instanceof JuheError)) return found;
 	throw sent
-		? new JuheError({
-				...found,
+		? found.with({
 				message: `Order ${outOrderNo} was sent a moment ago, and Juhe could not say now what became of it: ${found.message}`,
 				advice: lookUpFirst(outOrderNo),
 				charged: null,
 			})
-		: new JuheError({
-				...found,
+		: found.with({
 				message: `Nothing was ordered, because Juhe could not say whether order ${outOrderNo} exists already: ${found.message}`,
 				charged: false,
 			});
@@ -291,8 +289,7 @@ async function settle(
 /** How Juhe words the refusal of a number that is taken is documented nowhere: any refusal of its service may be one. */
 function refused(answer: JuheError, outOrderNo: string): JuheError {
 	const mayStand = `Look up order ${outOrderNo} (Order > Get) before you raise “Attempt”: Juhe may also have refused because it stands already.`;
-	return new JuheError({
-		...answer,
+	return answer.with({
 		message: `Juhe did not make order ${outOrderNo}: ${answer.message}`,
 		advice: answer.errorClass === 'service' ? `${answer.advice} ${mayStand}` : answer.advice,
 	});
@@ -305,14 +302,12 @@ function unsettled(
 	settleSeconds: number,
 ): JuheError {
 	return last === null
-		? new JuheError({
-				...lost,
+		? lost.with({
 				message: `The answer to order ${outOrderNo} was lost, and Juhe shows no such order ${settleSeconds} seconds later: ${lost.message}`,
 				advice: `${lost.advice} It is safe to run the workflow again ${whenSafe(settleSeconds)}: the same order number is looked up first.`,
 				charged: null,
 			})
-		: new JuheError({
-				...lost,
+		: lost.with({
 				message: `The answer to order ${outOrderNo} was lost, and Juhe could not say whether the order exists: ${lost.message}`,
 				advice: lookUpFirst(outOrderNo),
 				retryable: false,

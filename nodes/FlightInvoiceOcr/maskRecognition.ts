@@ -1,8 +1,6 @@
+import { fieldOf, recognizedNames } from '../../juhe/flightInvoiceOcr/fields';
 import { maskIdNumber } from '../../juhe/personalData';
-import { asRecord, parseJson } from '../../juhe/values';
-
-/** What Juhe calls the number of the passenger's ID card or passport. */
-const idNumberName = '有效身份证件号码';
+import { asRecord, asText, parseJson } from '../../juhe/values';
 
 /** Juhe's `result` as it came, whatever its form, but for ID numbers. */
 export function maskRecognition(value: unknown): unknown {
@@ -10,7 +8,8 @@ export function maskRecognition(value: unknown): unknown {
 	if (typeof value === 'string') return maskJson(value);
 	const record = asRecord(value);
 	if (!record) return value;
-	if (record.Name === idNumberName && typeof record.Value === 'string')
+	const isIdNumber = fieldOf(recognizedNames, asText(record.Name) ?? '') === 'idNumber';
+	if (isIdNumber && typeof record.Value === 'string')
 		return { ...record, Value: maskIdNumber(record.Value) };
 	return Object.fromEntries(
 		Object.entries(record).map(([name, each]) => [name, maskRecognition(each)]),

@@ -12,7 +12,7 @@ import type { Settings } from './settings';
 import type { SourceFile } from './sources';
 
 /** Where an invoice was read from; sizes are those of the file as it came. */
-export interface InvoiceSource {
+interface InvoiceSource {
 	property: string | null;
 	fileName: string | null;
 	mimeType: string;

@@ -19,7 +19,7 @@ export interface SourceFile {
 }
 
 /** A file that is known to be unreadable before anything is loaded. */
-export interface MissingFile {
+interface MissingFile {
 	property: string | null;
 	fileName: null;
 	error: ParameterError;

@@ -5,7 +5,7 @@ export interface Pixels {
 	height: number;
 }
 
-export type BitsPerPixel = 1 | 8 | 24 | 32;
+type BitsPerPixel = 1 | 8 | 24 | 32;
 
 const headerLength = 54;
 

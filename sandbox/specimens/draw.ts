@@ -3,7 +3,7 @@ import { encodeBmp } from './bmp';
 import type { SpecimenItinerary } from './itineraries';
 import { codeOf } from './printedCode';
 
-export type PictureFormat = 'png' | 'jpeg' | 'bmp';
+type PictureFormat = 'png' | 'jpeg' | 'bmp';
 
 /** The page is laid out in these units and drawn at any width. */
 const page = { width: 1600, height: 1200, left: 40, right: 1560 };

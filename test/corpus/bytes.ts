@@ -10,7 +10,7 @@ const number = (value: number, bytes: 2 | 4) => {
 	return buffer;
 };
 
-export const pngSignature = Buffer.from('89504e470d0a1a0a', 'hex');
+const pngSignature = Buffer.from('89504e470d0a1a0a', 'hex');
 
 export const pngChunk = (type: string, data: Uint8Array): Buffer => {
 	const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);

@@ -282,7 +282,7 @@ function billionLaughs(): string {
 }
 
 /** What an attack tries to reach: a file that must not be read, a server that must not be called. */
-export interface Elsewhere {
+interface Elsewhere {
 	file: string;
 	url: string;
 }

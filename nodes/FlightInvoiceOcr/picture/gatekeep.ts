@@ -3,7 +3,7 @@ import { pictureLimits } from '../../../juhe/flightInvoiceOcr/pictureLimits';
 import { decode } from './decode';
 import { inspect, type Inspection, type PictureInfo } from './inspect';
 import { isXml, isZip, otherFile } from './otherFiles';
-import { oneAtATime } from './pace';
+import { onePictureAtATime } from './pace';
 import { attachAgain } from './pictureError';
 import type { Lines } from './pixels';
 
@@ -68,7 +68,7 @@ async function isOneColour(bytes: Uint8Array, inspection: Inspection): Promise<b
 	const { kind, width, height } = inspection.picture;
 	if (kind !== 'bmp' && bytes.length > width * height * bytesPerPixelOfContent) return false;
 	try {
-		return await oneAtATime(async () => await decode(bytes, inspection, linesOfOneColour));
+		return await onePictureAtATime(async () => await decode(bytes, inspection, linesOfOneColour));
 	} catch {
 		// What cannot be decoded is left to the preparation, which says why.
 		return false;

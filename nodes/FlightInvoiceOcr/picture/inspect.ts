@@ -16,7 +16,7 @@ export interface Inspection {
 }
 
 /** A picture by its first bytes, but not one that can be read: a sentence that says why. */
-export interface Damage {
+interface Damage {
 	damage: string;
 }
 

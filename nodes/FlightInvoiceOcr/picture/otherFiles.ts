@@ -1,7 +1,7 @@
 import { startsWith } from './inspect';
 
 /** A kind of file that Juhe cannot read: what it is, and what to do instead. */
-export interface OtherFile {
+interface OtherFile {
 	reason: string;
 	advice: string;
 }

@@ -26,7 +26,7 @@ export function atOneGo<Result>(steps: Iterator<void, Result, void>): Result {
 let last: Promise<unknown> = Promise.resolve();
 
 /** Runs tasks one after the other, whoever asks: a decoded picture takes much memory, and only one is to be there at a time. */
-export async function oneAtATime<Result>(task: () => Promise<Result>): Promise<Result> {
+export async function onePictureAtATime<Result>(task: () => Promise<Result>): Promise<Result> {
 	const result = last.then(task);
 	last = result.catch(() => {});
 	return await result;

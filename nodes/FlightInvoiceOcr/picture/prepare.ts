@@ -2,7 +2,7 @@ import { maxPictureBytes, pictureLimits } from '../../../juhe/flightInvoiceOcr/p
 import { decode } from './decode';
 import { inspect, type PictureInfo } from './inspect';
 import { JpegEncoder, linesPerStep } from './jpegEncoder';
-import { atOneGo, oneAtATime, unhurried } from './pace';
+import { atOneGo, onePictureAtATime, unhurried } from './pace';
 import { attachAgain, PictureError } from './pictureError';
 import {
 	linesOf,
@@ -55,7 +55,7 @@ export async function preparePicture(
 ): Promise<PreparedPicture> {
 	const fits = bytes.length <= maxPictureBytes && Math.max(width, height) <= pictureLimits.maxSide;
 	if (fits && orientation === 1) return { bytes, width, height, mimeType, changes: [] };
-	return await oneAtATime(async () => await rewrite(bytes));
+	return await onePictureAtATime(async () => await rewrite(bytes));
 }
 
 async function rewrite(bytes: Uint8Array): Promise<PreparedPicture> {

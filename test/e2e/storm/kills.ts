@@ -4,7 +4,7 @@ import { eventOf, genuinePushes, push, send, typeOf } from '../support/pushes';
 import { startAfterKill, type Stage } from '../support/stage';
 import { after, chain, trainGrabTrigger } from '../support/workflows';
 
-export interface KillOutcome {
+interface KillOutcome {
 	kills: number;
 	/** Events acknowledged before a kill took n8n. */
 	acknowledged: number;

@@ -15,7 +15,7 @@ import { after, chain, node, trainGrabTrigger, type NodeSpec } from '../support/
 import { generator, shares } from './plan';
 import { allEvents } from './storm';
 
-export interface PaceSize {
+interface PaceSize {
 	/** Turns, each a block of pushes to every target; one more warms up. */
 	rounds: number;
 	/** Pushes of a block. */
@@ -30,7 +30,7 @@ interface Pace {
 }
 
 /** How many times as fast; with the range that holds it with a probability of 95 %, as far as the rounds can tell. */
-export interface Ratio {
+interface Ratio {
 	value: number;
 	low: number;
 	high: number;

@@ -9,7 +9,7 @@ import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import tlsOptions from 'smtp-server/lib/tls-options.js';
 
-export interface Heard {
+interface Heard {
 	host: string;
 	path: string;
 	authorization: string | undefined;

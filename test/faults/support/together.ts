@@ -11,7 +11,7 @@ import { items, workflow } from './workflows';
 export const answerMilliseconds = 200;
 
 /** Where the two executions run: twice the same process, or two. */
-export type Pair = readonly [Runner, Runner];
+type Pair = readonly [Runner, Runner];
 
 /** Whether two executions, the second begun so much later, buy twice. */
 async function buyTogether(

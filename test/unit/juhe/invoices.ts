@@ -83,7 +83,7 @@ const digits = (count: number) => fc.stringMatching(new RegExp(`^\\d{${count}}$`
 const text = plainText.filter((each) => !/void/i.test(each));
 
 /** Days since 1970 as `YYYY-MM-DD`. */
-export const isoDay = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10);
+const isoDay = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10);
 const issueDays = fc.integer({ min: 12_000, max: 25_000 });
 
 const segmentsAbout = (issueDay: number, hasAllFields: boolean) => {
