@@ -4,8 +4,8 @@
 import { config as n8n } from '@n8n/node-cli/eslint';
 import { defineConfig, globalIgnores } from 'eslint/config';
 
-const published = ['nodes/**/*.ts', 'credentials/**/*.ts', 'juhe/**/*.ts'];
-const tools = ['sandbox/**/*.ts', 'demo/**/*.ts', 'bench/**/*.ts', 'test/**/*.ts'];
+const published = ['nodes/**/*.ts', 'credentials/**/*.ts', 'src/**/*.ts'];
+const tools = ['tools/**/*.ts', 'test/**/*.ts'];
 
 /** Rules about what n8n allows in published code; they say nothing about a tool's quality. */
 const publishedOnly = [
@@ -17,7 +17,7 @@ const publishedOnly = [
 ];
 
 export default defineConfig(
-	globalIgnores(['dist', 'demo/n8n', '.tmp']),
+	globalIgnores(['dist', 'tools/n8n/versions', '.tmp']),
 	n8n,
 	{
 		files: [...published, ...tools],
@@ -40,20 +40,13 @@ export default defineConfig(
 			'no-restricted-imports': [
 				'error',
 				{
-					patterns: [
-						'**/sandbox/**',
-						'**/demo/**',
-						'**/bench/**',
-						'**/test/**',
-						'axios',
-						'n8n-core',
-					],
+					patterns: ['**/tools/**', '**/test/**', 'axios', 'n8n-core'],
 				},
 			],
 		},
 	},
 	{
-		files: ['juhe/**/*.ts'],
+		files: ['src/**/*.ts'],
 		rules: {
 			'no-restricted-imports': [
 				'error',
@@ -62,14 +55,14 @@ export default defineConfig(
 		},
 	},
 	{
-		files: ['sandbox/**/*.ts'],
+		files: ['tools/sandbox/**/*.ts'],
 		rules: {
 			'no-restricted-imports': [
 				'error',
 				{
 					patterns: [
 						{ group: ['**/nodes/**', '**/credentials/**'] },
-						{ regex: '^(\\.\\./)+juhe/(?!endpoints$|dictionary$)' },
+						{ regex: '^(\\.\\./)+src/(?!juhe/endpoints$|juhe/dictionary$)' },
 					],
 				},
 			],

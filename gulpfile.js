@@ -6,7 +6,7 @@ const { promisify } = require('node:util');
 const { build } = require('esbuild');
 const { dest, parallel, series, src } = require('gulp');
 
-const { bundling, codecBundling } = require('./bundling');
+const { bundling, codecBundling } = require('./tools/build/bundling');
 const manifest = require('./package.json');
 
 const run = promisify(execFile);

@@ -2,10 +2,13 @@
 module.exports = {
 	testEnvironment: 'node',
 	transform: {
-		'/picture/codecs/index\\.ts$': '<rootDir>/test/tools/codecTransform.js',
+		'/pictures/codecs/index\\.ts$': '<rootDir>/test/support/codecTransform.js',
 		'\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.tools.json', diagnostics: false }],
 	},
-	testMatch: ['<rootDir>/test/{unit,integration,e2e}/**/*.test.ts'],
-	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.tmp', '<rootDir>/demo/n8n'],
+	testMatch: [
+		'<rootDir>/test/{unit,integration,e2e,support}/**/*.test.ts',
+		'<rootDir>/tools/**/*.test.ts',
+	],
+	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.tmp', '<rootDir>/tools/n8n/versions'],
 	testTimeout: 30_000,
 };

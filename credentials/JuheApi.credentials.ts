@@ -7,7 +7,7 @@ import type {
 	Icon,
 } from 'n8n-workflow';
 
-import { defaultBaseUrl, trainGrabEndpoints } from '../juhe/endpoints';
+import { defaultBaseUrl, trainGrabEndpoints } from '../src/juhe/endpoints';
 import { signRequest } from './signRequest';
 
 export class JuheApi implements ICredentialType {

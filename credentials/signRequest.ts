@@ -4,8 +4,8 @@ import type {
 	IHttpRequestOptions,
 } from 'n8n-workflow';
 
-import { keyForUrl, readCredential } from '../juhe/keys';
-import { asRecord, parseJson } from '../juhe/values';
+import { keyForUrl, readCredential } from '../src/juhe/credential';
+import { asRecord, parseJson } from '../src/lib/values';
 
 /**
  * A request as n8n hands it to a credential: `url` and `body` from nodes, `uri`, `form` and `formData` from the HTTP

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { Recognizer, recognitionPatience } from '../../juhe/flightInvoiceOcr/recognize';
+import { Recognizer, recognitionPatience } from '../../src/juhe/flightInvoiceOcr/recognize';
 import { toNodeError } from '../shared/errors';
 import { connectToJuhe } from '../shared/juheApi';
 import { failureOf } from './failures';

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { asRecord } from '../../juhe/values';
+import { asRecord } from '../../src/lib/values';
 import { ParameterError } from '../shared/errors';
 import { networkFailure } from '../shared/juheApi';
 import { fileTooBig, maxFileBytes } from './fileSize';

@@ -1,4 +1,4 @@
-import { JuheError } from '../../juhe/errors';
+import { JuheError } from '../../src/juhe/errors';
 import { ParameterError } from '../shared/errors';
 import type { Outcome } from './batch';
 import type { SourceFile } from './sources';

@@ -1,6 +1,6 @@
-import { fieldOf, recognizedNames } from '../../juhe/flightInvoiceOcr/fields';
-import { maskIdNumber } from '../../juhe/personalData';
-import { asRecord, asText, parseJson } from '../../juhe/values';
+import { fieldOf, recognizedNames } from '../../src/receipts/fields';
+import { maskIdNumber } from '../../src/lib/personalData';
+import { asRecord, asText, parseJson } from '../../src/lib/values';
 
 /** Juhe's `result` as it came, whatever its form, but for ID numbers. */
 export function maskRecognition(value: unknown): unknown {

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 
-import { expenseRowOfInvoice } from '../../juhe/expenseRow';
+import { expenseRowOfInvoice } from '../../src/receipts/expenseRow';
 import { toErrorItem } from '../shared/errors';
 import type { Task } from './batch';
 import { maskRecognition } from './maskRecognition';

@@ -1,13 +1,14 @@
-import type { DigitalItineraryKind } from '../../juhe/flightInvoiceOcr/digitalItinerary';
-import { readDigitalItinerary } from '../../juhe/flightInvoiceOcr/digitalItinerary';
-import type { FlightInvoice } from '../../juhe/flightInvoiceOcr/invoice';
-import { invoiceFromRecognition } from '../../juhe/flightInvoiceOcr/invoice';
-import { maxPictureBytes, pictureLimits } from '../../juhe/flightInvoiceOcr/pictureLimits';
-import { parseRecognition } from '../../juhe/flightInvoiceOcr/recognition';
-import { JuheError } from '../../juhe/errors';
+import type { DigitalItineraryKind } from '../../src/receipts/sources/invoiceData';
+import { readDigitalItinerary } from '../../src/receipts/sources/invoiceData';
+import type { FlightInvoice } from '../../src/receipts/invoice';
+import { invoiceFromRecognition } from '../../src/receipts/invoice';
+import { maxPictureBytes, pictureLimits } from '../../src/juhe/flightInvoiceOcr/limits';
+import { parseRecognition } from '../../src/juhe/flightInvoiceOcr/parseRecognition';
+import { JuheError } from '../../src/juhe/errors';
 import { ParameterError } from '../shared/errors';
-import type { PictureInfo } from './picture';
-import { gatekeep, PictureError, preparePicture } from './picture';
+import type { PictureInfo } from '../../src/pictures';
+import { PictureError, preparePicture } from '../../src/pictures';
+import { gatekeep } from './gatekeep';
 import type { Settings } from './settings';
 import type { SourceFile } from './sources';
 

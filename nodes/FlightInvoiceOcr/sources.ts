@@ -1,6 +1,6 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
-import { asRecord, asText } from '../../juhe/values';
+import { asRecord, asText } from '../../src/lib/values';
 import { ParameterError } from '../shared/errors';
 import { download } from './download';
 import { fileTooBig, maxFileBytes } from './fileSize';

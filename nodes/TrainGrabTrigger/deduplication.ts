@@ -1,8 +1,8 @@
 import { randomUUID } from 'crypto';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { OrderEvent } from '../../juhe/trainGrab/events';
-import { asRecord, asText } from '../../juhe/values';
+import type { OrderEvent } from '../../src/juhe/trainGrab/events/fromPush';
+import { asRecord, asText } from '../../src/lib/values';
 
 /** Events that this process remembers; the oldest are forgotten first. */
 const rememberedHere = 10_000;

@@ -2,13 +2,13 @@ import { createHash, randomBytes } from 'crypto';
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { orJuheError } from '../../juhe/client';
-import { JuheError } from '../../juhe/errors';
-import type { JuheCredential } from '../../juhe/keys';
-import { callbackTypes, setCallback } from '../../juhe/trainGrab/callback';
-import type { CallbackType } from '../../juhe/trainGrab/callback';
-import type { EventName } from '../../juhe/trainGrab/events';
-import { asRecord, asText } from '../../juhe/values';
+import { orJuheError } from '../../src/juhe/client';
+import { JuheError } from '../../src/juhe/errors';
+import type { JuheCredential } from '../../src/juhe/credential';
+import { callbackTypes, setCallback } from '../../src/juhe/trainGrab/callback';
+import type { CallbackType } from '../../src/juhe/trainGrab/callback';
+import type { EventName } from '../../src/juhe/trainGrab/events/fromPush';
+import { asRecord, asText } from '../../src/lib/values';
 import { connectToJuhe } from '../shared/juheApi';
 
 /**

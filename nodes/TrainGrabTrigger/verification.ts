@@ -1,14 +1,14 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
-import { orJuheError } from '../../juhe/client';
-import type { JuheClient } from '../../juhe/client';
-import { JuheError } from '../../juhe/errors';
-import type { EventName, OrderEvent } from '../../juhe/trainGrab/events';
-import { compareWithOrder, withOrder } from '../../juhe/trainGrab/eventsAndOrders';
-import type { Standing } from '../../juhe/trainGrab/eventsAndOrders';
-import { lookUpIssuedOrder, lookUpOrder } from '../../juhe/trainGrab/order';
-import type { Order } from '../../juhe/trainGrab/order';
+import { orJuheError } from '../../src/juhe/client';
+import type { JuheClient } from '../../src/juhe/client';
+import { JuheError } from '../../src/juhe/errors';
+import type { EventName, OrderEvent } from '../../src/juhe/trainGrab/events/fromPush';
+import { compareWithOrder, withOrder } from '../../src/juhe/trainGrab/events/fromOrder';
+import type { Standing } from '../../src/juhe/trainGrab/events/fromOrder';
+import { lookUpIssuedOrder, lookUpOrder } from '../../src/juhe/trainGrab/order/order';
+import type { Order } from '../../src/juhe/trainGrab/order/order';
 import { connectToJuhe } from '../shared/juheApi';
 
 export type VerifyMode = 'whenMoneyMoves' | 'always' | 'never';

@@ -5,13 +5,13 @@ import type {
 } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
-import { createClient, orJuheError } from '../../juhe/client';
-import type { JuheClient } from '../../juhe/client';
-import { flightInvoiceOcrEndpoints, trainGrabEndpoints } from '../../juhe/endpoints';
-import { JuheError } from '../../juhe/errors';
-import { apiTitles, keyForUrl, readCredential } from '../../juhe/keys';
-import type { JuheApiName, JuheCredential } from '../../juhe/keys';
-import { asRecord, asText } from '../../juhe/values';
+import { createClient, orJuheError } from '../../src/juhe/client';
+import type { JuheClient } from '../../src/juhe/client';
+import { flightInvoiceOcrEndpoints, trainGrabEndpoints } from '../../src/juhe/endpoints';
+import { JuheError } from '../../src/juhe/errors';
+import { apiTitles, keyForUrl, readCredential } from '../../src/juhe/credential';
+import type { JuheApiName, JuheCredential } from '../../src/juhe/credential';
+import { asRecord, asText } from '../../src/lib/values';
 import { noAnswer } from './juheApi';
 
 /** Calls that show whether Juhe takes a key, and neither buy nor recognize anything. */

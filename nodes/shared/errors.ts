@@ -1,8 +1,8 @@
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { JuheError } from '../../juhe/errors';
-import type { JuheErrorClass } from '../../juhe/errors';
+import { JuheError } from '../../src/juhe/errors';
+import type { JuheErrorClass } from '../../src/juhe/errors';
 
 /** Parameters or input that cannot work: nothing was sent to Juhe. */
 export class ParameterError extends Error {

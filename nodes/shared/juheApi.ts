@@ -6,12 +6,12 @@ import type {
 } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
-import { createClient, NoAnswer } from '../../juhe/client';
-import type { HttpRequest, HttpResponse, JuheClient, Patience } from '../../juhe/client';
-import { JuheError } from '../../juhe/errors';
-import { apiTitles, readCredential } from '../../juhe/keys';
-import type { JuheApiName, JuheCredential } from '../../juhe/keys';
-import { asRecord, asText } from '../../juhe/values';
+import { createClient, NoAnswer } from '../../src/juhe/client';
+import type { HttpRequest, HttpResponse, JuheClient, Patience } from '../../src/juhe/client';
+import { JuheError } from '../../src/juhe/errors';
+import { apiTitles, readCredential } from '../../src/juhe/credential';
+import type { JuheApiName, JuheCredential } from '../../src/juhe/credential';
+import { asRecord, asText } from '../../src/lib/values';
 
 const credentialName = 'juheApi';
 

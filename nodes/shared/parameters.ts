@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { asNumber, asText } from '../../juhe/values';
+import { asNumber, asText } from '../../src/lib/values';
 import { ParameterError } from './errors';
 
 /** Reads the parameters of one item; every error names the parameter by its label. */

@@ -1,9 +1,9 @@
 /** The fault campaign in the real n8n at its shortest: killed when an order or a refund is done, and run again. All of it: `npm run test:faults`. */
-import { realDisturbances } from '../faults/support/cases';
-import { stories } from '../faults/support/campaign';
-import { runRealCases, type RealVerdicts } from '../faults/support/realN8n';
-import { figuresOf } from '../faults/support/report';
-import { installationMs, setTheStage } from './support/stage';
+import { realDisturbances } from '../support/faults/cases';
+import { stories } from '../support/faults/campaign';
+import { runRealCases, type RealVerdicts } from '../support/faults/realN8n';
+import { figuresOf } from '../support/faults/report';
+import { installationMs, setTheStage } from '../support/n8n/stage';
 
 const row = 'killed: work done';
 const columns = ['create', 'refund'];

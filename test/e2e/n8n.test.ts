@@ -4,8 +4,8 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import axios from 'axios';
-import { createN8n, type N8n, owner } from '../../demo/n8n';
-import { packPackage } from '../../demo/pack';
+import { createN8n, type N8n, owner } from '../../tools/n8n/n8n';
+import { packPackage } from '../../tools/n8n/pack';
 
 /** The first test on a fresh machine installs n8n. */
 const installationMs = 20 * 60_000;

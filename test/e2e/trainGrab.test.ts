@@ -5,19 +5,19 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DateTime } from 'luxon';
 import { z } from 'zod/v4';
-import type { WorkflowExport } from '../../demo/n8n';
-import type { WorkflowRun } from '../../demo/workflowRun';
-import type { CallRecord } from '../../sandbox';
-import { residentId } from '../integration/support/people';
-import { client as juheClient } from '../unit/sandboxClient';
-import { startRecorder, type Recorder } from './support/recorder';
+import type { WorkflowExport } from '../../tools/n8n/n8n';
+import type { WorkflowRun } from '../../tools/n8n/workflowRun';
+import type { CallRecord } from '../../tools/sandbox';
+import { residentId } from '../support/nodes/people';
+import { client as juheClient } from '../support/sandboxClient';
+import { startRecorder, type Recorder } from '../support/n8n/recorder';
 import {
 	credentialId,
 	installationMs,
 	juheCredential,
 	setTheStage,
 	type Stage,
-} from './support/stage';
+} from '../support/n8n/stage';
 import {
 	chain,
 	httpRequest,
@@ -26,7 +26,7 @@ import {
 	node,
 	to,
 	trainGrab,
-} from './support/workflows';
+} from '../support/n8n/workflows';
 
 const n8nMs = 120_000;
 

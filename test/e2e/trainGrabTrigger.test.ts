@@ -1,17 +1,17 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test, not published */
 /** Train Grab Trigger in the real n8n: published, pushed to, unpublished, restarted, killed; and what Juhe holds. */
 import { z } from 'zod/v4';
-import { startSandbox, type Sandbox } from '../../sandbox';
-import { killAfterAnswers } from './storm/kills';
-import { comparePace, tellPace } from './storm/pace';
-import { expectCalmAfter, runStorm, tell } from './storm/storm';
+import { startSandbox, type Sandbox } from '../../tools/sandbox';
+import { killAfterAnswers } from '../support/storm/kills';
+import { comparePace, tellPace } from '../support/storm/pace';
+import { expectCalmAfter, runStorm, tell } from '../support/storm/storm';
 import {
 	itemsAt,
 	storedExecutions,
 	untilIdle,
 	untilNoted,
 	type StoredExecution,
-} from './support/executions';
+} from '../support/n8n/executions';
 import {
 	eventOf,
 	forms,
@@ -24,15 +24,15 @@ import {
 	type Answer,
 	type Form,
 	type GenuinePush,
-} from './support/pushes';
+} from '../support/n8n/pushes';
 import {
 	installationMs,
 	juheCredential,
 	killAndStart,
 	setTheStage,
 	type Stage,
-} from './support/stage';
-import { after, chain, juheApi, node, trainGrabTrigger } from './support/workflows';
+} from '../support/n8n/stage';
+import { after, chain, juheApi, node, trainGrabTrigger } from '../support/n8n/workflows';
 
 const n8nMs = 180_000;
 /** How often n8n is killed right after an answer: every time costs a start. `npm run test:storm` does it 40 times. */

@@ -3,12 +3,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod/v4';
-import { idOf, loadExamples, type Example } from '../../demo/examples';
-import type { WorkflowExport } from '../../demo/n8n';
-import { root } from '../../demo/paths';
-import { showcases } from '../../demo/showcases';
-import { readMail, startOutsideWorld, type OutsideWorld } from './support/outsideWorld';
-import { installationMs, setTheStage, type Stage } from './support/stage';
+import { idOf, loadExamples, type Example } from '../../tools/demo/examples';
+import type { WorkflowExport } from '../../tools/n8n/n8n';
+import { root } from '../../tools/n8n/paths';
+import { showcases } from '../../tools/demo/showcases';
+import { readMail, startOutsideWorld, type OutsideWorld } from '../support/n8n/outsideWorld';
+import { installationMs, setTheStage, type Stage } from '../support/n8n/stage';
 
 const playMs = 90_000;
 const files = showcases().map(({ file }) => file);

@@ -3,11 +3,11 @@
  * The fault campaign: every fault at every step of search → create → refund, then the execution is run again, and the
  * ledger of the sandbox is asked what was bought. Prints the matrix, and what cannot be guaranteed beside it.
  */
-import { beyondGuarantee, disturbances, retriesOnFail } from './support/cases';
-import { runCases, stories, withWorkers } from './support/campaign';
-import type { Verdict } from './support/purchase';
-import { figuresOf, inWords, markdown, table } from './support/report';
-import { answerMilliseconds, countTogether } from './support/together';
+import { beyondGuarantee, disturbances, retriesOnFail } from '../support/faults/cases';
+import { runCases, stories, withWorkers } from '../support/faults/campaign';
+import type { Verdict } from '../support/faults/purchase';
+import { figuresOf, inWords, markdown, table } from '../support/faults/report';
+import { answerMilliseconds, countTogether } from '../support/faults/together';
 
 /** In every cell of the matrix. */
 const runsPerCell = 20;

@@ -3,11 +3,11 @@
  * The campaign's smaller sister, with the real n8n: published workflows buy, n8n is killed while their calls are held,
  * starts again, and every purchase is run again as n8n's users do it: by “Retry”, or by its trigger.
  */
-import { installationMs, setTheStage } from '../e2e/support/stage';
-import { realDisturbances, realRetriesOnFail } from './support/cases';
-import { stories } from './support/campaign';
-import { runRealCases, type RealVerdicts } from './support/realN8n';
-import { figuresOf, inWords, table } from './support/report';
+import { installationMs, setTheStage } from '../support/n8n/stage';
+import { realDisturbances, realRetriesOnFail } from '../support/faults/cases';
+import { stories } from '../support/faults/campaign';
+import { runRealCases, type RealVerdicts } from '../support/faults/realN8n';
+import { figuresOf, inWords, table } from '../support/faults/report';
 
 const everything = realDisturbances();
 const severalItems = realRetriesOnFail();

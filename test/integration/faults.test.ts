@@ -1,9 +1,9 @@
 /** The fault campaign in short: every fault at create, some at every step. The whole of it: `npm run test:faults`. */
-import { fewDisturbances, retriesOnFail } from '../faults/support/cases';
-import type { Matrix } from '../faults/support/cases';
-import { runCases, stories, withWorkers } from '../faults/support/campaign';
-import { figuresOf } from '../faults/support/report';
-import type { Verdict } from '../faults/support/purchase';
+import { fewDisturbances, retriesOnFail } from '../support/faults/cases';
+import type { Matrix } from '../support/faults/cases';
+import { runCases, stories, withWorkers } from '../support/faults/campaign';
+import { figuresOf } from '../support/faults/report';
+import type { Verdict } from '../support/faults/purchase';
 
 let few: Verdict[];
 let retried: Verdict[];

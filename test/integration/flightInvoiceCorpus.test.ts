@@ -7,7 +7,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { startSandbox, type Sandbox } from '../../sandbox';
+import { startSandbox, type Sandbox } from '../../tools/sandbox';
 import {
 	digitalOfd,
 	digitalSpecimen,
@@ -16,8 +16,8 @@ import {
 	drawSpecimen,
 	specimens,
 	type SpecimenItinerary,
-} from '../../sandbox/specimens';
-import { encodingsOf } from '../corpus/encodings';
+} from '../../tools/sandbox/specimens';
+import { encodingsOf } from '../support/files/encodings';
 import {
 	hostileOfds,
 	hostilePictures,
@@ -27,10 +27,10 @@ import {
 	strangeExif,
 	withExif,
 	type Files,
-} from '../corpus/hostile';
-import type { Judgement } from '../corpus/judge';
-import { decorations, otherKinds } from '../corpus/otherFiles';
-import { photographed, photos } from '../corpus/photos';
+} from '../support/files/hostile';
+import type { Judgement } from '../support/files/judge';
+import { decorations, otherKinds } from '../support/files/otherFiles';
+import { photographed, photos } from '../support/files/photos';
 
 /**
  * Everything that mailboxes hold, and worse, through gatekeeper and preparation to the sandbox, or to the reader of digital
@@ -153,13 +153,15 @@ let sandbox: Sandbox;
 
 /** What the child imports: the published code, bundled as it is published. */
 function bundle(): string {
-	const { codecBundling } = jest.requireActual<{ codecBundling: BuildOptions }>('../../bundling');
+	const { codecBundling } = jest.requireActual<{ codecBundling: BuildOptions }>(
+		'../../tools/build/bundling',
+	);
 	const outfile = join(folder, 'published.js');
 	buildSync({
 		...codecBundling,
 		stdin: {
 			contents:
-				"export { gatekeep, preparePicture } from './nodes/FlightInvoiceOcr/picture';export { readDigitalItinerary } from './juhe/flightInvoiceOcr/digitalItinerary';",
+				"export { gatekeep } from './nodes/FlightInvoiceOcr/gatekeep';export { preparePicture } from './src/pictures';export { readDigitalItinerary } from './src/receipts/sources/invoiceData';",
 			resolveDir: root,
 		},
 		outfile,
@@ -179,7 +181,7 @@ beforeAll(async () => {
 		[
 			'--import',
 			'tsx',
-			join(root, 'test/corpus/judge.ts'),
+			join(root, 'test/support/files/judge.ts'),
 			bundle(),
 			folder,
 			String(allCases.length),

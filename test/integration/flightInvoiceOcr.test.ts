@@ -2,10 +2,10 @@
 import { BinaryDataService } from 'n8n-core';
 import type { IBinaryData, IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { digitalOfd, digitalPdf, digitalXml, drawLogo } from '../../sandbox/specimens';
-import type { StartFile, StartItem } from './engine';
-import { createEngine } from './engine';
-import { Container } from './engine/environment';
+import { digitalOfd, digitalPdf, digitalXml, drawLogo } from '../../tools/sandbox/specimens';
+import type { StartFile, StartItem } from '../support/engine';
+import { createEngine } from '../support/engine';
+import { Container } from '../support/engine/environment';
 import {
 	anotherOf,
 	keys,
@@ -16,12 +16,12 @@ import {
 	run,
 	specimen,
 	ticketNumberOf,
-} from './support/flightInvoiceOcr';
-import type { Juhe } from './support/juhe';
-import { startJuhe, until, withJuhe } from './support/juhe';
-import type { WebServer } from './support/webServer';
-import { startWebServer } from './support/webServer';
-import { theEngine } from './support/trainGrab';
+} from '../support/nodes/flightInvoiceOcr';
+import type { Juhe } from '../support/nodes/juhe';
+import { startJuhe, until, withJuhe } from '../support/nodes/juhe';
+import type { WebServer } from '../support/nodes/webServer';
+import { startWebServer } from '../support/nodes/webServer';
+import { theEngine } from '../support/nodes/trainGrab';
 
 let juhe: Juhe;
 let logo: StartFile;

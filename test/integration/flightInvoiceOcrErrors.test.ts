@@ -2,12 +2,12 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { BinaryDataService } from 'n8n-core';
 
-import type { Fault } from '../../sandbox';
-import { digitalPdf, drawLogo } from '../../sandbox/specimens';
-import type { Run, StartFile, StartItem } from './engine';
-import { connect } from './engine';
-import { Container } from './engine/environment';
-import type { Settings } from './support/flightInvoiceOcr';
+import type { Fault } from '../../tools/sandbox';
+import { digitalPdf, drawLogo } from '../../tools/sandbox/specimens';
+import type { Run, StartFile, StartItem } from '../support/engine';
+import { connect } from '../support/engine';
+import { Container } from '../support/engine/environment';
+import type { Settings } from '../support/nodes/flightInvoiceOcr';
 import {
 	anotherOf,
 	keys,
@@ -17,14 +17,14 @@ import {
 	picture,
 	run,
 	ticketNumberOf,
-} from './support/flightInvoiceOcr';
-import type { Juhe } from './support/juhe';
-import { startJuhe, unharmed, until, withJuhe } from './support/juhe';
-import { shortenTimeouts } from './support/timeouts';
-import type { Failure } from './support/trainGrab';
-import { credentials, failureOf, theEngine } from './support/trainGrab';
-import type { WebServer } from './support/webServer';
-import { startWebServer } from './support/webServer';
+} from '../support/nodes/flightInvoiceOcr';
+import type { Juhe } from '../support/nodes/juhe';
+import { startJuhe, unharmed, until, withJuhe } from '../support/nodes/juhe';
+import { shortenTimeouts } from '../support/nodes/timeouts';
+import type { Failure } from '../support/nodes/trainGrab';
+import { credentials, failureOf, theEngine } from '../support/nodes/trainGrab';
+import type { WebServer } from '../support/nodes/webServer';
+import { startWebServer } from '../support/nodes/webServer';
 
 let juhe: Juhe;
 let logo: StartFile;
@@ -239,7 +239,7 @@ describe('a workflow that goes on after an error', () => {
 
 	test('quota used up: digital itineraries are still read', async () => {
 		await juhe.fault('recognize', code(10012), 99);
-		const { digitalOfd } = await import('../../sandbox/specimens');
+		const { digitalOfd } = await import('../../tools/sandbox/specimens');
 		const items = [
 			mail({ data: await picture() }),
 			mail({ data: { bytes: digitalOfd(), fileName: 'a.ofd' } }),

@@ -12,7 +12,7 @@ import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 import manifest from '../../package.json';
-import { theEngine } from './support/trainGrab';
+import { theEngine } from '../support/nodes/trainGrab';
 
 const root = resolve(__dirname, '../..');
 const files = readdirSync(join(root, 'dist'), { recursive: true, encoding: 'utf8' });

@@ -4,15 +4,15 @@
  */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import type { Fault } from '../../sandbox';
-import type { NodeSpec, Run } from './engine';
-import { textOf } from './engine';
-import type { Gateway } from './support/gateway';
-import { startGateway } from './support/gateway';
-import type { Juhe } from './support/juhe';
-import { startJuhe, until } from './support/juhe';
-import { residentId } from './support/people';
-import { shortenTimeouts } from './support/timeouts';
+import type { Fault } from '../../tools/sandbox';
+import type { NodeSpec, Run } from '../support/engine';
+import { textOf } from '../support/engine';
+import type { Gateway } from '../support/nodes/gateway';
+import { startGateway } from '../support/nodes/gateway';
+import type { Juhe } from '../support/nodes/juhe';
+import { startJuhe, until } from '../support/nodes/juhe';
+import { residentId } from '../support/nodes/people';
+import { shortenTimeouts } from '../support/nodes/timeouts';
 import {
 	createParameters,
 	credentials,
@@ -20,7 +20,7 @@ import {
 	onOrder,
 	searchParameters,
 	theEngine,
-} from './support/trainGrab';
+} from '../support/nodes/trainGrab';
 
 const [ofTrains, ofFlights] = [
 	'distinctive-train-1f0e9d8c7b6a5948',

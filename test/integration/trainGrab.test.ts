@@ -2,10 +2,10 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 
-import dictionaryAnswer from '../fixtures/juhe/train-grab.dictionary.json';
-import type { Juhe } from './support/juhe';
-import { startJuhe } from './support/juhe';
-import { child, foreigner, 乙, 甲 } from './support/people';
+import dictionaryAnswer from '../support/fixtures/juhe/train-grab.dictionary.json';
+import type { Juhe } from '../support/nodes/juhe';
+import { startJuhe } from '../support/nodes/juhe';
+import { child, foreigner, 乙, 甲 } from '../support/nodes/people';
 import {
 	chinaDay,
 	expectOrderShape,
@@ -21,7 +21,7 @@ import {
 	run,
 	searchParameters,
 	theEngine,
-} from './support/trainGrab';
+} from '../support/nodes/trainGrab';
 
 interface Seat extends IDataObject {
 	seatClass: string;

@@ -2,13 +2,13 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
-import type { Fault } from '../../sandbox';
-import type { Gateway } from './support/gateway';
-import { startGateway } from './support/gateway';
-import type { Juhe } from './support/juhe';
-import { startJuhe, unharmed, until, withJuhe } from './support/juhe';
-import { child, foreigner, residentId, withWrongCheckDigit, 乙, 甲 } from './support/people';
-import { shortenTimeouts } from './support/timeouts';
+import type { Fault } from '../../tools/sandbox';
+import type { Gateway } from '../support/nodes/gateway';
+import { startGateway } from '../support/nodes/gateway';
+import type { Juhe } from '../support/nodes/juhe';
+import { startJuhe, unharmed, until, withJuhe } from '../support/nodes/juhe';
+import { child, foreigner, residentId, withWrongCheckDigit, 乙, 甲 } from '../support/nodes/people';
+import { shortenTimeouts } from '../support/nodes/timeouts';
 import {
 	chinaDay,
 	createParameters,
@@ -27,7 +27,7 @@ import {
 	run,
 	searchParameters,
 	theEngine,
-} from './support/trainGrab';
+} from '../support/nodes/trainGrab';
 
 let juhe: Juhe;
 let gateway: Gateway;

@@ -1,11 +1,11 @@
 /** What goes wrong, and what a user, a workflow, an AI agent and the credential's “Test” button are told. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import type { EndpointName, Fault } from '../../sandbox';
-import { connect } from './engine';
-import type { ToolRun } from './engine';
-import type { Juhe } from './support/juhe';
-import { startJuhe, withJuhe } from './support/juhe';
+import type { EndpointName, Fault } from '../../tools/sandbox';
+import { connect } from '../support/engine';
+import type { ToolRun } from '../support/engine';
+import type { Juhe } from '../support/nodes/juhe';
+import { startJuhe, withJuhe } from '../support/nodes/juhe';
 import {
 	createParameters,
 	credentials,
@@ -20,7 +20,7 @@ import {
 	run,
 	searchParameters,
 	theEngine,
-} from './support/trainGrab';
+} from '../support/nodes/trainGrab';
 
 let juhe: Juhe;
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 /** Order > Create and Check with “Passengers Input: Items”: one item a passenger, one order a group. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import type { Juhe } from './support/juhe';
-import { startJuhe } from './support/juhe';
-import { child, foreigner, 乙, 甲 } from './support/people';
-import type { Settings } from './support/trainGrab';
+import type { Juhe } from '../support/nodes/juhe';
+import { startJuhe } from '../support/nodes/juhe';
+import { child, foreigner, 乙, 甲 } from '../support/nodes/people';
+import type { Settings } from '../support/nodes/trainGrab';
 import {
 	createParameters,
 	departure,
@@ -13,7 +13,7 @@ import {
 	output,
 	run,
 	theEngine,
-} from './support/trainGrab';
+} from '../support/nodes/trainGrab';
 
 let juhe: Juhe;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 /** Planning, checking, ordering what was planned, and following it, in n8n. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import type { Juhe } from './support/juhe';
-import { startJuhe, until, withJuhe } from './support/juhe';
-import { foreigner, withWrongCheckDigit, 乙, 甲 } from './support/people';
+import type { Juhe } from '../support/nodes/juhe';
+import { startJuhe, until, withJuhe } from '../support/nodes/juhe';
+import { foreigner, withWrongCheckDigit, 乙, 甲 } from '../support/nodes/people';
 import {
 	chinaDay,
 	createParameters,
@@ -19,7 +19,7 @@ import {
 	outputOf,
 	run,
 	theEngine,
-} from './support/trainGrab';
+} from '../support/nodes/trainGrab';
 
 let juhe: Juhe;
 beforeAll(async () => {

@@ -5,17 +5,17 @@ import { join } from 'node:path';
 
 import { webhookDescriptionIsNativelyResolvable } from 'n8n-workflow';
 
-import { toGbk } from '../unit/trigger/pushes';
-import type { PushRequest } from './engine/triggers';
-import { createTrigger } from './engine/triggers';
-import { credentials, theEngine } from './support/trainGrab';
-import { eventsOf, refund, stage, started, triggerName, withStage } from './support/trigger';
-import type { Stage } from './support/trigger';
-import { 甲, 乙 } from './support/people';
+import { toGbk } from '../support/models/pushes';
+import type { PushRequest } from '../support/engine/triggers';
+import { createTrigger } from '../support/engine/triggers';
+import { credentials, theEngine } from '../support/nodes/trainGrab';
+import { eventsOf, refund, stage, started, triggerName, withStage } from '../support/nodes/trigger';
+import type { Stage } from '../support/nodes/trigger';
+import { 甲, 乙 } from '../support/nodes/people';
 
 const sample = (name: string) =>
 	JSON.parse(
-		readFileSync(join(__dirname, `../fixtures/juhe/train-grab.push.${name}.json`), 'utf8'),
+		readFileSync(join(__dirname, `../support/fixtures/juhe/train-grab.push.${name}.json`), 'utf8'),
 	) as Record<string, unknown>;
 
 beforeAll(async () => {

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import type { INodeType } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
-import { TestCredentialsHelper } from './engine/credentials';
-import type { Push } from './engine/triggers';
-import { credentials, only, onOrder, output, theEngine } from './support/trainGrab';
-import { eventsOf, refund, started, withStage } from './support/trigger';
-import type { Stage } from './support/trigger';
-import { 甲, 乙 } from './support/people';
+import { TestCredentialsHelper } from '../support/engine/credentials';
+import type { Push } from '../support/engine/triggers';
+import { credentials, only, onOrder, output, theEngine } from '../support/nodes/trainGrab';
+import { eventsOf, refund, started, withStage } from '../support/nodes/trigger';
+import type { Stage } from '../support/nodes/trigger';
+import { 甲, 乙 } from '../support/nodes/people';
 
 const people = { passengers: { passenger: [甲, 乙] } };
 

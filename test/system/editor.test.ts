@@ -5,12 +5,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { BrowserContext } from 'playwright-core';
-import type { WorkflowExport } from '../../demo/n8n';
-import { root } from '../../demo/paths';
-import { drawSpecimen, specimens } from '../../sandbox/specimens';
-import { Editor } from './editor';
-import { takePicture } from './pictures';
-import { credential, example, type Stage, setStage } from './stage';
+import type { WorkflowExport } from '../../tools/n8n/n8n';
+import { root } from '../../tools/n8n/paths';
+import { drawSpecimen, specimens } from '../../tools/sandbox/specimens';
+import { Editor } from '../support/system/editor';
+import { takePicture } from '../support/system/pictures';
+import { credential, example, type Stage, setStage } from '../support/system/stage';
 
 /** The first run on a fresh machine installs n8n. */
 const settingMs = 20 * 60_000;

@@ -7,8 +7,8 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Attachment } from 'nodemailer/lib/mailer';
 import sharp from 'sharp';
 import { z } from 'zod/v4';
-import { type WorkflowExport, workflowSchema } from '../../demo/n8n';
-import { root } from '../../demo/paths';
+import { type WorkflowExport, workflowSchema } from '../../tools/n8n/n8n';
+import { root } from '../../tools/n8n/paths';
 import {
 	digitalOfd,
 	digitalPdf,
@@ -16,15 +16,15 @@ import {
 	drawSpecimen,
 	type SpecimenItinerary,
 	specimens,
-} from '../../sandbox/specimens';
-import { photograph } from '../corpus/photograph';
+} from '../../tools/sandbox/specimens';
+import { photograph } from '../support/files/photograph';
 import {
 	credentialId,
 	installationMs,
 	juheCredential,
 	setTheStage,
 	type Stage,
-} from '../e2e/support/stage';
+} from '../support/n8n/stage';
 import {
 	account,
 	type Catcher,
@@ -33,7 +33,7 @@ import {
 	startDovecot,
 	startRobot,
 	startSmtpServer,
-} from './mailServers';
+} from '../support/system/mailServers';
 
 const patienceMs = 60_000;
 

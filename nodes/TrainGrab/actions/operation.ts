@@ -5,8 +5,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import type { AskedRefunds } from '../../../juhe/trainGrab/refundTicket';
-import type { SentOrders } from '../../../juhe/trainGrab/createOrder';
+import type { AskedRefunds } from '../../../src/juhe/trainGrab/order/refund';
+import type { SentOrders } from '../../../src/juhe/trainGrab/order/create';
 import type { JuheConnection } from '../../shared/juheApi';
 
 /** What an operation works with, besides the node's own functions. */

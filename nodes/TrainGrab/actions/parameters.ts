@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { dictionary } from '../../../juhe/dictionary';
-import { isOrderNumber } from '../../../juhe/trainGrab/orderNumber';
+import { dictionary } from '../../../src/juhe/dictionary';
+import { isOrderNumber } from '../../../src/juhe/trainGrab/order/number';
 import { NodeParameters } from '../../shared/parameters';
 
 export { labelOf, maskPersonalDataOption } from '../../shared/parameters';

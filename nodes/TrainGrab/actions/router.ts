@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { AskedRefunds } from '../../../juhe/trainGrab/refundTicket';
-import type { SentOrders } from '../../../juhe/trainGrab/createOrder';
+import type { AskedRefunds } from '../../../src/juhe/trainGrab/order/refund';
+import type { SentOrders } from '../../../src/juhe/trainGrab/order/create';
 import { ParameterError, toErrorItem, toNodeError } from '../../shared/errors';
 import { connectToJuhe } from '../../shared/juheApi';
 import { findOperation } from './index';

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 
-import { createClient, joinUrl } from '../../../juhe/client';
-import { JuheError } from '../../../juhe/errors';
-import type { JuheErrorClass } from '../../../juhe/errors';
+import { createClient, joinUrl } from '../../../src/juhe/client';
+import { JuheError } from '../../../src/juhe/errors';
+import type { JuheErrorClass } from '../../../src/juhe/errors';
 import {
 	lostAnswer,
 	neverArrived,
@@ -13,8 +13,8 @@ import {
 	sampleText,
 	scriptedJuhe,
 	truncated,
-} from './support';
-import type { Answer, Script } from './support';
+} from '../../support/models/juhe';
+import type { Answer, Script } from '../../support/models/juhe';
 
 const path = 'grabTicket/action/search.php';
 const calling = (script: Script) => scriptedJuhe({ search: script });

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 
-import { dictionary, lookUp } from '../../../juhe/dictionary';
-import type { DictionarySection } from '../../../juhe/dictionary';
-import { asRecord } from '../../../juhe/values';
-import { sampleResult } from './support';
+import { dictionary, lookUp } from '../../../src/juhe/dictionary';
+import type { DictionarySection } from '../../../src/juhe/dictionary';
+import { asRecord } from '../../../src/lib/values';
+import { sampleResult } from '../../support/models/juhe';
 
 const sections = Object.keys(dictionary) as DictionarySection[];
 const anyChinese = /[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]/;

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 
-import { errorOfCode, JuheError, juheErrors } from '../../../juhe/errors';
-import type { JuheErrorClass } from '../../../juhe/errors';
-import { madeUpId } from './support';
+import { errorOfCode, JuheError, juheErrors } from '../../../src/juhe/errors';
+import type { JuheErrorClass } from '../../../src/juhe/errors';
+import { madeUpId } from '../../support/models/juhe';
 
 /** Every code of the two API documents, with what a user can do by them: [code, class, worth trying again]. */
 const documented: Array<[number, JuheErrorClass, boolean]> = [

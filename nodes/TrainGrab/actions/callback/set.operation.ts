@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { callbackTypes, setCallback } from '../../../../juhe/trainGrab/callback';
-import type { CallbackType } from '../../../../juhe/trainGrab/callback';
+import { callbackTypes, setCallback } from '../../../../src/juhe/trainGrab/callback';
+import type { CallbackType } from '../../../../src/juhe/trainGrab/callback';
 import { allowAiAgentOption, toItem } from '../operation';
 import type { Operation } from '../operation';
 import { Parameters } from '../parameters';

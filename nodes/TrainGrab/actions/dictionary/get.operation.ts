@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { fetchDictionary } from '../../../../juhe/trainGrab/dataDictionary';
+import { fetchDictionary } from '../../../../src/juhe/trainGrab/dataDictionary';
 import { toItem } from '../operation';
 import type { Operation } from '../operation';
 import { Parameters } from '../parameters';

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { cancelOrder } from '../../../../juhe/trainGrab/cancelOrder';
+import { cancelOrder } from '../../../../src/juhe/trainGrab/order/cancel';
 import { allowAiAgentOption, toItem } from '../operation';
 import type { Operation } from '../operation';
 import { outOrderNoField, Parameters } from '../parameters';

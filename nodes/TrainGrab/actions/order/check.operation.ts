@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { findProblems, isError } from '../../../../juhe/trainGrab/orderRules';
-import type { Problem } from '../../../../juhe/trainGrab/orderRules';
-import { checkAgainstSearch } from '../../../../juhe/trainGrab/orderSearch';
+import { findProblems, isError } from '../../../../src/juhe/trainGrab/order/rules';
+import type { Problem } from '../../../../src/juhe/trainGrab/order/rules';
+import { checkAgainstSearch } from '../../../../src/juhe/trainGrab/order/checkAgainstSearch';
 import { toItem } from '../operation';
 import type { Operation } from '../operation';
 import { itemParameters, Parameters } from '../parameters';

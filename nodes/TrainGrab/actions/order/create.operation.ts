@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { createOrder, OrderProblems } from '../../../../juhe/trainGrab/createOrder';
-import { maskOrder } from '../../../../juhe/trainGrab/order';
+import { createOrder, OrderProblems } from '../../../../src/juhe/trainGrab/order/create';
+import { maskOrder } from '../../../../src/juhe/trainGrab/order/order';
 import { ParameterError } from '../../../shared/errors';
 import { allowAiAgentOption, toItem } from '../operation';
 import type { Operation } from '../operation';

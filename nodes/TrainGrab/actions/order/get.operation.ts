@@ -1,10 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { expenseRowsOfOrder } from '../../../../juhe/expenseRow';
-import { presentEvent } from '../../../../juhe/trainGrab/events';
-import { eventsOfOrder } from '../../../../juhe/trainGrab/eventsAndOrders';
-import { lookUpOrder, maskOrder, simplifyOrder } from '../../../../juhe/trainGrab/order';
-import { orderNotFound } from '../../../../juhe/trainGrab/refundTicket';
+import { expenseRowsOfOrder } from '../../../../src/receipts/expenseRow';
+import { presentEvent } from '../../../../src/juhe/trainGrab/events/fromPush';
+import { eventsOfOrder } from '../../../../src/juhe/trainGrab/events/fromOrder';
+import { lookUpOrder, maskOrder, simplifyOrder } from '../../../../src/juhe/trainGrab/order/order';
+import { orderNotFound } from '../../../../src/juhe/trainGrab/order/refund';
 import { toItem, toRawItem } from '../operation';
 import type { Operation } from '../operation';
 import { maskPersonalDataOption, outOrderNoField, Parameters } from '../parameters';

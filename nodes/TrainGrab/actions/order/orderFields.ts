@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { JuheCredential } from '../../../../juhe/keys';
-import { dayOfMidnight, hasTimeOfDay, parseDay, parseTime } from '../../../../juhe/time';
-import { idTypeNames } from '../../../../juhe/trainGrab/codes';
-import type { OrderRequest, Problem } from '../../../../juhe/trainGrab/orderRules';
-import { readPassengers } from '../../../../juhe/trainGrab/passengers';
-import { asRecord, parseJson } from '../../../../juhe/values';
+import type { JuheCredential } from '../../../../src/juhe/credential';
+import { dayOfMidnight, hasTimeOfDay, parseDay, parseTime } from '../../../../src/lib/time';
+import { idTypeNames } from '../../../../src/juhe/trainGrab/codes';
+import type { OrderRequest, Problem } from '../../../../src/juhe/trainGrab/order/rules';
+import { readPassengers } from '../../../../src/juhe/trainGrab/order/passengers';
+import { asRecord, parseJson } from '../../../../src/lib/values';
 import type { Parameters } from '../parameters';
 import { labelOf, seatClassOptions } from '../parameters';
 

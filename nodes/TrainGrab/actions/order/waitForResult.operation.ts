@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { maskOrder } from '../../../../juhe/trainGrab/order';
-import { waitForResult as wait } from '../../../../juhe/trainGrab/waitForResult';
+import { maskOrder } from '../../../../src/juhe/trainGrab/order/order';
+import { waitForResult as wait } from '../../../../src/juhe/trainGrab/order/wait';
 import { toItem } from '../operation';
 import type { Operation } from '../operation';
 import { maskPersonalDataOption, outOrderNoField, Parameters } from '../parameters';

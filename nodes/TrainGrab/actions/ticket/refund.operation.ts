@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { refundAllTickets, refundTicket } from '../../../../juhe/trainGrab/refundTicket';
+import { refundAllTickets, refundTicket } from '../../../../src/juhe/trainGrab/order/refund';
 import { allowAiAgentOption, toItem } from '../operation';
 import type { Operation } from '../operation';
 import { outOrderNoField, Parameters, readSettleSeconds, settleSecondsOption } from '../parameters';

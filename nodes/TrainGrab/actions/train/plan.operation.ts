@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { lookUp } from '../../../../juhe/dictionary';
-import { JuheError } from '../../../../juhe/errors';
-import { countReasons, planOrder } from '../../../../juhe/trainGrab/plan';
-import { searchTrains } from '../../../../juhe/trainGrab/search';
+import { lookUp } from '../../../../src/juhe/dictionary';
+import { JuheError } from '../../../../src/juhe/errors';
+import { countReasons, planOrder } from '../../../../src/juhe/trainGrab/search/plan';
+import { searchTrains } from '../../../../src/juhe/trainGrab/search/search';
 import { toItem } from '../operation';
 import type { Operation } from '../operation';
 import { Parameters, seatClassOptions } from '../parameters';

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { searchTrains } from '../../../../juhe/trainGrab/search';
-import type { Seat, Train } from '../../../../juhe/trainGrab/search';
-import { filterTrains, sortTrains } from '../../../../juhe/trainGrab/trainFilters';
+import { searchTrains } from '../../../../src/juhe/trainGrab/search/search';
+import type { Seat, Train } from '../../../../src/juhe/trainGrab/search/search';
+import { filterTrains, sortTrains } from '../../../../src/juhe/trainGrab/search/filters';
 import { toItem, toRawItem } from '../operation';
 import type { Operation } from '../operation';
 import { Parameters } from '../parameters';

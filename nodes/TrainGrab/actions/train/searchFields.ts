@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { parseDay, parseTimeOfDay } from '../../../../juhe/time';
-import type { SearchQuestion } from '../../../../juhe/trainGrab/search';
-import { sortKeys, trainLetters } from '../../../../juhe/trainGrab/trainFilters';
-import type { SortKey, TrainFilters } from '../../../../juhe/trainGrab/trainFilters';
+import { parseDay, parseTimeOfDay } from '../../../../src/lib/time';
+import type { SearchQuestion } from '../../../../src/juhe/trainGrab/search/search';
+import { sortKeys, trainLetters } from '../../../../src/juhe/trainGrab/search/filters';
+import type { SortKey, TrainFilters } from '../../../../src/juhe/trainGrab/search/filters';
 import type { Parameters } from '../parameters';
 import { seatClassOptions } from '../parameters';
 

@@ -1,0 +1,86 @@
+import { isOfd } from '../../src/receipts/sources/invoiceData';
+import { pictureLimits } from '../../src/juhe/flightInvoiceOcr/limits';
+import { decode } from '../../src/pictures/decode';
+import { inspect, type Inspection, type PictureInfo } from '../../src/pictures/inspect';
+import { isXml, isZip, otherFile } from '../../src/files/otherFiles';
+import { onePictureAtATime } from '../../src/pictures/pace';
+import { attachAgain } from '../../src/pictures/pictureError';
+import type { Lines } from '../../src/pictures/pixels';
+
+export type Verdict =
+	| { verdict: 'picture'; picture: PictureInfo }
+	/** A document that is read without Juhe; `xml` is any XML but HTML and SVG: the reader says if it is an itinerary. */
+	| { verdict: 'document'; kind: 'ofd' | 'xml' }
+	/** Under a wildcard only: nothing that could be an itinerary. */
+	| { verdict: 'skipped'; reason: string }
+	/** What it is instead, and what to do. */
+	| { verdict: 'refused'; reason: string; advice: string };
+
+/** Logos and signature lines of e-mails are smaller than this on their long side, itineraries never. */
+const smallestItinerary = 300;
+
+/**
+ * Says what a file is, by its content, never by its name or MIME type. Under a wildcard everything that cannot be an
+ * itinerary is skipped; a file named outright is refused only if Juhe cannot read it. Never throws.
+ */
+export async function gatekeep(bytes: Uint8Array, underWildcard: boolean): Promise<Verdict> {
+	const no = (reason: string, advice: string): Verdict =>
+		underWildcard
+			? { verdict: 'skipped', reason: `${reason} ${advice}` }
+			: { verdict: 'refused', reason, advice };
+	const inspection = inspect(bytes);
+	if (inspection === null) {
+		if (isZip(bytes) && isOfd(bytes)) return { verdict: 'document', kind: 'ofd' };
+		if (isXml(bytes)) return { verdict: 'document', kind: 'xml' };
+		const { reason, advice } = otherFile(bytes);
+		return no(reason, advice);
+	}
+	if ('damage' in inspection) return no(inspection.damage, attachAgain);
+	const { picture } = inspection;
+	const { width, height } = picture;
+	const { minSide } = pictureLimits;
+	if (Math.min(width, height) < minSide)
+		return no(
+			`The picture is too small: ${width} x ${height} pixels; Juhe reads none with a side under ${minSide}.`,
+			'Attach a larger picture of the itinerary.',
+		);
+	const reason = underWildcard ? await whyNoItinerary(bytes, inspection) : null;
+	return reason === null ? { verdict: 'picture', picture } : { verdict: 'skipped', reason };
+}
+
+/** Why a picture that Juhe could read cannot be an itinerary, or null. */
+async function whyNoItinerary(bytes: Uint8Array, inspection: Inspection): Promise<string | null> {
+	const { width, height } = inspection.picture;
+	if (Math.max(width, height) < smallestItinerary)
+		return `A small picture (${width} x ${height} pixels), such as a logo or a signature.`;
+	if (inspection.animated) return 'An animated picture.';
+	if (await isOneColour(bytes, inspection)) return 'A picture of one colour.';
+	return null;
+}
+
+/** A compressed picture of one colour takes far fewer bytes than a tenth of its pixels, a photo or a page always more. */
+const bytesPerPixelOfContent = 0.1;
+
+/** How far the brightness of red, green or blue may differ within one colour: compression leaves traces. */
+const sameColour = 12;
+
+async function isOneColour(bytes: Uint8Array, inspection: Inspection): Promise<boolean> {
+	const { kind, width, height } = inspection.picture;
+	if (kind !== 'bmp' && bytes.length > width * height * bytesPerPixelOfContent) return false;
+	try {
+		return await onePictureAtATime(async () => await decode(bytes, inspection, linesOfOneColour));
+	} catch {
+		// What cannot be decoded is left to the preparation, which says why.
+		return false;
+	}
+}
+
+function linesOfOneColour({ height, line }: Lines): boolean {
+	const first = line(0).slice(0, 3);
+	for (let y = 0; y < height; y++) {
+		const pixels = line(y);
+		for (let i = 0; i < pixels.length; i++)
+			if (Math.abs((pixels[i] as number) - (first[i % 3] as number)) > sameColour) return false;
+	}
+	return true;
+}

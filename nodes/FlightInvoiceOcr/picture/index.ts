@@ -1,4 +1,0 @@
-export { gatekeep, type Verdict } from './gatekeep';
-export type { PictureInfo } from './inspect';
-export { PictureError } from './pictureError';
-export { preparePicture, type PreparedPicture } from './prepare';

@@ -1,0 +1,198 @@
+import { startsWith } from '../lib/bytes';
+
+/** A kind of file that Juhe cannot read: what it is, and what to do instead. */
+interface OtherFile {
+	reason: string;
+	advice: string;
+}
+
+interface KnownFile extends OtherFile {
+	matches(bytes: Uint8Array, text: string): boolean;
+}
+
+const screenshot = 'Take a screenshot of it (PNG or JPEG) and attach that.';
+const asJpeg = 'Save it as JPEG or PNG and attach that.';
+const originals = 'Attach the picture of the itinerary, or its OFD or XML, instead.';
+
+const starts =
+	(...start: Array<string | number>) =>
+	(bytes: Uint8Array) =>
+		startsWith(
+			bytes,
+			start.flatMap((part) => (typeof part === 'number' ? part : [...Buffer.from(part, 'latin1')])),
+		);
+
+/** HEIC, AVIF and films share one container; the four letters after `ftyp` tell which it is. ISO/IEC 14496-12, 4.3. */
+const isobmff = (brands: RegExp) => (bytes: Uint8Array) => {
+	const head = Buffer.from(bytes.subarray(4, 12)).toString('latin1');
+	return head.startsWith('ftyp') && brands.test(head.slice(4));
+};
+
+/** The files that come with e-mails, by their first bytes or, for those made of text, by how the text begins. */
+const knownFiles: readonly KnownFile[] = [
+	{
+		matches: (bytes) => Buffer.from(bytes.subarray(0, 1024)).includes('%PDF-'),
+		reason: 'This is a PDF, which Juhe cannot read.',
+		advice: 'Attach the OFD or XML that comes with it, or a screenshot of it (PNG or JPEG).',
+	},
+	{
+		matches: isobmff(/^(heic|heix|heim|heis|hevc|hevx|hevm|hevs|mif1|msf1)/),
+		reason: 'This is a HEIC picture, which Juhe cannot read.',
+		advice:
+			'Save it as JPEG; on an iPhone choose Settings > Camera > Formats > Most Compatible, or send it by e-mail as JPEG.',
+	},
+	{
+		matches: isobmff(/^avi[fs]/),
+		reason: 'This is an AVIF picture, which Juhe cannot read.',
+		advice: asJpeg,
+	},
+	{
+		matches: isobmff(/^/),
+		reason: 'This is a film, which Juhe cannot read.',
+		advice: originals,
+	},
+	{
+		matches: starts('GIF8'),
+		reason: 'This is a GIF picture, which Juhe cannot read.',
+		advice: asJpeg,
+	},
+	{
+		matches: (bytes) => starts('RIFF')(bytes) && startsWith(bytes, [0x57, 0x45, 0x42, 0x50], 8),
+		reason: 'This is a WebP picture, which Juhe cannot read.',
+		advice: asJpeg,
+	},
+	{
+		matches: (bytes) =>
+			[
+				[0x49, 0x49, 0x2a, 0],
+				[0x49, 0x49, 0x2b, 0],
+				[0x4d, 0x4d, 0, 0x2a],
+				[0x4d, 0x4d, 0, 0x2b],
+			].some((start) => startsWith(bytes, start)),
+		reason: 'This is a TIFF picture, which Juhe cannot read.',
+		advice: asJpeg,
+	},
+	{
+		matches: (bytes) =>
+			[starts(0xff, 0x0a), starts(0, 0, 0, 12, 'JXL '), starts(0, 0, 0, 12, 'jP  ')].some((is) =>
+				is(bytes),
+			),
+		reason: 'This is a JPEG XL or JPEG 2000 picture, which Juhe cannot read.',
+		advice: asJpeg,
+	},
+	{
+		matches: starts(0, 0, 1, 0),
+		reason: 'This is an icon, which Juhe cannot read.',
+		advice: originals,
+	},
+	{
+		matches: starts('8BPS'),
+		reason: 'This is a Photoshop document, which Juhe cannot read.',
+		advice: asJpeg,
+	},
+	{
+		matches: (bytes) => isZip(bytes) && Buffer.from(bytes).includes('[Content_Types].xml'),
+		reason: 'This is a Word, Excel or PowerPoint document, which Juhe cannot read.',
+		advice: screenshot,
+	},
+	{
+		matches: (bytes) => isZip(bytes),
+		reason: 'This is a ZIP archive, which Juhe cannot read.',
+		advice: 'Unpack it and attach the pictures, OFD or XML files in it.',
+	},
+	{
+		matches: (bytes) =>
+			[starts('Rar!'), starts('7z', 0xbc, 0xaf), starts(0x1f, 0x8b)].some((is) => is(bytes)),
+		reason: 'This is an archive (RAR, 7z or gzip), which Juhe cannot read.',
+		advice: 'Unpack it and attach the pictures, OFD or XML files in it.',
+	},
+	{
+		matches: starts(0xd0, 0xcf, 0x11, 0xe0),
+		reason: 'This is an old Office document or an Outlook message, which Juhe cannot read.',
+		advice: screenshot,
+	},
+	{
+		matches: (_bytes, text) => isWebPage(text),
+		reason: 'This is a web page (HTML), which Juhe cannot read.',
+		advice: screenshot,
+	},
+	{
+		matches: (_bytes, text) => isDrawing(text),
+		reason: 'This is an SVG drawing, which Juhe cannot read.',
+		advice: screenshot,
+	},
+	{
+		matches: (_bytes, text) =>
+			/^(From |(Return-Path|Received|Delivered-To|From|To|Subject|Date|Message-ID|MIME-Version|DKIM-Signature|Content-Type|X-[\w-]+): ?\S)/i.test(
+				text,
+			),
+		reason: 'This is an e-mail, which Juhe cannot read.',
+		advice: 'Attach the files that are attached to that e-mail.',
+	},
+	{
+		matches: (_bytes, text) => /^BEGIN:V(CALENDAR|CARD)/i.test(text),
+		reason: 'This is a calendar entry or a business card, which Juhe cannot read.',
+		advice: originals,
+	},
+	{
+		matches: (_bytes, text) => text.startsWith('{\\rtf'),
+		reason: 'This is a text document (RTF), which Juhe cannot read.',
+		advice: screenshot,
+	},
+	{
+		matches: (_bytes, text) => /^data:image\/|^[A-Za-z0-9+/\r\n]{256}/.test(text),
+		reason: 'This is base64 text instead of a file.',
+		advice: 'Choose Base64 as the source of the picture, or turn the text into a file first.',
+	},
+	{
+		matches: (_bytes, text) => text !== '' && !hasControlCharacters(text),
+		reason: 'This is a text, which Juhe cannot read.',
+		advice: originals,
+	},
+];
+
+/** What a file is that is neither a picture nor a digital itinerary. */
+export function otherFile(bytes: Uint8Array): OtherFile {
+	if (bytes.length === 0)
+		return {
+			reason: 'The file is empty.',
+			advice: 'Attach it again from where it came from.',
+		};
+	const text = beginning(bytes);
+	const { reason, advice } = knownFiles.find(({ matches }) => matches(bytes, text)) ?? {
+		reason: 'This is a file of an unknown kind, which Juhe cannot read.',
+		advice: 'Attach a picture of the itinerary (JPEG, PNG or BMP), or its OFD or XML.',
+	};
+	return { reason, advice };
+}
+
+export const isZip = (bytes: Uint8Array) => startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]);
+
+/** XML that is neither a web page nor a drawing. */
+export function isXml(bytes: Uint8Array): boolean {
+	const text = beginning(bytes);
+	return isMarkup(text) && !isWebPage(text) && !isDrawing(text);
+}
+
+/** Whether a text begins as XML does: with a declaration, a comment, a document type or an element and nothing before it. */
+const isMarkup = (text: string) =>
+	/^<(\?xml[\s?]|!--|!DOCTYPE\s|[\p{L}_][\p{L}\p{N}_.:-]*[\s/>])/iu.test(text);
+
+const isWebPage = (text: string) =>
+	isMarkup(text) &&
+	/^<(head|body|meta|title|table|div|p|span|br)[\s/>]|<!doctype html|<html[\s>]/i.test(text);
+
+const isDrawing = (text: string) => isMarkup(text) && /<svg[\s>]/i.test(text);
+
+/** The first characters, whatever the encoding: without a byte order mark and without space. */
+function beginning(bytes: Uint8Array): string {
+	const head = Buffer.from(bytes.subarray(0, 2048));
+	const encoding = startsWith(bytes, [0xff, 0xfe]) || head[1] === 0 ? 'utf16le' : 'utf8';
+	const bigEndian = startsWith(bytes, [0xfe, 0xff]) || (head[0] === 0 && head[1] !== 0);
+	const even = head.subarray(0, head.length & ~1);
+	const text = bigEndian ? Buffer.from(even).swap16().toString('utf16le') : head.toString(encoding);
+	return text.replace(/^\uFEFF?\s*/, '');
+}
+
+const hasControlCharacters = (text: string) =>
+	[...text].some((character) => character < ' ' && !'\t\r\n\f'.includes(character));

@@ -1,0 +1,169 @@
+import { errorOfCode, JuheError } from './errors';
+import { asNumber, asRecord, asText, parseJson } from '../lib/values';
+
+/** One POST of a form. The key is added by whoever sends it: it never passes through here. */
+export interface HttpRequest {
+	url: string;
+	form: Record<string, string>;
+	timeoutMilliseconds: number;
+	/** Whether a stopped execution may cut the request off: not where it may have cost money by then. */
+	abortable: boolean;
+}
+
+export interface HttpResponse {
+	statusCode: number;
+	body: string;
+}
+
+/** No answer came back. */
+export class NoAnswer {
+	/**
+	 * @param message what happened, one sentence
+	 * @param neverArrived true only where the request provably did not reach a server
+	 */
+	constructor(
+		readonly message: string,
+		readonly neverArrived: boolean,
+	) {}
+}
+
+/**
+ * Sends one request exactly once, follows no redirect, and gives whatever came back, whatever its HTTP status.
+ * Throws only where the execution is stopped.
+ */
+type SendRequest = (request: HttpRequest) => Promise<HttpResponse | NoAnswer>;
+
+/** How a call is sent: `repeatable` calls are tried again, `once` calls never are (create, cancel, refund). */
+type CallMode = 'repeatable' | 'once';
+
+export interface JuheClient {
+	/**
+	 * One call: form in, Juhe's `result` out (`data` where Juhe answers that instead).
+	 * @param path below the base URL
+	 * @param setting what to correct where the answer is not Juhe's, e.g. "Base URL"
+	 * @throws JuheError
+	 */
+	call(path: string, form: Record<string, string>, options?: CallOptions): Promise<unknown>;
+	/** Pauses, in milliseconds; ends early where the execution is stopped. */
+	sleep(milliseconds: number): Promise<void>;
+}
+
+interface CallOptions {
+	mode?: CallMode;
+	setting?: string;
+}
+
+interface ClientOptions {
+	baseUrl: string;
+	send: SendRequest;
+	sleep: (milliseconds: number) => Promise<void>;
+	patience?: Patience;
+}
+
+/** How long a caller can wait: one who must answer at once asks once. */
+export interface Patience {
+	/** How often a repeatable call is sent at most. */
+	attempts: number;
+	timeoutMilliseconds: number;
+}
+
+const usualPatience: Patience = { attempts: 4, timeoutMilliseconds: 30_000 };
+const firstPauseMilliseconds = 500;
+
+/** A JuheError as a value, for callers that decide by it; anything else is still thrown. */
+export async function orJuheError<T>(call: Promise<T>): Promise<T | JuheError> {
+	return await call.catch((error: unknown) => {
+		if (error instanceof JuheError) return error;
+		throw error;
+	});
+}
+
+/**
+ * A client of Juhe over any HTTP function. Repeatable calls are retried up to three times, with growing, jittered
+ * pauses, on no answer, HTTP 5xx, and the codes 10011, 10014, 10020 (those the error table calls retryable).
+ */
+export function createClient({
+	baseUrl,
+	send,
+	sleep,
+	patience: { attempts, timeoutMilliseconds } = usualPatience,
+}: ClientOptions): JuheClient {
+	return {
+		sleep,
+		async call(path, form, { mode = 'repeatable', setting = 'Base URL' } = {}) {
+			const request: HttpRequest = {
+				url: joinUrl(baseUrl, path),
+				form,
+				timeoutMilliseconds,
+				abortable: mode === 'repeatable',
+			};
+			for (let attempt = 1; ; attempt++) {
+				const response = await send(request);
+				const answer =
+					response instanceof NoAnswer ? noAnswerError(response) : readAnswer(response, setting);
+				if (!(answer instanceof JuheError)) return answer.result;
+				if (mode === 'once' || !answer.retryable || attempt === attempts) throw answer;
+				await sleep(pauseBefore(attempt));
+			}
+		},
+	};
+}
+
+/** Growing and jittered: 0.25-0.75 s, 0.5-1.5 s, 1-3 s. */
+function pauseBefore(attempt: number): number {
+	return firstPauseMilliseconds * 2 ** (attempt - 1) * (0.5 + Math.random());
+}
+
+/** A base URL (with or without a trailing slash) and a path (with or without a leading one). */
+export function joinUrl(baseUrl: string, path: string): string {
+	return `${baseUrl.trim().replace(/\/+$/, '')}/${path.trim().replace(/^\/+/, '')}`;
+}
+
+/**
+ * Juhe's envelope: success is `error_code` 0, as a number or text, and nothing else; `addCallbackUrl.php` answers
+ * `data` instead of `result` (train-grab.md, "Answer envelope"). Any other code, and anything that is not an envelope,
+ * is a JuheError.
+ */
+function readAnswer(response: HttpResponse, setting: string): { result: unknown } | JuheError {
+	const envelope = asRecord(parseJson(response.body));
+	const code = asNumber(envelope?.error_code);
+	if (!envelope || code === null) return notJuheError(response, setting);
+	if (code !== 0) return errorOfCode(code, asText(envelope.reason));
+	return { result: envelope.result ?? envelope.data ?? null };
+}
+
+function notJuheError({ statusCode, body }: HttpResponse, setting: string): JuheError {
+	if (statusCode >= 500) {
+		return new JuheError({
+			errorClass: 'unavailable',
+			message: `Juhe's server failed (HTTP ${statusCode})`,
+			advice: 'Run this again in a moment.',
+			retryable: true,
+		});
+	}
+	// Begun as JSON and not ended; complete JSON without an `error_code` is some gateway's, not Juhe's.
+	if (statusCode !== 404 && /^\s*[{[]/.test(body) && parseJson(body) === undefined) {
+		return new JuheError({
+			errorClass: 'unavailable',
+			message: `Juhe's answer arrived incomplete (HTTP ${statusCode})`,
+			advice: 'Run this again in a moment.',
+			retryable: true,
+		});
+	}
+	return new JuheError({
+		errorClass: statusCode === 404 ? 'notFound' : 'configuration',
+		message: `The answer is not Juhe's (HTTP ${statusCode}, not the JSON that Juhe sends)`,
+		advice: `Correct “${setting}” in the Juhe API credential.`,
+	});
+}
+
+function noAnswerError(error: NoAnswer): JuheError {
+	return new JuheError({
+		errorClass: 'unreachable',
+		message: error.message,
+		advice:
+			'Check the “Base URL” in the Juhe API credential and that this server can reach it, then run this again.',
+		retryable: true,
+		charged: error.neverArrived ? false : null,
+	});
+}

@@ -1,0 +1,232 @@
+import { dictionary } from './dictionary';
+import { maskText } from '../lib/personalData';
+
+/**
+ * Why Juhe's answer is an error, as n8n and a user need to tell them apart:
+ * `credential` the key is refused; `quota`; `rate`; `unavailable` Juhe's fault or maintenance; `unreachable` no answer;
+ * `notFound` no such path; `configuration` not Juhe that answered, or an API that is gone; `input` the data sent; `service` a refusal by the API's rules.
+ */
+export type JuheErrorClass =
+	| 'credential'
+	| 'quota'
+	| 'rate'
+	| 'unavailable'
+	| 'unreachable'
+	| 'notFound'
+	| 'configuration'
+	| 'input'
+	| 'service';
+
+interface ErrorEntry {
+	errorClass: JuheErrorClass;
+	/** What happened, one sentence. */
+	meaning: string;
+	/** What to do next, one sentence. */
+	advice: string;
+	/** Whether the same call may succeed a moment later. */
+	retryable: boolean;
+}
+
+const askSupport = 'Contact Juhe’s support with the code and the reason.';
+
+/**
+ * Every code the documents name. System codes are documented for the OCR and inferred for the train API (they are
+ * Juhe-wide). Whether a refused call is charged is documented nowhere, so no entry claims it.
+ */
+export const juheErrors = {
+	10001: {
+		errorClass: 'credential',
+		meaning: 'Juhe does not know the key',
+		advice: 'Correct the key of this API in the Juhe API credential: Juhe issues one key per API.',
+		retryable: false,
+	},
+	10002: {
+		errorClass: 'credential',
+		meaning: 'The key has no right to this API',
+		advice: 'Set the key that Juhe issued for this very API in the Juhe API credential.',
+		retryable: false,
+	},
+	10003: {
+		errorClass: 'credential',
+		meaning: 'The key has expired',
+		advice: 'Renew the API in the Juhe console.',
+		retryable: false,
+	},
+	10004: {
+		errorClass: 'credential',
+		meaning: 'Juhe says that the OpenID is wrong',
+		advice: askSupport,
+		retryable: false,
+	},
+	10005: {
+		errorClass: 'credential',
+		meaning: 'The application was not approved in time',
+		advice: 'Submit the certification in the Juhe console.',
+		retryable: false,
+	},
+	10007: {
+		errorClass: 'credential',
+		meaning: 'Juhe does not know where the request comes from',
+		advice: askSupport,
+		retryable: false,
+	},
+	10008: {
+		errorClass: 'credential',
+		meaning: 'Juhe does not allow the address of this n8n',
+		advice: 'Allow this server’s public IP address in the Juhe console.',
+		retryable: false,
+	},
+	10009: {
+		errorClass: 'credential',
+		meaning: 'The key is blocked',
+		advice: 'Look in the Juhe console why the key is blocked, or contact Juhe’s support.',
+		retryable: false,
+	},
+	10011: {
+		errorClass: 'rate',
+		meaning: 'Juhe takes no more requests from this address for a moment',
+		advice: 'Wait a little and send fewer requests at once.',
+		retryable: true,
+	},
+	10012: {
+		errorClass: 'quota',
+		meaning: 'The request quota of the key is used up',
+		advice: 'Buy quota in the Juhe console, or wait for tomorrow.',
+		retryable: false,
+	},
+	10013: {
+		errorClass: 'quota',
+		meaning: 'The test key has reached its limit',
+		advice: 'Use a production key.',
+		retryable: false,
+	},
+	10014: {
+		errorClass: 'unavailable',
+		meaning: 'Juhe had an internal error',
+		advice:
+			'Look the order up before anything is ordered or refunded again; other calls may simply be run again.',
+		retryable: true,
+	},
+	10020: {
+		errorClass: 'unavailable',
+		meaning: 'The API is under maintenance',
+		advice: 'Run this again later.',
+		retryable: true,
+	},
+	10021: {
+		errorClass: 'configuration',
+		meaning: 'Juhe has withdrawn this API',
+		advice: 'Ask Juhe what replaces it.',
+		retryable: false,
+	},
+	223801: {
+		errorClass: 'service',
+		meaning: 'Juhe says that this order cannot be cancelled',
+		advice:
+			'Only orders that are still grabbing can be cancelled; an issued ticket can be refunded.',
+		retryable: false,
+	},
+	223804: {
+		errorClass: 'service',
+		meaning: 'Juhe does not know this order or passenger',
+		advice: 'Check the order number, and the passenger ID that Order > Get shows.',
+		retryable: false,
+	},
+	252601: {
+		errorClass: 'input',
+		meaning: 'Juhe could not read the data sent',
+		advice: 'Send a JPG, PNG or BMP picture.',
+		retryable: false,
+	},
+	252602: {
+		errorClass: 'unavailable',
+		meaning: 'Juhe’s network is busy',
+		advice: 'Run this again in a moment.',
+		retryable: true,
+	},
+	252603: {
+		errorClass: 'input',
+		meaning: 'Juhe could not read the picture’s base64 text',
+		advice: 'Send the file itself, or base64 without line breaks.',
+		retryable: false,
+	},
+	252604: {
+		errorClass: 'input',
+		meaning: 'Juhe could not recognize a flight itinerary in the picture',
+		advice: 'Send a sharp, upright picture of the whole itinerary.',
+		retryable: false,
+	},
+} as const satisfies Record<number, ErrorEntry>;
+
+/** A code that no public document lists; where its words are those of a message code, that one's English. */
+function unlistedCode(reason: string | null): ErrorEntry {
+	const known = Object.values(dictionary.msgCode).find(({ chinese }) => reason?.includes(chinese));
+	return {
+		errorClass: 'service',
+		meaning: known ? `Juhe refused: ${known.english}` : 'Juhe refused',
+		advice: 'Juhe’s own words say why; the code is not in the public documents.',
+		retryable: false,
+	};
+}
+
+interface JuheErrorDetails {
+	errorClass: JuheErrorClass;
+	message: string;
+	advice: string;
+	/** Juhe's `error_code`, or null where Juhe did not answer. */
+	code?: number | null;
+	/** Juhe's own words, personal data masked here. */
+	reason?: string | null;
+	retryable?: boolean;
+	/** Whether Juhe charges for the call; null where documented nowhere. */
+	charged?: boolean | null;
+}
+
+/** Anything but success from Juhe: what happened (`message`), what to do (`advice`), Juhe's code and words beside it. */
+export class JuheError extends Error {
+	readonly errorClass: JuheErrorClass;
+	readonly advice: string;
+	readonly code: number | null;
+	readonly reason: string | null;
+	readonly retryable: boolean;
+	readonly charged: boolean | null;
+
+	constructor(details: JuheErrorDetails) {
+		super(details.message);
+		this.name = 'JuheError';
+		this.errorClass = details.errorClass;
+		this.advice = details.advice;
+		this.code = details.code ?? null;
+		this.reason = details.reason ? maskText(details.reason) : null;
+		this.retryable = details.retryable ?? false;
+		this.charged = details.charged ?? null;
+	}
+
+	/** The same error with some of its details changed. */
+	with(changes: Partial<JuheErrorDetails>): JuheError {
+		return new JuheError({ ...this, message: this.message, ...changes });
+	}
+
+	/** Whether a service of the train API refused (2238xx), as against the system, the network or a stranger. */
+	get isTrainServiceRefusal(): boolean {
+		return this.code !== null && Math.floor(this.code / 100) === 2238;
+	}
+
+	/** Whether the call may have done its work although no proper answer came: the money rule's "unknown". */
+	get outcomeUnknown(): boolean {
+		if (this.errorClass === 'notFound') return false;
+		return this.code === null ? this.charged !== false : this.errorClass === 'unavailable';
+	}
+}
+
+/** The error of an `error_code` other than 0, with Juhe's `reason`. */
+export function errorOfCode(code: number, reason: string | null): JuheError {
+	const entries: Record<number, ErrorEntry> = juheErrors;
+	const entry = entries[code] ?? unlistedCode(reason);
+	return new JuheError({
+		...entry,
+		message: `${entry.meaning} (code ${code})`,
+		code,
+		reason,
+	});
+}

@@ -1,0 +1,123 @@
+import type { TicketStatus } from '../codes';
+import { isTicketEvent, toEvent } from './fromPush';
+import type { EventName, OrderEvent } from './fromPush';
+import type { Order, OrderPassenger } from '../order/order';
+
+/**
+ * What the trigger would have said of an order that stands like this, for workflows that Juhe cannot reach: one event
+ * of the order, one of each ticket refunded or refused.
+ */
+export function eventsOfOrder(order: Order, raw: unknown): OrderEvent[] {
+	// Juhe's codes, and how much was paid back and when, are in its pushes alone.
+	const common = { ...order, code: null, message: null, codeMeaning: null, verified: true, raw };
+	const refund = { price: null, type: null, typeName: null, at: null };
+	const ofOrder = nameOfState(order);
+	const ofTickets = order.passengers.flatMap((passenger) => {
+		const event = ticketEvents[passenger.status];
+		return event ? [toEvent({ ...common, event, refund, passengers: [passenger] })] : [];
+	});
+	return [...(ofOrder ? [toEvent({ ...common, event: ofOrder, refund: null })] : []), ...ofTickets];
+}
+
+const ticketEvents: Partial<Record<TicketStatus, EventName>> = {
+	refunded: 'ticket.refunded',
+	refundFailed: 'ticket.refundFailed',
+};
+
+function nameOfState({ issued, status }: Order): EventName | null {
+	if (issued) return 'order.issued';
+	if (status === 'failed') return 'order.failed';
+	return status === 'expired' ? 'order.expired' : null;
+}
+
+/** What an order says of an event: that it is so, that it may yet become so, or that it is not. */
+export type Standing = 'agrees' | 'notYet' | 'contradicts';
+
+/** Compares the claim of a push with the order that Juhe itself shows. */
+export function compareWithOrder(event: OrderEvent, order: Order): Standing {
+	switch (event.event) {
+		case 'order.issued':
+			if (order.issued) return 'agrees';
+			return order.ended ? 'contradicts' : 'notYet';
+		// Which of the two ways an order ended without a ticket decides nothing.
+		case 'order.failed':
+		case 'order.expired':
+			if (order.issued) return 'contradicts';
+			return order.ended ? 'agrees' : 'notYet';
+		case 'ticket.refunded':
+			return compareTickets(event, order, ['refunded']);
+		// A ticket that was not refunded is a valid one.
+		case 'ticket.refundFailed':
+			return compareTickets(event, order, ['refundFailed', 'issued']);
+		case 'other':
+			return 'agrees';
+	}
+}
+
+function compareTickets(event: OrderEvent, order: Order, states: TicketStatus[]): Standing {
+	if (!order.issued) return 'contradicts';
+	const tickets = namedPassengers(event).map((each) => findSame(each, order.passengers));
+	if (tickets.includes(undefined)) return 'contradicts';
+	const isSo = (ticket?: OrderPassenger) => ticket !== undefined && states.includes(ticket.status);
+	const agrees = tickets.length > 0 ? tickets.every(isSo) : order.passengers.some(isSo);
+	return agrees ? 'agrees' : 'notYet';
+}
+
+/** What tells passengers of an order apart, the surest first. Pushes and answers lack now one, now the other. */
+const identities = ['passengerId', 'ticketNo', 'idNumber', 'name'] as const;
+
+/** The passengers of a push that it says something of. */
+function namedPassengers({ passengers }: OrderEvent): OrderPassenger[] {
+	return passengers.filter((passenger) => identities.some((field) => passenger[field] !== null));
+}
+
+/** The same passenger among others, by the surest field that both sides have. */
+function findSame(passenger: OrderPassenger, others: OrderPassenger[]): OrderPassenger | undefined {
+	const field = identities.find(
+		(each) => passenger[each] !== null && others.some((other) => other[each] !== null),
+	);
+	return field && others.find((other) => other[field] === passenger[field]);
+}
+
+/**
+ * The event with what the order knows: why it failed, the journey of a refunded ticket. Where both know, the order is
+ * believed, since a push is unsigned; but the tickets stand as the event says, and `orderNo` may differ by its prefix.
+ */
+export function withOrder(event: OrderEvent, order: Order): OrderEvent {
+	return toEvent(
+		{
+			...event,
+			orderNo: event.orderNo ?? order.orderNo,
+			trainNo: order.trainNo ?? event.trainNo,
+			fromStation: order.fromStation ?? event.fromStation,
+			toStation: order.toStation ?? event.toStation,
+			departure: order.departure ?? event.departure,
+			arrival: order.arrival ?? event.arrival,
+			ticketNo: order.ticketNo ?? event.ticketNo,
+			price: order.price ?? event.price,
+			failure: order.failure,
+			passengers: passengersOf(event, order),
+		},
+		event.receivedAt,
+	);
+}
+
+function passengersOf(event: OrderEvent, order: Order): OrderPassenger[] {
+	const named = namedPassengers(event);
+	if (isTicketEvent(event.event)) {
+		return named.length > 0
+			? named.map((passenger) => complete(passenger, findSame(passenger, order.passengers)))
+			: order.passengers.filter(({ status }) => ticketEvents[status] === event.event);
+	}
+	if (order.passengers.length === 0) return event.passengers;
+	return order.passengers.map((passenger) => {
+		const pushed = findSame(passenger, named);
+		return pushed ? complete(pushed, passenger) : passenger;
+	});
+}
+
+function complete(pushed: OrderPassenger, ordered: OrderPassenger | undefined): OrderPassenger {
+	const { status, statusCode, statusName } = pushed;
+	const known = Object.entries(ordered ?? {}).filter(([, value]) => value !== null);
+	return { ...pushed, ...Object.fromEntries(known), status, statusCode, statusName };
+}

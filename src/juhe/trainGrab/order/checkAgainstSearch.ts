@@ -1,0 +1,215 @@
+import type { DateTime } from 'luxon';
+import type { JuheClient } from '../../client';
+import { roundMoney } from '../../../lib/money';
+import { parseTime } from '../../../lib/time';
+import { isError } from './rules';
+import type { OrderRequest, Problem } from './rules';
+import { highestPrice, searchTrains, stationName } from '../search/search';
+import type { Train } from '../search/search';
+
+/** A request with everything that Juhe wants exactly as a search gives it. */
+export interface CompleteRequest extends OrderRequest {
+	departure: DateTime<true>;
+	closeTime: DateTime<true> | null;
+}
+
+interface SearchCheck {
+	problems: Problem[];
+	isSearched: boolean;
+	/** Null where a problem keeps the request from being complete. */
+	complete: CompleteRequest | null;
+}
+
+/**
+ * Holds a request against a fresh search, where that is needed: for a queryKey (they die while people think), for the
+ * main train's time of departure, for prices to hold against the limit; or where it is asked for.
+ * @throws JuheError where the search fails
+ */
+export async function checkAgainstSearch(
+	client: JuheClient,
+	request: OrderRequest,
+	always = false,
+): Promise<SearchCheck> {
+	const { fromStation, toStation, departure, departureHasTime, queryKey, maxTotalPrice } = request;
+	const isComplete = queryKey && departureHasTime && maxTotalPrice === null;
+	if (!departure || (isComplete && !always))
+		return { ...completed(request, []), isSearched: false };
+	const answer = await searchTrains(client, { from: fromStation, to: toStation, date: departure });
+	const named = findNamedTrains(request, answer.trains);
+	const main = named.trains[0];
+	const mainDeparture = parseTime(main?.departure);
+	const problems = [
+		...named.problems,
+		...seatProblems(request, named.trains),
+		...(main ? departureProblems(request, main) : []),
+		...priceProblems(request, named.trains),
+	];
+	const found: OrderRequest = {
+		...request,
+		queryKey: queryKey || (answer.queryKey ?? ''),
+		fromStation: main?.fromStation ?? fromStation,
+		toStation: main?.toStation ?? toStation,
+		departure: mainDeparture ?? departure,
+		departureHasTime: mainDeparture !== null || departureHasTime,
+	};
+	return { ...completed(found, problems), isSearched: true };
+}
+
+function completed(request: OrderRequest, found: Problem[]): Omit<SearchCheck, 'isSearched'> {
+	const { departure, closeTime, queryKey } = request;
+	const problems = queryKey
+		? found
+		: [
+				...found,
+				problem(
+					'queryKeyMissing',
+					'queryKey',
+					'cannot be had, Juhe’s search gave none: run this again later',
+				),
+			];
+	if (problems.some(isError) || departure === null || closeTime === 'unreadable')
+		return { problems, complete: null };
+	return { problems, complete: { ...request, departure, closeTime } };
+}
+
+function problem(
+	code: string,
+	field: string,
+	message: string,
+	severity: Problem['severity'] = 'error',
+): Problem {
+	return { code, severity, field, message };
+}
+
+/** The named trains in the search, main train first. */
+function findNamedTrains(
+	request: OrderRequest,
+	trains: Train[],
+): { trains: Train[]; problems: Problem[] } {
+	const [from, to] = [stationName(request.fromStation), stationName(request.toStation)];
+	const problems: Problem[] = [];
+	const find = (trainNo: string, field: string): Train[] => {
+		const sameNumber = trains.filter((train) => train.trainNo === trainNo);
+		const found = sameNumber.find(
+			({ fromStation, toStation }) =>
+				stationName(fromStation ?? '') === from && stationName(toStation ?? '') === to,
+		);
+		const other = sameNumber[0];
+		if (!found) {
+			problems.push(
+				other
+					? problem(
+							'stationsDiffer',
+							field,
+							`has ${trainNo}, which runs from ${other.fromStation} to ${other.toStation}, not from ${from} to ${to}: copy the stations from the search`,
+						)
+					: problem(
+							'trainNotFound',
+							field,
+							`has ${trainNo}, which does not run from ${from} to ${to} on that day`,
+						),
+			);
+		}
+		return found ? [found] : [];
+	};
+	const main = find(request.mainTrainNo, 'mainTrainNo');
+	const alternates = request.alternateTrainNos.flatMap((trainNo) =>
+		find(trainNo, 'alternateTrainNos'),
+	);
+	return { trains: main.length > 0 ? [...main, ...alternates] : [], problems };
+}
+
+function seatProblems(request: OrderRequest, trains: Train[]): Problem[] {
+	const main = trains[0];
+	if (!main) return [];
+	const problems: Problem[] = [];
+	const mainSeat = main.seats.find(({ seatClass }) => seatClass === request.mainSeatClass);
+	if (!mainSeat) {
+		problems.push(
+			problem(
+				'seatNotOffered',
+				'mainSeatClass',
+				`has ${request.mainSeatClass}, which train ${main.trainNo} does not have`,
+			),
+		);
+	} else if (mainSeat.remaining !== null && mainSeat.remaining < request.passengers.length) {
+		problems.push(
+			problem(
+				'seatsFew',
+				'mainSeatClass',
+				'has too few seats left now: Juhe keeps trying until the close time',
+				'warning',
+			),
+		);
+	}
+	const nowhere = request.alternateSeatClasses.filter((wanted) =>
+		trains.every(({ seats }) => seats.every(({ seatClass }) => seatClass !== wanted)),
+	);
+	return [
+		...problems,
+		...nowhere.map((wanted) =>
+			problem(
+				'seatNotOffered',
+				'alternateSeatClasses',
+				`has ${wanted}, which none of the trains named has`,
+			),
+		),
+	];
+}
+
+function departureProblems(request: OrderRequest, main: Train): Problem[] {
+	const departure = parseTime(main.departure);
+	if (!departure) {
+		return [
+			problem(
+				'departureUnknown',
+				'mainTrainNo',
+				`has ${main.trainNo}, and the search does not say when it departs`,
+			),
+		];
+	}
+	// Without a time the day must be the one asked for, whatever day the search answers.
+	if (request.departure?.hasSame(departure, request.departureHasTime ? 'minute' : 'day')) return [];
+	const found = departure.toFormat('yyyy-MM-dd HH:mm');
+	return [
+		problem(
+			'departureDiffers',
+			'departDate',
+			`is not when train ${main.trainNo} departs, which is ${found}`,
+		),
+	];
+}
+
+/** The dearest outcome that the order allows must be within the limit; an unknown price is not. */
+function priceProblems(request: OrderRequest, trains: Train[]): Problem[] {
+	if (request.maxTotalPrice === null || trains.length === 0) return [];
+	const seatClasses = [
+		request.mainSeatClass,
+		...request.alternateSeatClasses,
+		...(request.acceptNoSeat ? ['noseat'] : []),
+	];
+	const prices = trains
+		.flatMap((train) => train.seats)
+		.filter(({ seatClass }) => seatClass !== null && seatClasses.includes(seatClass))
+		.map(highestPrice);
+	const known = prices.filter((price) => price !== null);
+	if (known.length < prices.length || known.length === 0) {
+		return [
+			problem(
+				'priceUnknown',
+				'maxTotalPrice',
+				'cannot be held: the search does not say what the seats cost',
+			),
+		];
+	}
+	const total = roundMoney(Math.max(...known) * request.passengers.length);
+	return total > request.maxTotalPrice
+		? [
+				problem(
+					'priceTooHigh',
+					'maxTotalPrice',
+					`is ${request.maxTotalPrice} yuan, and the tickets may cost up to ${total} yuan`,
+				),
+			]
+		: [];
+}

@@ -1,0 +1,64 @@
+import { createHash } from 'crypto';
+import type { Passenger } from './passengers';
+import { stationName } from '../search/search';
+
+interface Purchase {
+	/** What the user calls this purchase; then nothing else counts. Or a plan's key: then the passengers count too. */
+	purchaseKey: string;
+	/** `YYYY-MM-DD`. */
+	date: string;
+	fromStation: string;
+	toStation: string;
+	passengers: Passenger[];
+}
+
+/**
+ * The order number of a purchase: the same for every run of the same purchase, so that a repetition finds the order
+ * instead of buying again (shared design, "Buying twice"). Made of the purchase key, or of date, stations and the
+ * sorted ID numbers; never of what changes between a run and its repetition. 26 letters and digits; a hash, so that
+ * nothing personal can be read in it.
+ */
+export function deriveOrderNumber(purchase: Purchase, attempt: number): string {
+	const travellers = purchase.passengers.map((passenger) => passenger.idNumber).sort();
+	const journey = [
+		purchase.date,
+		stationName(purchase.fromStation),
+		stationName(purchase.toStation),
+	];
+	const identity = purchase.purchaseKey
+		? ['key', purchase.purchaseKey, ...(isPlanKey(purchase.purchaseKey) ? travellers : [])]
+		: ['journey', ...journey, ...travellers];
+	const hash = createHash('sha256')
+		.update(JSON.stringify([...identity, attempt]))
+		.digest('hex');
+	return `JH${hash.slice(0, 24).toUpperCase()}`;
+}
+
+/**
+ * The purchase key of a plan: made from the question asked, not from the answer, which may be another train from another
+ * station a minute later. A plan does not know who travels, so create adds the passengers: two people's plans for the
+ * same journey are two purchases.
+ */
+export function planKey(question: {
+	from: string;
+	to: string;
+	date: string;
+	passengerCount: number;
+}): string {
+	const asked = [
+		question.date,
+		stationName(question.from),
+		stationName(question.to),
+		question.passengerCount,
+	];
+	return `plan-${createHash('sha256').update(JSON.stringify(asked)).digest('hex').slice(0, 24)}`;
+}
+
+function isPlanKey(purchaseKey: string): boolean {
+	return /^plan-[0-9a-f]{24}$/.test(purchaseKey);
+}
+
+/** 6 to 32 letters and digits (train-grab.md, "create"). */
+export function isOrderNumber(outOrderNo: string): boolean {
+	return /^[A-Za-z0-9]{6,32}$/.test(outOrderNo);
+}

@@ -1,0 +1,108 @@
+import { minuteOfDay, parseTime } from '../../../lib/time';
+import type { Seat, Train } from './search';
+
+export const trainLetters = ['G', 'D', 'C', 'Z', 'T', 'K'] as const;
+
+/** What a train must be. Times of day are minutes since midnight, on whichever day the train leaves or arrives. */
+export interface TrainFilters {
+	/** Letters of train numbers, and `other` for all the rest. */
+	trainClasses?: string[];
+	departAfter?: number | null;
+	departBefore?: number | null;
+	arriveAfter?: number | null;
+	arriveBefore?: number | null;
+	/** Minutes. */
+	maxDuration?: number | null;
+	seatClasses?: string[];
+	/** Yuan, for one seat. */
+	maxPrice?: number | null;
+	minSeats?: number | null;
+	bookableOnly?: boolean;
+}
+
+export const sortKeys = ['departure', 'arrival', 'duration', 'price'] as const;
+export type SortKey = (typeof sortKeys)[number];
+
+/**
+ * The trains that pass every filter, each with the seats that do. Where a seat filter is set, a train needs one seat
+ * that passes all of them at once; what Juhe does not say (a price, a count) never passes a filter on it.
+ */
+export function filterTrains(trains: Train[], filters: TrainFilters): Train[] {
+	const seatFilters =
+		filters.seatClasses?.length ||
+		isSet(filters.maxPrice) ||
+		isSet(filters.minSeats) ||
+		filters.bookableOnly;
+	return trains
+		.filter((train) => rejectionOf(train, filters) === null)
+		.map((train) => ({ ...train, seats: train.seats.filter((seat) => seatPasses(seat, filters)) }))
+		.filter((train) => !seatFilters || train.seats.length > 0);
+}
+
+/** Why a train fails the filters that are about the train itself, or null where it passes them. */
+export function rejectionOf(train: Train, filters: TrainFilters): string | null {
+	if (filters.trainClasses?.length && !filters.trainClasses.includes(letterOf(train.trainNo))) {
+		return 'not of the train classes wanted';
+	}
+	if (!timeIsBetween(train.departure, filters.departAfter, filters.departBefore)) {
+		return 'departs outside the times wanted';
+	}
+	if (!timeIsBetween(train.arrival, filters.arriveAfter, filters.arriveBefore)) {
+		return 'arrives outside the times wanted';
+	}
+	if (isSet(filters.maxDuration)) {
+		if (train.durationMinutes === null || train.durationMinutes > filters.maxDuration)
+			return 'takes too long';
+	}
+	return filters.bookableOnly && !train.bookable ? 'cannot be booked now' : null;
+}
+
+/** Whether a seat class passes every filter that is about seats. */
+function seatPasses(seat: Seat, filters: TrainFilters): boolean {
+	if (filters.seatClasses?.length && !filters.seatClasses.includes(seat.seatClass ?? ''))
+		return false;
+	if (isSet(filters.maxPrice) && (seat.price === null || seat.price > filters.maxPrice))
+		return false;
+	if (isSet(filters.minSeats) && (seat.remaining === null || seat.remaining < filters.minSeats))
+		return false;
+	return !filters.bookableOnly || seat.bookable;
+}
+
+/** The class of a train by its number: `G7066` → `G`, `1461` → `other`. */
+function letterOf(trainNo: string): string {
+	const letter = trainNo.charAt(0).toUpperCase();
+	return trainLetters.some((known) => known === letter) ? letter : 'other';
+}
+
+/** Both ends included; a range that ends before it begins runs over midnight (22:00 to 06:00). */
+function timeIsBetween(
+	time: string | null,
+	after?: number | null,
+	before?: number | null,
+): boolean {
+	if (!isSet(after) && !isSet(before)) return true;
+	const parsed = parseTime(time);
+	if (!parsed) return false;
+	const minute = minuteOfDay(parsed);
+	const isAfter = minute >= (after ?? 0);
+	const isBefore = minute <= (before ?? Infinity);
+	return isSet(after) && isSet(before) && after > before
+		? isAfter || isBefore
+		: isAfter && isBefore;
+}
+
+/** Sorted copy; trains without the value come last, equals keep their order. */
+export function sortTrains(trains: Train[], key: SortKey): Train[] {
+	const valueOf: Record<SortKey, (train: Train) => number> = {
+		departure: (train) => parseTime(train.departure)?.toMillis() ?? Infinity,
+		arrival: (train) => parseTime(train.arrival)?.toMillis() ?? Infinity,
+		duration: (train) => train.durationMinutes ?? Infinity,
+		price: (train) => Math.min(...train.seats.map((seat) => seat.price ?? Infinity)),
+	};
+	const value = valueOf[key];
+	return [...trains].sort((a, b) => (value(a) === value(b) ? 0 : value(a) - value(b)));
+}
+
+function isSet(value: number | null | undefined): value is number {
+	return value !== null && value !== undefined;
+}

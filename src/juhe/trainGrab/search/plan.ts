@@ -1,0 +1,251 @@
+import type { DateTime } from 'luxon';
+import { roundMoney } from '../../../lib/money';
+import { chinaNow, parseTime, toIso } from '../../../lib/time';
+import { planKey } from '../order/number';
+import { defaultCloseTime } from '../order/rules';
+import { highestPrice, stationName } from './search';
+import type { SearchAnswer, SearchQuestion, Seat, Train } from './search';
+import { rejectionOf, sortTrains } from './filters';
+import type { SortKey, TrainFilters } from './filters';
+
+/** What somebody wants of a journey. */
+export interface PlanWishes {
+	filters: TrainFilters;
+	sortBy: SortKey;
+	/** How many trains a plan names at most. */
+	limit: number;
+	/** Train numbers in order; none: any train. */
+	trainPreferences: string[];
+	/** Seat codes in order; none: the cheapest seat that is left, and no other. */
+	seatPreferences: string[];
+	passengerCount: number;
+	/** Yuan for all tickets; null: no limit. */
+	maxTotalPrice: number | null;
+	acceptNoSeat: boolean;
+}
+
+/** Everything that create needs, as the search gave it. */
+export interface Plan {
+	queryKey: string | null;
+	purchaseKey: string;
+	mainTrainNo: string;
+	alternateTrainNos: string[];
+	mainSeatClass: string;
+	alternateSeatClasses: string[];
+	fromStation: string;
+	toStation: string;
+	/** Departure of the main train, ISO 8601, +08:00. */
+	departDate: string;
+	closeTime: string;
+	acceptNoSeat: boolean;
+	/** Yuan: the dearest outcome that the plan allows, for all passengers. */
+	worstTotalPrice: number;
+	trains: Train[];
+	rejected: Rejection[];
+}
+
+export interface Rejection {
+	trainNo: string;
+	reason: string;
+}
+
+/** A train that will do, with the seat classes that will and are left, the most wanted first. */
+interface Candidate {
+	train: Train & { departure: string; fromStation: string; toStation: string };
+	departs: DateTime<true>;
+	seatClasses: string[];
+	mainSeatClass: string;
+}
+
+/**
+ * Chooses what to order from a search: the most wanted train and seat as main ones, and as alternates those that will do
+ * as well. Juhe may take any named seat on any named train, so every such pair must be within the limits. Gives the
+ * rejections alone where nothing will do.
+ */
+export function planOrder(
+	question: SearchQuestion & { passengerCount: number },
+	answer: SearchAnswer,
+	wishes: PlanWishes,
+): Plan | { rejected: Rejection[] } {
+	const rejected: Rejection[] = wishes.trainPreferences
+		.filter((trainNo) => !answer.trains.some((train) => train.trainNo === trainNo))
+		.map((trainNo) => ({ trainNo, reason: 'no such train on that day' }));
+	const candidates: Candidate[] = [];
+	for (const train of inOrderOfPreference(answer.trains, wishes)) {
+		const candidate = candidateOf(train, question.date, wishes);
+		if (typeof candidate === 'string') rejected.push({ trainNo: train.trainNo, reason: candidate });
+		else candidates.push(candidate);
+	}
+	const [main, ...others] = candidates;
+	if (!main) return { rejected };
+	const chosen = [main];
+	for (const other of others) {
+		const reason = whyNoAlternate(other, main, chosen, wishes);
+		if (reason === null) chosen.push(other);
+		else rejected.push({ trainNo: other.train.trainNo, reason });
+	}
+	const seatClasses = seatClassesFor(main, chosen, wishes);
+	const isUseful = (candidate: Candidate) =>
+		candidate.seatClasses.some((seatClass) => seatClasses.includes(seatClass));
+	for (const { train } of chosen.filter((candidate) => !isUseful(candidate)))
+		rejected.push({
+			trainNo: train.trainNo,
+			reason: 'has only seats left that cost more than allowed on another train',
+		});
+	const named = chosen.filter(isUseful);
+	const prices = named.flatMap(({ train }) => pricesOf(train, seatClasses, wishes));
+	return {
+		queryKey: answer.queryKey,
+		purchaseKey: planKey({ ...question, date: question.date.toFormat('yyyy-MM-dd') }),
+		mainTrainNo: main.train.trainNo,
+		alternateTrainNos: named.slice(1).map(({ train }) => train.trainNo),
+		mainSeatClass: main.mainSeatClass,
+		alternateSeatClasses: seatClasses.filter((seatClass) => seatClass !== main.mainSeatClass),
+		fromStation: main.train.fromStation,
+		toStation: main.train.toStation,
+		departDate: main.train.departure,
+		closeTime: toIso(defaultCloseTime(main.departs)),
+		acceptNoSeat: wishes.acceptNoSeat,
+		worstTotalPrice: roundMoney(
+			Math.max(...prices.filter((price) => price !== null)) * wishes.passengerCount,
+		),
+		trains: named.map(({ train }) => train),
+		rejected,
+	};
+}
+
+/** The trains preferred, in the order of preference; without preferences all, sorted. */
+function inOrderOfPreference(trains: Train[], { trainPreferences, sortBy }: PlanWishes): Train[] {
+	const sorted = sortTrains(trains, sortBy);
+	if (trainPreferences.length === 0) return sorted;
+	const rank = (train: Train): number => {
+		const index = trainPreferences.indexOf(train.trainNo);
+		return index === -1 ? Infinity : index;
+	};
+	return sorted.sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)));
+}
+
+/** The train with the seats that will do, or why it will not. */
+function candidateOf(train: Train, day: DateTime, wishes: PlanWishes): Candidate | string {
+	const { filters, trainPreferences, passengerCount } = wishes;
+	const { departure, fromStation, toStation } = train;
+	if (trainPreferences.length > 0 && !trainPreferences.includes(train.trainNo))
+		return 'not among the trains preferred';
+	const rejection = rejectionOf(train, { ...filters, bookableOnly: false });
+	if (rejection) return rejection;
+	const departs = parseTime(departure);
+	if (!departs || !departure || !fromStation || !toStation)
+		return 'the search does not say when or where it departs';
+	if (!departs.hasSame(day, 'day')) return 'departs on another day';
+	if (train.bookState === 3 || defaultCloseTime(departs) <= chinaNow())
+		return 'departs in less than 3 hours';
+	if (train.bookState === 0) return 'not on sale yet';
+	const wanted = train.seats.filter((seat) => isWanted(seat, wishes));
+	if (wanted.length === 0) return 'has none of the seats wanted';
+	if (train.bookState === 2 || !wanted.some(({ bookable }) => bookable)) return 'sold out';
+	if (filters.bookableOnly && !train.bookable) return 'cannot be booked now';
+	const seatsNeeded = Math.max(passengerCount, filters.minSeats ?? 0);
+	const left = wanted.filter(
+		({ bookable, remaining }) => bookable && (remaining === null || remaining >= seatsNeeded),
+	);
+	if (left.length === 0) return 'too few seats left';
+	const affordable = left.filter(
+		({ seatClass }) => seatClass !== null && isWithinLimits(train, seatClass, wishes),
+	);
+	const seatClasses = inOrderOfSeats(affordable, wishes);
+	const [mainSeatClass] = seatClasses;
+	if (mainSeatClass === undefined) return 'costs more than allowed, or its price is not known';
+	return {
+		train: { ...train, departure, fromStation, toStation },
+		departs,
+		seatClasses,
+		mainSeatClass,
+	};
+}
+
+/** Standing is wanted only by whoever names it: `acceptNoSeat` allows it as a last resort. */
+function isWanted({ seatClass }: Seat, { seatPreferences, filters }: PlanWishes): boolean {
+	if (seatClass === null) return false;
+	if (filters.seatClasses?.length && !filters.seatClasses.includes(seatClass)) return false;
+	return seatPreferences.length > 0 ? seatPreferences.includes(seatClass) : seatClass !== 'noseat';
+}
+
+/** The classes of the seats, the most wanted first: as preferred, else the cheapest. */
+function inOrderOfSeats(seats: Seat[], { seatPreferences }: PlanWishes): string[] {
+	const rank = (seat: Seat): number =>
+		seatPreferences.length > 0
+			? seatPreferences.indexOf(seat.seatClass ?? '')
+			: (highestPrice(seat) ?? Infinity);
+	return [...seats]
+		.sort((a, b) => rank(a) - rank(b))
+		.flatMap(({ seatClass }) => (seatClass === null ? [] : [seatClass]));
+}
+
+/** Why a train that will do cannot be named beside those chosen before, or null where it can. */
+function whyNoAlternate(
+	{ train, seatClasses }: Candidate,
+	main: Candidate,
+	chosen: Candidate[],
+	wishes: PlanWishes,
+): string | null {
+	if (chosen.length >= wishes.limit) return 'enough trains are named';
+	// Create takes one pair of stations for all trains.
+	const sameStations =
+		stationName(train.fromStation) === stationName(main.train.fromStation) &&
+		stationName(train.toStation) === stationName(main.train.toStation);
+	if (!sameStations)
+		return `runs from ${train.fromStation} to ${train.toStation}, unlike the main train`;
+	if (chosen.some((each) => each.train.trainNo === train.trainNo)) return 'is named already';
+	if (wishes.seatPreferences.length === 0 && !seatClasses.includes(main.mainSeatClass))
+		return 'has no seats of the main train’s class left';
+	return isWithinLimits(train, main.mainSeatClass, wishes)
+		? null
+		: 'costs more than allowed in the main seat class';
+}
+
+/**
+ * The seat classes to name, in the order of preference: the main one, and those that are left on a chosen train and
+ * within the limits on all that have them. Without preferences the main one alone.
+ */
+function seatClassesFor(main: Candidate, chosen: Candidate[], wishes: PlanWishes): string[] {
+	const others = wishes.seatPreferences.filter(
+		(seatClass) =>
+			seatClass !== main.mainSeatClass &&
+			chosen.some(({ seatClasses }) => seatClasses.includes(seatClass)) &&
+			chosen.every(({ train }) => isWithinLimits(train, seatClass, wishes)),
+	);
+	return [main.mainSeatClass, ...others];
+}
+
+/** Whether every outcome of naming a seat class on a train may be paid; a price that is not known may not. */
+function isWithinLimits(train: Train, seatClass: string, wishes: PlanWishes): boolean {
+	const { maxTotalPrice, passengerCount, filters } = wishes;
+	return pricesOf(train, [seatClass], wishes).every(
+		(price) =>
+			price !== null &&
+			price <= (filters.maxPrice ?? Infinity) &&
+			roundMoney(price * passengerCount) <= (maxTotalPrice ?? Infinity),
+	);
+}
+
+/** The most that each of the seats may cost, for one; standing too, where that is accepted. */
+function pricesOf(
+	train: Train,
+	seatClasses: string[],
+	{ acceptNoSeat }: PlanWishes,
+): Array<number | null> {
+	const possible = acceptNoSeat ? [...seatClasses, 'noseat'] : seatClasses;
+	return train.seats
+		.filter(({ seatClass }) => seatClass !== null && possible.includes(seatClass))
+		.map(highestPrice);
+}
+
+/** `3 × sold out, 2 × takes too long`, the most frequent first. */
+export function countReasons(rejected: Rejection[]): string {
+	const counts = new Map<string, number>();
+	for (const { reason } of rejected) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+	return [...counts]
+		.sort(([, a], [, b]) => b - a)
+		.map(([reason, count]) => `${count} × ${reason}`)
+		.join(', ');
+}

@@ -1,0 +1,169 @@
+import type { DateTime } from 'luxon';
+import type { JuheClient } from '../../client';
+import { trainGrabEndpoints } from '../../endpoints';
+import { parseMoney } from '../../../lib/money';
+import { parseTime, toIso } from '../../../lib/time';
+import { asList, asNumber, asRecord, asText } from '../../../lib/values';
+import type { JsonRecord } from '../../../lib/values';
+import { bookStateNameOf, isSleeper, seatClassOf, trainClassNameOf } from '../codes';
+
+export interface Seat {
+	/** The dictionary's `seatClassCode`. */
+	seatClass: string | null;
+	seatName: string | null;
+	/** Yuan. */
+	price: number | null;
+	remaining: number | null;
+	bookable: boolean;
+	/** Yuan by height, for sleepers only. */
+	berthPrices: { upper: number | null; middle: number | null; lower: number | null } | null;
+}
+
+export interface Train {
+	queryKey: string | null;
+	trainNo: string;
+	trainClass: string | null;
+	trainClassName: string | null;
+	fromStation: string | null;
+	toStation: string | null;
+	/** ISO 8601, +08:00. */
+	departure: string | null;
+	arrival: string | null;
+	durationMinutes: number | null;
+	startsHere: boolean | null;
+	endsHere: boolean | null;
+	bookable: boolean;
+	bookState: number | null;
+	bookStateName: string | null;
+	note: string | null;
+	seats: Seat[];
+}
+
+/** A station-to-station query. */
+export interface SearchQuestion {
+	/** City or station, Chinese or pinyin. */
+	from: string;
+	to: string;
+	/** The day of departure, China time. */
+	date: DateTime<true>;
+	/** 1 normal, 2 student. */
+	ticketType?: string;
+}
+
+export interface SearchAnswer {
+	queryKey: string | null;
+	trains: Train[];
+	/** Juhe's `result` untouched. */
+	raw: unknown;
+}
+
+/** Asks Juhe for the trains between two places on a day. @throws JuheError */
+export async function searchTrains(
+	client: JuheClient,
+	question: SearchQuestion,
+): Promise<SearchAnswer> {
+	const raw = await client.call(trainGrabEndpoints.search.path, {
+		from: stationName(question.from),
+		to: stationName(question.to),
+		date: question.date.toFormat('yyyyMMdd'),
+		type: question.ticketType ?? '1',
+	});
+	return parseSearchAnswer(raw, question.date);
+}
+
+/** A station as Juhe names it: a trailing 站 is dropped. */
+export function stationName(station: string): string {
+	return station.trim().replace(/(?<=.)站$/, '');
+}
+
+/** Trains of a search's `result`. Entries without a train number are left out: nobody could order them. */
+export function parseSearchAnswer(raw: unknown, date: DateTime<true>): SearchAnswer {
+	const result = asRecord(raw);
+	const queryKey = asText(result?.queryKey);
+	const day = parseTime(asText(result?.trainDate)) ?? date;
+	const trains = asList(result?.trains).flatMap((entry) => {
+		const train = asRecord(entry);
+		const trainNo = asText(train?.trainNo);
+		return train && trainNo ? [parseTrain(train, trainNo, queryKey, day)] : [];
+	});
+	return { queryKey, trains, raw };
+}
+
+function parseTrain(
+	train: JsonRecord,
+	trainNo: string,
+	queryKey: string | null,
+	day: DateTime<true>,
+): Train {
+	const departure = departureOf(train.fromTime, day);
+	const durationMinutes = asNumber(train.runTimeSpan);
+	// Never `toTime`: in the vendor's sample it is earlier than `fromTime` (train-grab.md, "search", trap).
+	const arrival =
+		departure && durationMinutes !== null ? departure.plus({ minutes: durationMinutes }) : null;
+	const bookState = asNumber(train.bookState);
+	const trainClass = asText(train.trainClass);
+	return {
+		queryKey,
+		trainNo,
+		trainClass,
+		trainClassName: trainClassNameOf(trainClass),
+		fromStation: asText(train.fromStation),
+		toStation: asText(train.toStation),
+		departure: departure && toIso(departure),
+		arrival: arrival && toIso(arrival),
+		durationMinutes,
+		startsHere: flag(train.fromPassType, 0, 1),
+		endsHere: flag(train.toPassType, 2, 1),
+		bookable: bookState === 1,
+		bookState,
+		bookStateName: bookStateNameOf(bookState),
+		note: asText(train.note),
+		seats: Object.entries(asRecord(train.tickets) ?? {}).flatMap(([code, ticket]) => {
+			const fields = asRecord(ticket);
+			return fields ? [parseSeat(code, fields)] : [];
+		}),
+	};
+}
+
+function departureOf(fromTime: unknown, day: DateTime<true>): DateTime<true> | null {
+	const text = asText(fromTime);
+	return text === null ? null : parseTime(`${day.toFormat('yyyy-MM-dd')} ${text}`);
+}
+
+function parseSeat(code: string, ticket: JsonRecord): Seat {
+	const { seatClass, seatName } = seatClassOf(code);
+	const remaining = asNumber(ticket.seats);
+	return {
+		seatClass,
+		// A code that no table knows keeps Juhe's own name.
+		seatName: seatClass === null ? (asText(ticket.seatName) ?? seatName) : seatName,
+		price: parseMoney(ticket.price),
+		remaining,
+		bookable: asNumber(ticket.seatState) === 1 && remaining !== 0,
+		berthPrices: isSleeper(code)
+			? {
+					upper: berthPrice(ticket.upPrice),
+					middle: berthPrice(ticket.midPrice),
+					lower: berthPrice(ticket.downPrice),
+				}
+			: null,
+	};
+}
+
+/** 0 means that there is no such berth. */
+function berthPrice(value: unknown): number | null {
+	return parseMoney(value) || null;
+}
+
+function flag(value: unknown, yes: number, no: number): boolean | null {
+	const number = asNumber(value);
+	if (number === yes) return true;
+	return number === no ? false : null;
+}
+
+/** The most a seat can cost: its dearest berth, or its price; null where the search names no price. */
+export function highestPrice(seat: Seat): number | null {
+	const { upper, middle, lower } = seat.berthPrices ?? { upper: null, middle: null, lower: null };
+	const prices = [seat.price, upper, middle, lower].filter((price) => price !== null);
+	return prices.length > 0 ? Math.max(...prices) : null;
+}

@@ -1,0 +1,3 @@
+export type { PictureInfo } from './inspect';
+export { PictureError } from './pictureError';
+export { preparePicture, type PreparedPicture } from './prepare';

@@ -1,0 +1,138 @@
+import { createHash } from 'crypto';
+
+import { vatWithin } from '../lib/money';
+import { aviationFundTariff, excessOfTotal, money, unreadVat } from './amounts';
+import type { FlightSegment, InvoiceFacts, InvoiceVat, InvoiceWarning, TripScope } from './invoice';
+
+/**
+ * Domestic or international where the document does not say: by the aviation fund, which is 50 yuan a domestic flight
+ * and 90 beyond. Null where the fund is neither, or other taxes are charged beside 50 a flight.
+ */
+export function scopeOfFund(
+	facts: Pick<InvoiceFacts, 'aviationFund' | 'otherTaxes' | 'segments'>,
+): TripScope | null {
+	const { aviationFund, otherTaxes, segments } = facts;
+	if (aviationFund === null || segments.length === 0) return null;
+	if (aviationFund === aviationFundTariff.domestic * segments.length) {
+		return otherTaxes ? null : 'domestic';
+	}
+	return aviationFund === aviationFundTariff.international ? 'international' : null;
+}
+
+/**
+ * Input VAT that may be deducted (shared API notes, "Tax background"): what is printed; else, for domestic trips with
+ * the passenger's identity, an estimate from fare and fuel surcharge, of which the aviation fund is no part; else none.
+ * @param vatRate percent, for the estimate
+ */
+export function vatOf(facts: InvoiceFacts, vatRate: number): InvoiceVat {
+	const none = (reason: string): InvoiceVat => ({
+		rate: null,
+		deductible: null,
+		basis: 'none',
+		reason,
+	});
+	const { fare, scope, taxAmount, taxRate } = facts;
+	if (taxAmount !== null) {
+		return {
+			rate: taxRate,
+			deductible: taxAmount,
+			basis: 'printed',
+			reason: 'Printed on the invoice.',
+		};
+	}
+	if (scope === 'international') return none('International trips carry no deductible VAT.');
+	if (scope === null) return none('Nothing on the document says whether the trip is domestic.');
+	if (!facts.passengerName || !facts.idNumber) {
+		return none(
+			'The passenger’s name and ID number must be on the document, and were not both read.',
+		);
+	}
+	if (facts.currency !== 'CNY') return none(`The amounts are in ${facts.currency}, not in yuan.`);
+	const estimate = (rate: number, deductible: number, how: string): InvoiceVat => ({
+		rate,
+		deductible,
+		basis: 'estimated',
+		reason: `Estimate: ${how}`,
+	});
+	const unread = unreadVat(facts, vatRate);
+	if (unread !== null) {
+		const rate = taxRate ?? vatRate;
+		return estimate(
+			rate,
+			unread,
+			`the total exceeds the amounts read by just the VAT of ${rate} % on fare and fuel surcharge, which a digital itinerary prints apart.`,
+		);
+	}
+	if (facts.invoiceNumber !== null) {
+		return none('A digital itinerary prints its VAT, and none was read.');
+	}
+	if (fare === null) return none('No fare was read.');
+	const taxable = fare + (facts.fuelSurcharge ?? 0);
+	const doubt = excessOfTotal(facts) ? ' The amounts do not add up, so it is doubtful.' : '';
+	return estimate(
+		vatRate,
+		vatWithin(taxable, vatRate),
+		`(fare + fuel surcharge) / (1 + ${vatRate} %) × ${vatRate} %; the aviation fund is no part of it.${doubt}`,
+	);
+}
+
+/**
+ * The same for every form of one invoice: picture, OFD and XML all carry the ticket number, so that it comes first; a
+ * reversal (a negative total) is another invoice about the same ticket. Without a ticket number, the invoice number or
+ * the serial number; without any of them a hash of what the trip is; without that a key of its own, so that nothing
+ * unread passes for a duplicate.
+ */
+export function duplicateKeyOf(facts: InvoiceFacts): string {
+	const reversal = facts.total !== null && facts.total < 0 ? ':reversal' : '';
+	const { ticketNumber, invoiceNumber, serialNumber, segments } = facts;
+	// Only what looks like such a number: anything else may be a misread ID number.
+	const number =
+		ticketForm.exec(ticketNumber ?? '')?.[1] ??
+		/^\d{20}$/.exec(invoiceNumber ?? '')?.[0] ??
+		/^\d{11}$/.exec(serialNumber ?? '')?.[0];
+	if (number !== undefined) return `flight:${number}${reversal}`;
+	const trip = [
+		facts.passengerName,
+		facts.total,
+		segments.map(({ flightNumber, date, from, to }) => [flightNumber, date, from, to]),
+	];
+	const isTrip = facts.total !== null && segments.length > 0;
+	const written = JSON.stringify(isTrip ? trip : facts);
+	const hash = createHash('sha256').update(written).digest('hex').slice(0, 24);
+	return `flight:${isTrip ? 'trip' : 'unread'}:${hash}${reversal}`;
+}
+
+/** 13 digits; a 14th is their check digit (IATA: modulo 7), and tickets issued together end in `/02` or `-02`. */
+export const ticketForm = /^(\d{13})(?:(\d)|[-/]\d{1,2})?$/;
+
+/** One flight in words: `CA1401 天津 → 昆明`. */
+function describeSegment({ flightNumber, from, to }: FlightSegment): string {
+	const places = from || to ? `${from ?? '?'} → ${to ?? '?'}` : null;
+	return [flightNumber, places].filter((part) => part !== null).join(' ');
+}
+
+/** The flights in words, in one line; empty where none was read. */
+export function describeTrip(segments: FlightSegment[]): string {
+	return segments
+		.map(describeSegment)
+		.filter((part) => part !== '')
+		.join(', ');
+}
+
+/** One line fit for a chat: when, who, where, how much, which ticket, how many warnings. No ID number. */
+export function summarizeInvoice(facts: InvoiceFacts, warnings: InvoiceWarning[]): string {
+	const { total, currency, ticketNumber } = facts;
+	const read = [
+		facts.segments[0]?.date,
+		facts.passengerName,
+		describeTrip(facts.segments),
+		total === null ? null : `${money(total)} ${currency}`,
+		ticketNumber === null ? null : `ticket ${ticketNumber}`,
+	].filter((part) => part);
+	const count = warnings.length === 1 ? '1 warning' : `${warnings.length} warnings`;
+	const parts = [
+		...(read.length > 0 ? read : ['nothing could be read']),
+		...(warnings.length > 0 ? [count] : []),
+	];
+	return `Flight: ${parts.join(', ')}`.replace(/\s+/g, ' ');
+}

@@ -1,0 +1,298 @@
+import { residentIdProblem } from '../lib/residentId';
+import { ticketForm } from './accounting';
+import { airlinesByTicketPrefix } from './airlines';
+import {
+	excessOfTotal,
+	findRepair,
+	money,
+	sumOfParts,
+	unreadVat,
+	vatContradicted,
+} from './amounts';
+import { documentFields } from './fields';
+import type { FlightSegment, InvoiceFacts, InvoiceWarning } from './invoice';
+
+interface Check {
+	code: string;
+	/** Where the rule is from. */
+	source: string;
+	/** What is wrong and what to do; null where nothing is, or what it takes was not read. */
+	find(facts: InvoiceFacts, vatRate: number): Omit<InvoiceWarning, 'code'> | null;
+}
+
+const compareWithDocument = 'Compare it with the document.';
+
+/** Everything that is checked of an itinerary. Each is a warning, never an error: the engine may be wrong, or the rule. */
+export const checks: readonly Check[] = [
+	{
+		code: 'essentialsMissing',
+		source: 'What a line of an expense report needs (columns of the expense row)',
+		find(facts) {
+			const missing = missingEssentials(facts);
+			if (missing.length === 0) return null;
+			const hint = amountByTheOthers(facts);
+			return {
+				message: `Not read: ${missing.join(', ')}.`,
+				suggestion: `Fill it in from the document, or take another picture.${hint === null ? '' : ` ${hint}`}`,
+			};
+		},
+	},
+	{
+		code: 'totalMismatch',
+		source:
+			'Shared API notes: fare + fund + fuel + other taxes (+ insurance) = total; digital itineraries: + VAT',
+		find(facts, vatRate) {
+			const [excess, sum] = [excessOfTotal(facts), sumOfParts(facts)];
+			if (excess === null || excess === 0 || sum === null || facts.total === null) return null;
+			return {
+				message: `The amounts add up to ${money(sum)}, but the total reads ${money(facts.total)}.`,
+				suggestion: suggestRepair(facts, vatRate),
+			};
+		},
+	},
+	{
+		code: 'vatMismatch',
+		source: 'VAT rules: (fare + fuel surcharge) × rate on digital itineraries, each rounded apart',
+		find(facts) {
+			const expected = vatContradicted(facts);
+			if (expected === null || facts.taxAmount === null) return null;
+			return {
+				message: `The VAT reads ${money(facts.taxAmount)}, but ${facts.taxRate} % of fare and fuel surcharge is ${money(expected)}.`,
+				suggestion: 'Compare fare, fuel surcharge, VAT rate and VAT with the document.',
+			};
+		},
+	},
+	{
+		code: 'serialNumberInvalid',
+		source: 'Shared API notes (inferred from samples): the 11th digit is the first ten modulo 7',
+		find({ serialNumber }) {
+			if (serialNumber === null) return null;
+			if (!/^\d{11}$/.test(serialNumber)) {
+				return {
+					message: 'The serial number does not have 11 digits.',
+					suggestion: compareWithDocument,
+				};
+			}
+			return Number(serialNumber.slice(0, 10)) % 7 === Number(serialNumber.slice(10))
+				? null
+				: {
+						message: 'The check digit of the serial number, its last, does not fit the others.',
+						suggestion: compareWithDocument,
+					};
+		},
+	},
+	{
+		code: 'verificationCodeMismatch',
+		source:
+			'Shared API notes (inferred from samples): the code is digits 7 to 10 of the serial number',
+		find({ serialNumber, verificationCode }) {
+			if (verificationCode === null || serialNumber === null || !/^\d{11}$/.test(serialNumber)) {
+				return null;
+			}
+			const expected = serialNumber.slice(6, 10);
+			return verificationCode === expected
+				? null
+				: {
+						message: `The verification code reads ${verificationCode}, the serial number says ${expected}.`,
+						suggestion: 'Compare both with the document.',
+					};
+		},
+	},
+	{
+		code: 'ticketNumberInvalid',
+		source: 'IATA: an e-ticket number has 13 digits; a 14th is its check digit, the 13 modulo 7',
+		find({ ticketNumber }) {
+			if (ticketNumber === null) return null;
+			const [, digits, checkDigit] = ticketForm.exec(ticketNumber) ?? [];
+			if (digits === undefined) {
+				return {
+					message: 'The ticket number does not have 13 digits.',
+					suggestion: compareWithDocument,
+				};
+			}
+			return checkDigit === undefined || Number(digits) % 7 === Number(checkDigit)
+				? null
+				: {
+						message: 'The check digit of the ticket number, its 14th, does not fit the others.',
+						suggestion: compareWithDocument,
+					};
+		},
+	},
+	{
+		code: 'invoiceNumberInvalid',
+		source: 'Chinese digital invoices (数电票): the number has 20 digits',
+		find({ invoiceNumber }) {
+			return invoiceNumber === null || /^\d{20}$/.test(invoiceNumber)
+				? null
+				: {
+						message: 'The invoice number does not have 20 digits.',
+						suggestion: compareWithDocument,
+					};
+		},
+	},
+	{
+		code: 'airlineMismatch',
+		source: 'Shared API notes: the first three digits of the ticket number name the airline',
+		find({ ticketNumber, segments }) {
+			const airlines = airlinesByTicketPrefix[ticketNumber?.slice(0, 3) ?? ''];
+			const flown = segments.flatMap(({ flightNumber }) => airlineOf(flightNumber) ?? []);
+			if (!airlines || flown.length === 0 || flown.some((code) => airlines.includes(code))) {
+				return null;
+			}
+			return {
+				message: `A ticket number that begins with ${ticketNumber?.slice(0, 3)} is of ${airlines[0]}, but the flights are of ${[...new Set(flown)].join(', ')}.`,
+				suggestion:
+					'Compare both with the document; connecting airlines sell flights of each other.',
+			};
+		},
+	},
+	{
+		code: 'datesOutOfOrder',
+		source:
+			'Flights are flown in order, within the validity of the ticket, which is one year at most',
+		find(facts) {
+			const problems = dateProblems(facts);
+			return problems.length === 0
+				? null
+				: { message: problems.join(' '), suggestion: 'Compare the dates with the document.' };
+		},
+	},
+	{
+		code: 'idNumberInvalid',
+		source:
+			'GB 11643: date of birth and check digit of a resident ID; masked and other numbers are not checked',
+		find({ idNumber }) {
+			if (idNumber === null || !/^\d{17}[\dXx]$/.test(idNumber)) return null;
+			const problem = residentIdProblem(idNumber);
+			return problem === null
+				? null
+				: { message: `In the ID number, ${problem}.`, suggestion: compareWithDocument };
+		},
+	},
+	{
+		code: 'notInForce',
+		source:
+			'Public parsers of digital itineraries: IssuingStatus is 正常 (normal) on invoices in force',
+		find({ otherFields }) {
+			const status = ['IssuingStatus', '开具状态'].flatMap((name) =>
+				Object.hasOwn(otherFields, name) ? (otherFields[name] ?? []) : [],
+			);
+			const doubtful = status.find((each) => !/^(正常|normal)$/i.test(each));
+			return doubtful === undefined
+				? null
+				: {
+						message: `The status of the invoice is “${doubtful}”, not 正常 (normal).`,
+						suggestion: 'Look the invoice up in the tax platform before it is paid out.',
+					};
+		},
+	},
+	{
+		code: 'reversal',
+		source: 'Red invoices (红字发票) have negative amounts',
+		find({ total }) {
+			return total === null || total >= 0
+				? null
+				: {
+						message: 'The total is negative: this takes back an earlier invoice.',
+						suggestion: 'Set it off against the invoice of the same ticket.',
+					};
+		},
+	},
+];
+
+/** The warnings of all checks, in the order of the table. */
+export function findWarnings(facts: InvoiceFacts, vatRate: number): InvoiceWarning[] {
+	return checks.flatMap(({ code, find }) => {
+		const found = find(facts, vatRate);
+		return found ? [{ code, ...found }] : [];
+	});
+}
+
+function missingEssentials(facts: InvoiceFacts): string[] {
+	const { ticketNumber, invoiceNumber, segments } = facts;
+	const [first] = segments;
+	const isFlightComplete = (['from', 'to', 'flightNumber', 'date'] as const).every(
+		(field) => first && first[field] !== null,
+	);
+	return [
+		...(['passengerName', 'issueDate', 'fare', 'total'] as const).flatMap((field) =>
+			facts[field] === null ? documentFields[field].label : [],
+		),
+		...(ticketNumber === null && invoiceNumber === null ? ['ticket number'] : []),
+		...(isFlightComplete ? [] : [first ? flightGaps(first) : 'flight']),
+	];
+}
+
+function flightGaps(segment: FlightSegment): string {
+	const gaps = {
+		from: 'departure',
+		to: 'destination',
+		flightNumber: 'flight number',
+		date: 'date',
+	};
+	const missing = Object.entries(gaps).flatMap(([field, label]) =>
+		segment[field as keyof typeof gaps] === null ? label : [],
+	);
+	return `${missing.join(' and ')} of the first flight`;
+}
+
+/** Where only the fare or only the total is missing, what it would be. */
+function amountByTheOthers(facts: InvoiceFacts): string | null {
+	const { fare, total } = facts;
+	const sum = sumOfParts({ ...facts, fare: fare ?? 0 });
+	if (sum === null || (fare === null) === (total === null)) return null;
+	return total === null
+		? `The other amounts add up to ${money(sum)}.`
+		: `By the other amounts the fare is ${money(total - sum)}.`;
+}
+
+function suggestRepair(facts: InvoiceFacts, vatRate: number): string {
+	const repair = findRepair(facts, vatRate);
+	if (!repair) return 'Compare all amounts with the document.';
+	const { label } = documentFields[repair.field];
+	if (repair.field === 'taxAmount' && unreadVat(facts, vatRate) !== null) {
+		return `The difference, ${money(repair.meant)}, is just the VAT on fare and fuel surcharge: on a digital itinerary look for it there.`;
+	}
+	return repair.read === null
+		? `With ${article(label)} ${label} of ${money(repair.meant)}, which was not read, everything adds up: look for it.`
+		: `With ${article(label)} ${label} of ${money(repair.meant)} instead of ${money(repair.read)} everything adds up: look there first.`;
+}
+
+function article(label: string): string {
+	return /^[aeio]/.test(label) ? 'an' : 'a';
+}
+
+/** The airline of a flight number where the table knows it, so that a misread one is not taken for another. */
+function airlineOf(flightNumber: string | null): string | null {
+	const code = flightNumber?.slice(0, 2).toUpperCase() ?? '';
+	return Object.values(airlinesByTicketPrefix).some((codes) => codes.includes(code)) ? code : null;
+}
+
+function dateProblems({ issueDate, scope, segments }: InvoiceFacts): string[] {
+	// East across the date line one arrives the day before.
+	const slack = scope === 'international' ? 1 : 0;
+	return segments.flatMap(({ date, validFrom, validUntil }, index) => {
+		if (date === null) return [];
+		const nth = segments.length > 1 ? `Flight ${index + 1}` : 'The flight';
+		const before = segments.slice(0, index).findLast((segment) => segment.date !== null)?.date;
+		const problems: string[] = [];
+		if (before && daysBetween(date, before) > slack) {
+			problems.push(`${nth}, on ${date}, is before the one that comes first, on ${before}.`);
+		}
+		if (validFrom && date < validFrom) {
+			problems.push(`${nth}, on ${date}, is before the ticket is valid, from ${validFrom}.`);
+		}
+		if (validUntil && date > validUntil) {
+			problems.push(`${nth}, on ${date}, is after the ticket is valid, until ${validUntil}.`);
+		}
+		if (issueDate && Math.abs(daysBetween(issueDate, date)) > 366) {
+			problems.push(`${nth}, on ${date}, is more than a year from the issue, on ${issueDate}.`);
+		}
+		return problems;
+	});
+}
+
+/** Days from one `YYYY-MM-DD` to another. */
+function daysBetween(from: string, to: string): number {
+	return (Date.parse(to) - Date.parse(from)) / 86_400_000;
+}

@@ -1,0 +1,110 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- development only, never published */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { Socket } from 'node:net';
+import { join } from 'node:path';
+import type { readDigitalItinerary } from '../../../src/receipts/sources/invoiceData';
+import type { gatekeep, Verdict } from '../../../nodes/FlightInvoiceOcr/gatekeep';
+import type { preparePicture } from '../../../src/pictures';
+
+/**
+ * A process of its own, so that its memory can be measured and a crash be seen: takes every file through gatekeeper and preparation or
+ * the reader of digital itineraries, and says what became of it, a line of JSON each. Arguments: the bundle of what is
+ * published, the folder of the files, their number.
+ */
+
+/** What became of a file. */
+export interface Judgement {
+	number: number;
+	verdict: Verdict;
+	underWildcard: Verdict;
+	/** Of a picture that was prepared; its bytes are beside the file, with the ending `.prepared`. */
+	prepared: { width: number; height: number; mimeType: string; changes: string[] } | null;
+	/** Why a picture or document was refused after the gatekeeper. */
+	refusal: string | null;
+	invoiceNumber: string | null;
+	/** The whole invoice as text. */
+	invoice: string | null;
+	/** An error that nobody foresaw. */
+	crash: string | null;
+	milliseconds: number;
+	/** The most memory that the process ever had, in MB. */
+	peakMegabytes: number;
+	/** Connections tried so far. */
+	connections: number;
+}
+
+interface Published {
+	gatekeep: typeof gatekeep;
+	preparePicture: typeof preparePicture;
+	readDigitalItinerary: typeof readDigitalItinerary;
+}
+
+let connections = 0;
+function refuseConnection(): never {
+	connections += 1;
+	throw new Error('There is no network here');
+}
+Socket.prototype.connect = refuseConnection;
+
+const [bundle = '', folder = '', count = ''] = process.argv.slice(2);
+
+/** The most memory that this process ever had. Linux knows; what rusage says there includes the process that started this one. */
+function peakMegabytes(): number {
+	const kilobytes = existsSync('/proc/self/status')
+		? Number(/VmHWM:\s*(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1])
+		: process.resourceUsage().maxRSS;
+	return Math.round(kilobytes / 1024);
+}
+
+async function judge(published: Published, number: number): Promise<Judgement> {
+	const bytes = new Uint8Array(readFileSync(join(folder, String(number))));
+	const start = performance.now();
+	const judgement: Judgement = {
+		number,
+		verdict: await published.gatekeep(bytes, false),
+		underWildcard: await published.gatekeep(bytes, true),
+		prepared: null,
+		refusal: null,
+		invoiceNumber: null,
+		invoice: null,
+		crash: null,
+		milliseconds: 0,
+		peakMegabytes: 0,
+		connections: 0,
+	};
+	const { verdict } = judgement;
+	try {
+		if (verdict.verdict === 'picture') {
+			const { bytes: sent, ...prepared } = await published.preparePicture(bytes, verdict.picture);
+			writeFileSync(join(folder, `${number}.prepared`), sent);
+			judgement.prepared = prepared;
+		} else if (verdict.verdict === 'document') {
+			const result = published.readDigitalItinerary(bytes, verdict.kind, {
+				vatRate: 9,
+				maskPersonalData: false,
+			});
+			if ('invoice' in result) {
+				judgement.invoiceNumber = result.invoice.invoiceNumber;
+				judgement.invoice = JSON.stringify(result.invoice);
+			} else judgement.refusal = result.unreadable;
+		}
+	} catch (error) {
+		if (error instanceof Error && error.name === 'PictureError' && 'advice' in error)
+			judgement.refusal = `${error.message} ${String(error.advice)}`;
+		else judgement.crash = error instanceof Error ? (error.stack ?? error.message) : String(error);
+	}
+	return {
+		...judgement,
+		milliseconds: Math.round(performance.now() - start),
+		peakMegabytes: peakMegabytes(),
+		connections,
+	};
+}
+
+async function main(): Promise<void> {
+	const published = (await import(bundle)) as Published;
+	for (let number = 0; number < Number(count); number++)
+		process.stdout.write(`${JSON.stringify(await judge(published, number))}\n`);
+}
+
+void main();

@@ -1,0 +1,287 @@
+import * as fc from 'fast-check';
+
+import type { OrderStatus, TicketStatus } from '../../../../../src/juhe/trainGrab/codes';
+import { eventOfPush, presentEvent } from '../../../../../src/juhe/trainGrab/events/fromPush';
+import type { OrderEvent } from '../../../../../src/juhe/trainGrab/events/fromPush';
+import {
+	compareWithOrder,
+	eventsOfOrder,
+	withOrder,
+} from '../../../../../src/juhe/trainGrab/events/fromOrder';
+import type { Standing } from '../../../../../src/juhe/trainGrab/events/fromOrder';
+import { parseOrder } from '../../../../../src/juhe/trainGrab/order/order';
+import type { Order } from '../../../../../src/juhe/trainGrab/order/order';
+import { sampleResult, sampleText } from '../../../../support/models/juhe';
+import type { Fields, KnownEvent } from '../../../../support/models/pushes';
+import { typeOfEvent } from '../../../../support/models/pushes';
+
+const outOrderNo = 'TEST000001';
+
+/** An issued order of two, in the vendor's form: tickets in these states (Juhe's letters). */
+function issuedOrder(...letters: string[]): Order {
+	const result = sampleResult('train-grab.order-detail.issued');
+	const [first] = result.passengers as Fields[];
+	return parseOrder(
+		{
+			...result,
+			outOrderNo,
+			passengers: letters.map((ticketStateCode, index) => ({
+				...first,
+				passengerId: String(index + 1),
+				passengerName: ['测试甲', '测试乙'][index],
+				pTicketNo: `E345091034001000${index + 1}`,
+				ticketStateCode,
+			})),
+		},
+		outOrderNo,
+	);
+}
+
+/** An order without a ticket, in the vendor's form: its status is Juhe's letter. */
+const unissuedOrder = (status: string): Order =>
+	parseOrder({ ...sampleResult('train-grab.order-detail.unissued'), status }, outOrderNo);
+
+const pushOf = (event: KnownEvent, changes: Fields = {}): OrderEvent => {
+	const names = {
+		'order.issued': 'issued',
+		'order.failed': 'issue-failed',
+		'order.expired': 'expired',
+		'ticket.refunded': 'refunded',
+		'ticket.refundFailed': 'refund-failed',
+	};
+	const sample = JSON.parse(sampleText(`train-grab.push.${names[event]}`)) as Fields;
+	return eventOfPush({ ...sample, outOrderNo, ...changes }, typeOfEvent[event]);
+};
+const refund = (event: 'ticket.refunded' | 'ticket.refundFailed', ...passengers: Fields[]) =>
+	pushOf(event, { passengers });
+
+describe('a push compared with the order', () => {
+	const living = ['N', 'B', 'D'];
+	const dead = ['U', 'O', 'C'];
+
+	test.each<[KnownEvent, string[], Standing]>([
+		['order.issued', living, 'notYet'],
+		['order.issued', dead, 'contradicts'],
+		['order.issued', ['?'], 'notYet'],
+		['order.failed', living, 'notYet'],
+		['order.failed', dead, 'agrees'],
+		['order.expired', living, 'notYet'],
+		['order.expired', dead, 'agrees'],
+		['ticket.refunded', [...living, ...dead], 'contradicts'],
+		['ticket.refundFailed', [...living, ...dead], 'contradicts'],
+	])('%s, the order without ticket stands at %s: %s', (event, letters, standing) => {
+		for (const letter of letters) {
+			expect([letter, compareWithOrder(pushOf(event), unissuedOrder(letter))]).toEqual([
+				letter,
+				standing,
+			]);
+		}
+	});
+
+	test('once issued, an order was issued and did not fail, whatever became of its tickets', () => {
+		for (const letter of ['F', 'C', 'T', 'O', 'Y', 'G']) {
+			expect(compareWithOrder(pushOf('order.issued'), issuedOrder(letter))).toBe('agrees');
+			expect(compareWithOrder(pushOf('order.failed'), issuedOrder(letter))).toBe('contradicts');
+			expect(compareWithOrder(pushOf('order.expired'), issuedOrder(letter))).toBe('contradicts');
+		}
+	});
+
+	const first = { passengerId: '1' };
+	const second = { passengerId: 2 };
+	test.each<[string, OrderEvent, string, Standing]>([
+		['the ticket named', refund('ticket.refunded', first), 'TF', 'agrees'],
+		['the other one', refund('ticket.refunded', second), 'TF', 'notYet'],
+		['under way', refund('ticket.refunded', first), 'CF', 'notYet'],
+		['a failed refund tried again', refund('ticket.refunded', first), 'OF', 'notYet'],
+		['both', refund('ticket.refunded', first, second), 'TT', 'agrees'],
+		['both, one of them not yet', refund('ticket.refunded', first, second), 'TF', 'notYet'],
+		['a stranger', refund('ticket.refunded', { passengerId: '3' }), 'TT', 'contradicts'],
+		[
+			'a stranger who borrows a ticket number',
+			refund('ticket.refunded', { passengerId: '3', pTicketNo: 'E3450910340010001' }),
+			'TT',
+			'contradicts',
+		],
+		[
+			'by ticket number',
+			refund('ticket.refunded', { pTicketNo: 'E3450910340010001' }),
+			'TF',
+			'agrees',
+		],
+		['by name', refund('ticket.refunded', { passengerName: '测试甲' }), 'TF', 'agrees'],
+		[
+			'by the wrong name',
+			refund('ticket.refunded', { passengerName: '测试丙' }),
+			'TF',
+			'contradicts',
+		],
+		['nobody named, one refunded', refund('ticket.refunded'), 'FT', 'agrees'],
+		['nobody named, none refunded', refund('ticket.refunded'), 'FF', 'notYet'],
+		['passengers that say nothing', refund('ticket.refunded', {}, {}), 'FF', 'notYet'],
+		['refund failed', refund('ticket.refundFailed', first), 'OF', 'agrees'],
+		['refund failed, the ticket valid', refund('ticket.refundFailed', first), 'FF', 'agrees'],
+		['refund failed, but it is under way', refund('ticket.refundFailed', first), 'CF', 'notYet'],
+		['refund failed, but it was refunded', refund('ticket.refundFailed', first), 'TF', 'notYet'],
+	])('refunds: %s', (_what, event, letters, standing) => {
+		expect(compareWithOrder(event, issuedOrder(...letters))).toBe(standing);
+	});
+
+	test('what fits no kind is not contradicted', () => {
+		const other = eventOfPush({ outOrderNo, msgInfo: '保险' }, '2');
+		expect(compareWithOrder(other, issuedOrder('F'))).toBe('agrees');
+	});
+});
+
+describe('a push with what the order knows', () => {
+	test('a failure says why, for its passengers as the push and the order name them', () => {
+		const event = withOrder(
+			pushOf('order.failed', { passengers: [{ passengerName: '魏XX', passengerId: 7 }] }),
+			unissuedOrder('U'),
+		);
+		expect(event).toMatchObject({
+			eventKey: `order.failed:${outOrderNo}`,
+			trainNo: 'Z175',
+			fromStation: '苏州',
+			failure: expect.stringContaining('未通过身份效验'),
+			passengers: [{ passengerId: '7', name: '魏XX', idNumber: '320382XXXXXXX3916' }],
+		});
+		expect(event.summary).toContain('未通过身份效验');
+		expect(event.summary).not.toContain('魏XX');
+		expect(event.summary).not.toContain('320382XXXXXXX3916');
+	});
+
+	test('the order is believed before the push: price, ticket, times', () => {
+		const claim = pushOf('order.issued', {
+			orderAmount: '9999.00',
+			ticketNo: 'FORGED',
+			departureTime: '2030-01-01 00:00:00',
+			passengers: [{ passengerId: '1', price: '9999.00', seatNo: 'FORGED' }],
+		});
+		expect(withOrder(claim, issuedOrder('F', 'F'))).toMatchObject({
+			orderNo: 'TFT583U7D552101629055112720',
+			price: 9,
+			ticketNo: 'E345091034',
+			departure: '2016-12-29T03:34:00+08:00',
+			passengers: [
+				{ passengerId: '1', price: 9, seatNo: '07车厢,009号', status: 'issued' },
+				{ passengerId: '2', price: 9 },
+			],
+			receivedAt: claim.receivedAt,
+		});
+	});
+
+	test('a refund gets its journey, and keeps to its passengers', () => {
+		const event = withOrder(refund('ticket.refunded', { passengerId: '2' }), issuedOrder('F', 'T'));
+		expect(event).toMatchObject({
+			trainNo: 'K8371',
+			departure: '2016-12-29T03:34:00+08:00',
+			price: 9,
+			refund: { price: 9 },
+			passengers: [{ passengerId: '2', name: '测试乙', status: 'refunded', seatClass: 'hardseat' }],
+		});
+		expect(event.passengers).toHaveLength(1);
+	});
+
+	test('refunds without passenger IDs get the keys that those with IDs have', () => {
+		const order = issuedOrder('T', 'T');
+		const keys = [
+			refund('ticket.refunded', { pTicketNo: 'E3450910340010001' }),
+			refund('ticket.refunded', { passengerName: '测试乙' }),
+		].map((event) => withOrder(event, order).eventKey);
+		expect(keys).toEqual([`ticket.refunded:${outOrderNo}:1`, `ticket.refunded:${outOrderNo}:2`]);
+		const nobody = withOrder(refund('ticket.refunded'), issuedOrder('F', 'T'));
+		expect(nobody.eventKey).toBe(`ticket.refunded:${outOrderNo}:2`);
+	});
+});
+
+describe('the events of an order', () => {
+	const keysOf = (order: Order) => eventsOfOrder(order, null).map(({ eventKey }) => eventKey);
+
+	test.each<[string, Order, string[]]>([
+		['still grabbing', unissuedOrder('D'), []],
+		['cancelled', unissuedOrder('C'), []],
+		['failed', unissuedOrder('U'), ['order.failed:TEST000001']],
+		['expired', unissuedOrder('O'), ['order.expired:TEST000001']],
+		['issued', issuedOrder('F', 'F'), ['order.issued:TEST000001']],
+		['being refunded', issuedOrder('C', 'F'), ['order.issued:TEST000001']],
+		[
+			'refunded one by one',
+			issuedOrder('T', 'T'),
+			['order.issued:TEST000001', 'ticket.refunded:TEST000001:1', 'ticket.refunded:TEST000001:2'],
+		],
+		[
+			'one refund failed',
+			issuedOrder('F', 'O'),
+			['order.issued:TEST000001', 'ticket.refundFailed:TEST000001:2'],
+		],
+	])('%s', (_what, order, keys) => {
+		expect(keysOf(order)).toEqual(keys);
+	});
+
+	test('have the shape and the keys of the pushes that tell them', () => {
+		const order = issuedOrder('T', 'F');
+		const pushes = [
+			pushOf('order.issued'),
+			refund('ticket.refunded', { passengerId: 1, passengerName: '测试甲' }),
+		];
+		const events = eventsOfOrder(order, { unissued: null, issued: {} });
+		expect(events.map(({ eventKey }) => eventKey)).toEqual(pushes.map(({ eventKey }) => eventKey));
+		for (const event of events) {
+			expect(Object.keys(event)).toEqual(Object.keys(pushOf('order.issued')));
+			expect(event).toMatchObject({ verified: true, code: null, trainNo: 'K8371', price: 9 });
+			expect(compareWithOrder(event, order)).toBe('agrees');
+		}
+		expect(events[0]?.refund).toBeNull();
+		expect(events[1]?.refund).toEqual({ price: null, type: null, typeName: null, at: null });
+		expect(events[1]?.passengers).toMatchObject([{ passengerId: '1', status: 'refunded' }]);
+	});
+
+	test('agree with the order they come from, whatever its state', () => {
+		const orderStatuses = fc.constantFrom(...'NBDFUOCTE'.split(''));
+		const ticketStates = fc.array(fc.constantFrom(...'NFCTOYG'.split('')), { maxLength: 2 });
+		fc.assert(
+			fc.property(orderStatuses, ticketStates, (status, letters) => {
+				const order = letters.length > 0 ? issuedOrder(...letters) : unissuedOrder(status);
+				for (const event of eventsOfOrder(order, null)) {
+					expect(compareWithOrder(event, order)).toBe('agrees');
+					const { raw, ...shown } = presentEvent(event, {
+						language: 'zh',
+						mask: true,
+						includeRaw: true,
+					});
+					expect(raw).toBeNull();
+					expect(Object.values(shown)).not.toContain(undefined);
+				}
+			}),
+		);
+	});
+});
+
+/** Every state is decided on in the tables above: a new one must be looked at. */
+test('the states are those that the comparison knows', () => {
+	const orders: Record<OrderStatus, true> = {
+		created: true,
+		waiting: true,
+		grabbing: true,
+		issued: true,
+		failed: true,
+		expired: true,
+		cancelled: true,
+		refunding: true,
+		refunded: true,
+		partlyRefunded: true,
+		changed: true,
+		unknown: true,
+	};
+	const tickets: Record<TicketStatus, true> = {
+		notIssued: true,
+		issued: true,
+		refunding: true,
+		refunded: true,
+		refundFailed: true,
+		changing: true,
+		changed: true,
+		unknown: true,
+	};
+	expect([Object.keys(orders).length, Object.keys(tickets).length]).toEqual([12, 8]);
+});

@@ -1,0 +1,310 @@
+import * as fc from 'fast-check';
+
+import {
+	eventNames,
+	eventOfPush,
+	presentEvent,
+} from '../../../../../src/juhe/trainGrab/events/fromPush';
+import type { EventName, OrderEvent } from '../../../../../src/juhe/trainGrab/events/fromPush';
+import { madeUpId, mutated, sampleText } from '../../../../support/models/juhe';
+import type { Fields } from '../../../../support/models/pushes';
+import { fieldsOf, knownEvents, models, typeOfEvent } from '../../../../support/models/pushes';
+
+const sample = (name: string) => JSON.parse(sampleText(`train-grab.push.${name}`)) as Fields;
+const nameOf = (fields: Fields, type: string | null) => eventOfPush(fields, type).event;
+
+describe('the event of the vendor’s samples', () => {
+	test.each<[string, string, EventName, string, string]>([
+		['issued', '1', 'order.issued', 'order.issued:2016113006', '100'],
+		['issue-failed', '1', 'order.failed', 'order.failed:2016113001', '101'],
+		['expired', '3', 'order.expired', 'order.expired:2016113005', '101'],
+		['refunded', '2', 'ticket.refunded', 'ticket.refunded:2016113006:615151438', '100'],
+		[
+			'refund-failed',
+			'2',
+			'ticket.refundFailed',
+			'ticket.refundFailed:XXXXXX:123:2016-06-22T09:56:16+08:00',
+			'101',
+		],
+	])('%s by type %s and by shape: %s', (name, type, event, eventKey, code) => {
+		for (const known of [type, null, '', '4']) {
+			expect(eventOfPush(sample(name), known)).toMatchObject({
+				event,
+				eventKey,
+				code,
+				verified: null,
+			});
+		}
+	});
+
+	test('issued, whole', () => {
+		const raw = sample('issued');
+		expect(eventOfPush(raw, '1')).toEqual({
+			event: 'order.issued',
+			eventKey: 'order.issued:2016113006',
+			outOrderNo: '2016113006',
+			orderNo: 'TFT583U7D552101629055112720',
+			code: '100',
+			message: '出票成功',
+			codeMeaning: expect.any(String),
+			verified: null,
+			receivedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+\+08:00$/),
+			summary:
+				'Ticket issued: Z175 苏州 → 昆山, 2016-12-29 02:29, 9.00 yuan, ticket E566781381, order 2016113006',
+			trainNo: 'Z175',
+			fromStation: '苏州',
+			toStation: '昆山',
+			departure: '2016-12-29T02:29:00+08:00',
+			arrival: '2016-12-29T02:53:00+08:00',
+			ticketNo: 'E566781381',
+			price: 9,
+			failure: null,
+			refund: null,
+			passengers: [
+				{
+					passengerId: '615151438',
+					name: '奥巴马',
+					type: 1,
+					typeName: 'Adult',
+					idType: 0,
+					idTypeName: expect.any(String),
+					idNumber: 'xxxxxxxxxxxxxxx',
+					birthday: null,
+					seatClass: 'hardseat',
+					seatName: 'Hard seat',
+					seatNo: '02车厢,007号',
+					ticketNo: 'E5667813811020007',
+					status: 'issued',
+					statusCode: null,
+					statusName: 'Issued',
+					price: 9,
+				},
+			],
+			raw,
+		});
+	});
+
+	test('refunded: what was paid back, when and how', () => {
+		expect(eventOfPush(sample('refunded'), '2')).toMatchObject({
+			refund: { price: 9, type: 'online', at: '2016-11-30T15:32:00+08:00' },
+			price: null,
+			passengers: [{ passengerId: '615151438', status: 'refunded', idNumber: null }],
+		});
+	});
+
+	test('every field of the shape is there, in the documented order, whatever the push lacks', () => {
+		const names = Object.keys(eventOfPush(sample('issued'), '1'));
+		expect(names.join(' ')).toBe(
+			'event eventKey outOrderNo orderNo code message codeMeaning verified receivedAt summary trainNo fromStation toStation departure arrival ticketNo price failure refund passengers raw',
+		);
+		fc.assert(
+			fc.property(fc.dictionary(fc.string(), fc.anything()), fc.string(), (fields, type) => {
+				const event = eventOfPush(fields, type);
+				expect(Object.keys(event)).toEqual(names);
+				expect(Object.values(event)).not.toContain(undefined);
+			}),
+		);
+	});
+});
+
+describe('type first, shape second', () => {
+	const number = { outOrderNo: 'A00001' };
+	test.each<[string, Fields, string | null, EventName]>([
+		['a code decides, as a number too', { ...number, msgCode: 100 }, '1', 'order.issued'],
+		['padded', { ...number, msgCode: ' 100 ' }, '1', 'order.issued'],
+		['any other code failed', { ...number, msgCode: '301' }, '1', 'order.failed'],
+		['even with a ticket number', { ...number, msgCode: '1', ticketNo: 'E1' }, '1', 'order.failed'],
+		['no code, but a ticket number', { ...number, ticketNo: 'E1' }, '1', 'order.issued'],
+		['no code, but money back', { ...number, refundPrice: '9.00' }, '2', 'ticket.refunded'],
+		['no code and no gain', { ...number, refundPrice: '0.00' }, '2', 'other'],
+		['nothing but the number', number, '1', 'other'],
+		['an expiry needs no code', number, '3', 'order.expired'],
+		['but it is no success', { ...number, msgCode: '100' }, '3', 'other'],
+		['the type goes before the shape', { ...sample('refunded') }, '1', 'order.issued'],
+		['a changed ticket', { ...sample('issued'), isChangedOrder: '1' }, '1', 'other'],
+		['changed, as a number', { ...sample('issued'), isChangedOrder: 1 }, '1', 'other'],
+		['no order number', { ...sample('issued'), outOrderNo: null }, '1', 'other'],
+		['blank order number', { ...sample('refunded'), outOrderNo: ' ' }, '2', 'other'],
+		[
+			'order number as a number',
+			{ ...sample('issued'), outOrderNo: 2016113006 },
+			'1',
+			'order.issued',
+		],
+		['no type: 207', { ...number, msgCode: 207 }, null, 'order.expired'],
+		['no type: the word', { ...number, msgInfo: '抢票单过期' }, null, 'order.expired'],
+		[
+			'no type: a failure with issue fields',
+			{ ...sample('issue-failed'), msgCode: '207' },
+			null,
+			'order.failed',
+		],
+		['no type, no shape', { ...number, msgCode: '100', msgInfo: '保险退款成功' }, null, 'other'],
+		['not even fields', {}, null, 'other'],
+	])('%s', (_what, fields, type, event) => {
+		expect(nameOf(fields, type)).toBe(event);
+	});
+
+	const family = (type: string) => knownEvents.filter((event) => typeOfEvent[event] === type);
+
+	test('the shape of any push tells what its type tells', () => {
+		fc.assert(
+			fc.property(models, (model) => {
+				const fields = fieldsOf(model);
+				const saysNothing = model.event === 'order.expired' && model.code !== '207';
+				expect(nameOf(fields, null)).toBe(
+					saysNothing && !model.message?.includes('过期') ? 'other' : model.event,
+				);
+			}),
+		);
+	});
+
+	test('mutations that spare number, code and type still give the event', () => {
+		const cases = models.chain((model) =>
+			fc.tuple(
+				fc.constant(model),
+				mutated(fieldsOf(model), ['outOrderNo', 'msgCode', 'isChangedOrder']),
+			),
+		);
+		fc.assert(
+			fc.property(cases, ([model, fields]) => {
+				const { event, outOrderNo } = eventOfPush(fields, typeOfEvent[model.event]);
+				expect([event, outOrderNo]).toEqual([model.event, model.outOrderNo]);
+			}),
+			{ numRuns: 500 },
+		);
+	});
+
+	test('mutations that spare number and type never give the event of another type', () => {
+		const cases = models.chain((model) =>
+			fc.tuple(fc.constant(model), mutated(fieldsOf(model), ['outOrderNo'])),
+		);
+		fc.assert(
+			fc.property(cases, ([model, fields]) => {
+				const type = typeOfEvent[model.event];
+				const { event, outOrderNo } = eventOfPush(fields, type);
+				expect([...family(type), 'other']).toContain(event);
+				expect(outOrderNo).toBe(model.outOrderNo);
+			}),
+			{ numRuns: 500 },
+		);
+	});
+
+	test('anything else is `other`, never a throw', () => {
+		const anyFields = fc.dictionary(
+			fc.constantFrom(
+				'outOrderNo',
+				'msgCode',
+				'msgInfo',
+				'passengers',
+				'ticketNo',
+				'refundTime',
+				'x',
+			),
+			fc.oneof(fc.anything(), fc.array(fc.anything())),
+		);
+		fc.assert(
+			fc.property(anyFields, fc.constantFrom('1', '2', '3', null, 'x'), (fields, type) => {
+				const { event, outOrderNo } = eventOfPush(fields, type);
+				expect(eventNames).toContain(event);
+				if (outOrderNo === null) expect(event).toBe('other');
+			}),
+			{ numRuns: 500 },
+		);
+	});
+});
+
+describe('eventKey', () => {
+	const keyOf = (fields: Fields, type: string) => eventOfPush(fields, type).eventKey;
+	const refund = (...passengers: Fields[]) => ({ ...sample('refunded'), passengers });
+
+	test.each<[string, Fields, string]>([
+		[
+			'sorted',
+			refund({ passengerId: '9' }, { passengerId: '10' }, { passengerId: 2 }),
+			'ticket.refunded:2016113006:10,2,9',
+		],
+		[
+			'a ticket number where there is no ID',
+			refund({ pTicketNo: 'E1' }),
+			'ticket.refunded:2016113006:E1',
+		],
+		[
+			'the time where there is neither',
+			refund({ passengerName: '甲' }),
+			'ticket.refunded:2016113006:2016-11-30T15:32:00+08:00',
+		],
+		['or no passenger', refund(), 'ticket.refunded:2016113006:2016-11-30T15:32:00+08:00'],
+		['or nothing at all', { ...refund(), refundTime: null }, 'ticket.refunded:2016113006'],
+	])('%s', (_what, fields, key) => {
+		expect(keyOf(fields, '2')).toBe(key);
+	});
+
+	test('two passengers’ refunds are two events, and a refund that fails twice too', () => {
+		expect(keyOf(refund({ passengerId: '1' }), '2')).not.toBe(
+			keyOf(refund({ passengerId: '2' }), '2'),
+		);
+		const failed = sample('refund-failed');
+		expect(keyOf(failed, '2')).not.toBe(
+			keyOf({ ...failed, refundTime: '2016-06-23 09:56:16' }, '2'),
+		);
+	});
+
+	test('what fits no kind is told apart by its content', () => {
+		const one = { outOrderNo: 'A00001', msgInfo: '保险' };
+		expect(keyOf(one, '1')).toMatch(/^other:A00001:[0-9a-f]{16}$/);
+		expect(keyOf(one, '1')).toBe(keyOf({ ...one }, '1'));
+		expect(keyOf(one, '1')).not.toBe(keyOf({ ...one, msgInfo: '改签' }, '1'));
+		expect(keyOf({ a: 1 }, '1')).toMatch(/^other::[0-9a-f]{16}$/);
+	});
+});
+
+describe('what a workflow sees', () => {
+	const id = madeUpId();
+	const event: OrderEvent = {
+		...eventOfPush(
+			{
+				...sample('issue-failed'),
+				msgCode: '301',
+				msgInfo: `失败 ${id}`,
+				msgDetail: `张三|${id},李四|E12345678`,
+				ticketNo: 'E566781381',
+				phone: 13900000000,
+				passengers: [
+					{ passengerId: '1', passengerName: '张三', cardNo: id },
+					{ passengerId: '2', passengerName: '李四', cardNo: 'E12345678' },
+				],
+			},
+			'1',
+		),
+		failure: `乘客身份信息未通过验证 张三 ${id} 李四 E12345678`,
+	};
+
+	test('nothing masked and no raw unless wished', () => {
+		const shown = presentEvent(event, { language: 'zh', mask: false, includeRaw: false });
+		expect(shown).toEqual({ ...event, summary: expect.stringMatching(/^出票失败：/), raw: null });
+	});
+
+	test('masked: no ID and no phone number anywhere, raw included; ticket numbers stay', () => {
+		const shown = presentEvent(event, { language: 'en', mask: true, includeRaw: true });
+		const text = JSON.stringify(shown);
+		expect(text).not.toContain(id);
+		expect(text).not.toContain('E12345678');
+		expect(text).not.toContain('13900000000');
+		expect(shown).toMatchObject({
+			passengers: [
+				{ passengerId: '1', idNumber: `9999**********${id.slice(-4)}` },
+				{ passengerId: '2', idNumber: 'E123*5678' },
+			],
+			raw: { ticketNo: 'E566781381', outOrderNo: '2016113001', phone: '139****0000' },
+		});
+	});
+
+	test('the summary never has the names and IDs of the failure in it', () => {
+		for (const language of ['en', 'zh'] as const) {
+			const { summary } = presentEvent(event, { language, mask: false, includeRaw: false });
+			for (const secret of [id, 'E12345678', '张三', '李四']) expect(summary).not.toContain(secret);
+			expect(summary).toContain('乘客身份信息未通过验证');
+		}
+	});
+});

@@ -1,0 +1,1081 @@
+import * as fc from 'fast-check';
+
+import { trainGrabEndpoints } from '../../../../../src/juhe/endpoints';
+import { JuheError } from '../../../../../src/juhe/errors';
+import { createOrder, OrderProblems } from '../../../../../src/juhe/trainGrab/order/create';
+import type { OrderRequest } from '../../../../../src/juhe/trainGrab/order/rules';
+import { readPassengers } from '../../../../../src/juhe/trainGrab/order/passengers';
+import type { SentOrders } from '../../../../../src/juhe/trainGrab/order/create';
+import {
+	adult,
+	childOf,
+	china,
+	issuedDetail,
+	orderingAt,
+	orderRequest,
+	searchResult,
+	unissuedDetail,
+} from '../../../../support/models/orders';
+import {
+	first,
+	lostAnswer,
+	neverArrived,
+	ok,
+	page,
+	refusal,
+	rejectionOf,
+	scriptedJuhe,
+	stopClock,
+	truncated,
+} from '../../../../support/models/juhe';
+import type { Answer, Fields, Script } from '../../../../support/models/juhe';
+
+afterEach(() => jest.restoreAllMocks());
+
+type Scripts = Parameters<typeof scriptedJuhe>[0];
+
+const absent = refusal(223804);
+const created = ok({ orderNo: 'TFT1', outOrderNo: 'x' });
+const settleSeconds = 60;
+
+let worlds = 0;
+
+/** A Juhe without orders that takes every order, unless a script says otherwise; pauses move the clock. */
+function world(scripts: Scripts = {}) {
+	const clock = stopClock(orderingAt);
+	const juhe = scriptedJuhe(
+		{ orderDetail: absent, search: ok(searchResult()), createOrder: created, ...scripts },
+		{ onSleep: clock.advance },
+	);
+	const baseUrl = `https://juhe-${++worlds}.test`;
+	const sentOrders: SentOrders = {};
+	const order = async (
+		changes: Partial<OrderRequest> = {},
+		settle = settleSeconds,
+		skipChecks = false,
+		sent = sentOrders,
+	) =>
+		await createOrder(juhe.client, orderRequest(changes), {
+			baseUrl,
+			path: trainGrabEndpoints.createOrder.path,
+			settleSeconds: settle,
+			sentOrders: sent,
+			skipChecks,
+		});
+	/** In an execution that has sent nothing yet. */
+	const orderElsewhere = async (changes: Partial<OrderRequest> = {}) =>
+		await order(changes, settleSeconds, false, {});
+	const refused = async (changes: Partial<OrderRequest> = {}, settle = settleSeconds) =>
+		await rejectionOf(order(changes, settle), JuheError);
+	return {
+		...juhe,
+		clock,
+		sentOrders,
+		order,
+		orderElsewhere,
+		refused,
+		created: () => juhe.to('createOrder').map(({ form }) => form),
+	};
+}
+
+/** Order details by what was ordered when: absent until then. */
+const standing =
+	(detail: (outOrderNo: string) => Fields): Script =>
+	({ outOrderNo }) =>
+		ok(detail(outOrderNo ?? ''));
+
+describe('an order', () => {
+	test('is looked up in both forms, then sent once', async () => {
+		const juhe = world();
+		const result = await juhe.order();
+		expect(juhe.requests.map(({ endpoint, form }) => [endpoint, form.issue])).toEqual([
+			['orderDetail', undefined],
+			['orderDetail', '1'],
+			['createOrder', undefined],
+		]);
+		expect(new Set(juhe.requests.map(({ form }) => form.outOrderNo))).toEqual(
+			new Set([result.outOrderNo]),
+		);
+		expect(result).toEqual({
+			outOrderNo: expect.stringMatching(/^[A-Za-z0-9]{6,32}$/),
+			orderNo: 'TFT1',
+			purchaseKey: null,
+			attempt: 1,
+			status: 'created',
+			order: null,
+		});
+	});
+
+	test('cannot be cut off or repeated by n8n: it is a call that costs money', async () => {
+		const juhe = world();
+		await juhe.order();
+		expect(juhe.requests.map(({ endpoint, abortable }) => [endpoint, abortable])).toEqual([
+			['orderDetail', true],
+			['orderDetail', true],
+			['createOrder', false],
+		]);
+	});
+
+	test('has a form with every field as documented', async () => {
+		const juhe = world();
+		const { outOrderNo } = await juhe.order({
+			alternateTrainNos: ['K8371', 'G7066'],
+			alternateSeatClasses: ['softseat', 'noseat'],
+			acceptNoSeat: true,
+			contact: { name: '测试甲', phone: '13900000000', email: 'a@example.test' },
+			fromStation: '苏州站',
+			passengers: readPassengers([
+				adult,
+				{ ...childOf, idType: 1, idNumber: 'E12345678', birthday: '2015-05-05' },
+			]),
+		});
+		const { passengers, ...form } = first(juhe.created());
+		expect(form).toEqual({
+			queryKey: 'fromASearch',
+			outOrderNo,
+			ticketModel: '0',
+			trainNo: 'Z175|K8371|G7066',
+			seatClassCode: 'hardseat|softseat|noseat',
+			mainTrainNo: 'Z175',
+			mainSeatClass: 'hardseat',
+			fromStation: '苏州',
+			toStation: '昆山',
+			departDate: '2026-12-30 02:29',
+			closeTime: '2026-12-29 20:00:00',
+			acceptNoSeat: '1',
+			person: '测试甲',
+			cellphone: '13900000000',
+			email: 'a@example.test',
+		});
+		expect(JSON.parse(passengers ?? '')).toEqual([
+			{
+				passengerName: '测试甲',
+				passengerType: '1',
+				idCardType: '0',
+				idCardNo: adult.idNumber,
+				birthday: '1990-01-01',
+			},
+			{
+				passengerName: '测试乙',
+				passengerType: '2',
+				idCardType: '1',
+				idCardNo: 'E12345678',
+				birthday: '2015-05-05',
+			},
+		]);
+	});
+
+	test('leaves out what was not given; closes three hours before departure', async () => {
+		const juhe = world();
+		await juhe.order({ closeTime: null });
+		const form = first(juhe.created());
+		expect(form).toMatchObject({
+			closeTime: '2026-12-29 23:29:00',
+			acceptNoSeat: '0',
+			ticketModel: '0',
+		});
+		expect(Object.keys(form)).not.toEqual(expect.arrayContaining(['email']));
+		expect(Object.keys(form).filter((field) => field.startsWith('account'))).toEqual([]);
+	});
+
+	test('with the user’s own 12306 account', async () => {
+		const juhe = world();
+		await juhe.order({ railwayAccount: { account: 'tester', password: 'made up' } });
+		expect(first(juhe.created())).toMatchObject({
+			ticketModel: '1',
+			accountNo: 'tester',
+			accountPwd: 'made up',
+		});
+	});
+
+	test('goes under the number and the purchase key given', async () => {
+		const juhe = world();
+		expect(await juhe.order({ outOrderNo: 'OwnNumber1' })).toMatchObject({
+			outOrderNo: 'OwnNumber1',
+		});
+		expect(await juhe.order({ purchaseKey: 'plan' })).toMatchObject({ purchaseKey: 'plan' });
+	});
+
+	test('that breaks a rule sends nothing at all', async () => {
+		const juhe = world();
+		const error = await rejectionOf(juhe.order({ mainTrainNo: '', queryKey: '' }), OrderProblems);
+		expect(error.problems.map(({ code }) => code)).toEqual(['mainTrainMissing']);
+		expect(juhe.requests).toEqual([]);
+	});
+});
+
+describe('an order that stands already is not ordered again', () => {
+	test.each<[string, (outOrderNo: string) => Fields, string]>([
+		['created', (number) => unissuedDetail(number, 'N'), 'created'],
+		['waiting', (number) => unissuedDetail(number, 'B'), 'waiting'],
+		['grabbing', (number) => unissuedDetail(number, 'D'), 'grabbing'],
+		['issued', (number) => issuedDetail(number, ['F', 'F']), 'issued'],
+		['refund failed', (number) => issuedDetail(number, ['O']), 'issued'],
+		['partly refunded', (number) => issuedDetail(number, ['F', 'T']), 'partlyRefunded'],
+		['changed', (number) => issuedDetail(number, ['G']), 'changed'],
+	])('%s', async (_what, detail, status) => {
+		const juhe = world({ orderDetail: standing(detail) });
+		const result = await juhe.order();
+		expect(result).toMatchObject({ status: 'alreadyExisted', attempt: 1, order: { status } });
+		expect(result.orderNo).toBe(result.order?.orderNo);
+		expect(juhe.created()).toEqual([]);
+	});
+});
+
+describe('an order that came to nothing', () => {
+	test.each(['U', 'O'])(
+		'status %s: the next attempt’s number is tried by itself',
+		async (status) => {
+			const numbers: string[] = [];
+			const juhe = world({
+				orderDetail: ({ outOrderNo = '' }) => {
+					if (!numbers.includes(outOrderNo)) numbers.push(outOrderNo);
+					return numbers.indexOf(outOrderNo) < 2 ? ok(unissuedDetail(outOrderNo, status)) : absent;
+				},
+			});
+			const result = await juhe.order();
+			expect(result).toMatchObject({ status: 'created', attempt: 3, outOrderNo: numbers[2] });
+			expect(juhe.created().map(({ outOrderNo }) => outOrderNo)).toEqual([numbers[2]]);
+			expect(new Set(numbers).size).toBe(3);
+		},
+	);
+
+	test('the attempt given is the first', async () => {
+		const juhe = world();
+		const [one, two] = [await juhe.order(), await juhe.order({ attempt: 2 })];
+		expect(two).toMatchObject({ status: 'created', attempt: 2 });
+		expect(two.outOrderNo).not.toBe(one.outOrderNo);
+	});
+
+	test('attempts end some day', async () => {
+		const juhe = world({ orderDetail: standing((number) => unissuedDetail(number, 'U')) });
+		const error = await juhe.refused();
+		expect(error.advice).toContain('“Attempt”');
+		expect(juhe.requests.length).toBeLessThan(100);
+		expect(juhe.created()).toEqual([]);
+	});
+
+	test('under a number of the user’s own: an error that says so', async () => {
+		const juhe = world({ orderDetail: standing((number) => unissuedDetail(number, 'U')) });
+		const error = await juhe.refused({ outOrderNo: 'OwnNumber1' });
+		expect(error.message).toContain('OwnNumber1');
+		expect(error.advice).toContain('another order number');
+		expect(juhe.requests).toHaveLength(1);
+	});
+
+	test.each<[string, (outOrderNo: string) => Fields]>([
+		['cancelled', (number) => unissuedDetail(number, 'C')],
+		['being refunded', (number) => issuedDetail(number, ['C', 'F'])],
+		['refunded', (number) => issuedDetail(number, ['T', 'T'])],
+	])(
+		'%s: a person must want it again, so the error names Attempt and nothing is sent',
+		async (_what, detail) => {
+			const juhe = world({ orderDetail: standing(detail) });
+			const error = await juhe.refused({ attempt: 3 });
+			expect(error.message).toMatch(/^Nothing was ordered/);
+			expect(error.advice).toContain('“Attempt” to 4');
+			expect(error.charged).toBe(false);
+			expect(juhe.created()).toEqual([]);
+		},
+	);
+
+	test.each([{}, { purchaseKey: 'plan' }])(
+		'a status that no table knows stops it: %j',
+		async (changes) => {
+			const juhe = world({ orderDetail: standing((number) => unissuedDetail(number, '?')) });
+			const error = await juhe.refused(changes);
+			expect(error.message).toContain('Unknown');
+			expect(juhe.created()).toEqual([]);
+		},
+	);
+});
+
+const unknownLookUps: Array<[string, Answer]> = [
+	['a wrong key', refusal(10001)],
+	['no quota', refusal(10012)],
+	['too many requests', refusal(10011)],
+	['an internal error', refusal(10014)],
+	['maintenance', refusal(10020)],
+	['no answer', lostAnswer],
+	['no connection', neverArrived],
+	['a 500', page(500)],
+	['a 404', page(404)],
+	['a 307', page(307)],
+	['a page', page(200)],
+	['a cut answer', truncated],
+	['another order', ok(unissuedDetail('OTHER12345', 'D'))],
+	['an answer that is no order', ok({ count: 1 })],
+];
+
+describe('where the look-up cannot tell, nothing is ordered', () => {
+	test.each(unknownLookUps)('%s', async (_what, answer) => {
+		for (const orderDetail of [
+			answer,
+			({ issue }: Record<string, string>) => (issue ? answer : absent),
+		]) {
+			const juhe = world({ orderDetail });
+			const error = await juhe.refused();
+			expect(error.message).toMatch(
+				/^Nothing was ordered, because Juhe could not say whether order \w+ exists/,
+			);
+			expect(error.charged).toBe(false);
+			expect([juhe.created(), juhe.to('search')]).toEqual([[], []]);
+		}
+	});
+});
+
+const lostCreates: Array<[string, Answer]> = [
+	['no answer', lostAnswer],
+	['an internal error', refusal(10014)],
+	['maintenance', refusal(10020)],
+	['a 500', page(500)],
+	['a 502 in JSON', { statusCode: 502, body: '{"message":"bad gateway"}' }],
+	['a 307', page(307)],
+	['a 401', page(401)],
+	['a page', page(200)],
+	['an empty answer', { statusCode: 200, body: '' }],
+	['a cut answer', truncated],
+];
+const refusedCreates: Array<[string, Answer]> = [
+	['a wrong key', refusal(10001)],
+	['no quota', refusal(10012)],
+	['too many requests', refusal(10011)],
+	['a withdrawn API', refusal(10021)],
+	['a refusal', refusal(223807)],
+	['an undocumented code', refusal(300001)],
+	['no such path', page(404)],
+];
+
+describe('where create’s answer was lost, the order is looked up, never sent again', () => {
+	test.each(lostCreates)('%s: found at once → recovered', async (_what, answer) => {
+		let isOrdered = false;
+		const juhe = world({
+			orderDetail: ({ outOrderNo = '' }) =>
+				isOrdered ? ok(unissuedDetail(outOrderNo, 'D')) : absent,
+			createOrder: () => {
+				isOrdered = true;
+				return answer;
+			},
+		});
+		const result = await juhe.order();
+		expect(result).toMatchObject({
+			status: 'recovered',
+			orderNo: 'TFT1',
+			attempt: 1,
+			order: { status: 'grabbing' },
+		});
+		expect(juhe.created()).toHaveLength(1);
+	});
+
+	test.each([3, 20, 59])('found %d seconds later → recovered', async (seconds) => {
+		const since = Date.parse(orderingAt);
+		const juhe = world({
+			createOrder: lostAnswer,
+			orderDetail: ({ outOrderNo = '' }) =>
+				Date.now() - since >= seconds * 1000 ? ok(unissuedDetail(outOrderNo, 'D')) : absent,
+		});
+		expect(await juhe.order()).toMatchObject({ status: 'recovered' });
+		expect(juhe.created()).toHaveLength(1);
+	});
+
+	test.each(lostCreates)(
+		'%s: absent throughout → safe to run again, said after the time to settle',
+		async (_what, answer) => {
+			const juhe = world({ createOrder: answer });
+			const error = await juhe.refused();
+			expect(error.message).toMatch(
+				/^The answer to order JH\w+ was lost, and Juhe shows no such order 60 seconds later/,
+			);
+			expect(error.advice).toContain('It is safe to run the workflow again now');
+			expect(error.charged).toBeNull();
+			expect(juhe.clock.now() - Date.parse(orderingAt)).toBeGreaterThanOrEqual(
+				settleSeconds * 1000,
+			);
+			expect(juhe.clock.now() - Date.parse(orderingAt)).toBeLessThan(settleSeconds * 1000 + 10_000);
+			expect(juhe.created()).toHaveLength(1);
+			expect(juhe.to('orderDetail').length).toBeGreaterThan(8);
+		},
+	);
+
+	test('pauses between look-ups grow up to ten seconds', async () => {
+		const juhe = world({ createOrder: lostAnswer });
+		await juhe.refused({}, 120);
+		const whole = juhe.pauses.slice(0, -1);
+		expect(whole[0]).toBe(1000);
+		expect([...whole].sort((a, b) => a - b)).toEqual(whole);
+		expect(Math.max(...whole)).toBe(10_000);
+		expect(juhe.pauses.reduce((sum, each) => sum + each, 0)).toBe(120_000);
+	});
+
+	test('without time to settle, it is looked up once', async () => {
+		const juhe = world({ createOrder: lostAnswer });
+		await juhe.refused({}, 0);
+		expect(juhe.pauses).toEqual([]);
+		expect(juhe.to('orderDetail')).toHaveLength(4);
+	});
+
+	test.each(unknownLookUps)(
+		'looking up gives %s → the error says what to look up',
+		async (_what, answer) => {
+			const juhe = world({
+				createOrder: lostAnswer,
+				orderDetail: (_form, before) => (before < 2 ? absent : answer),
+			});
+			const error = await juhe.refused();
+			const outOrderNo = first(juhe.created()).outOrderNo ?? '?';
+			expect(error.message).toContain(
+				`The answer to order ${outOrderNo} was lost, and Juhe could not say`,
+			);
+			expect(error.advice).toContain(`Look up order ${outOrderNo}`);
+			expect(error).toMatchObject({ retryable: false, charged: null });
+			expect(juhe.created()).toHaveLength(1);
+		},
+	);
+
+	test('a look-up that fails first and finds it later → recovered', async () => {
+		const juhe = world({
+			createOrder: lostAnswer,
+			orderDetail: ({ outOrderNo = '' }, before) => {
+				if (before < 2) return absent;
+				return before < 12 ? page(500) : ok(issuedDetail(outOrderNo, ['F']));
+			},
+		});
+		expect(await juhe.order()).toMatchObject({ status: 'recovered', order: { status: 'issued' } });
+	});
+
+	test('a request that never reached Juhe is known to have done nothing', async () => {
+		const juhe = world({ createOrder: neverArrived });
+		expect(await juhe.refused()).toMatchObject({ errorClass: 'unreachable', charged: false });
+		expect(juhe.to('orderDetail')).toHaveLength(2);
+		expect(juhe.created()).toHaveLength(1);
+	});
+
+	test('a stopped execution stops the looking up', async () => {
+		const stopped = new Error('stopped');
+		stopClock(orderingAt);
+		const juhe = scriptedJuhe(
+			{ orderDetail: absent, createOrder: lostAnswer },
+			{
+				onSleep: () => {
+					throw stopped;
+				},
+			},
+		);
+		const options = {
+			baseUrl: 'https://juhe.test',
+			path: trainGrabEndpoints.createOrder.path,
+			settleSeconds,
+			sentOrders: {},
+			skipChecks: false,
+		};
+		await expect(createOrder(juhe.client, orderRequest(), options)).rejects.toBe(stopped);
+	});
+});
+
+test('an order counts as lost until its answer is here: an execution that is stopped meanwhile does not know', async () => {
+	const known: SentOrders[] = [];
+	const juhe = world({
+		createOrder: () => {
+			known.push({ ...juhe.sentOrders });
+			return created;
+		},
+	});
+	const { outOrderNo } = await juhe.order();
+	expect(known).toEqual([{ [outOrderNo]: 'lost' }]);
+	expect(juhe.sentOrders).toEqual({ [outOrderNo]: 'sent' });
+});
+
+describe('where Juhe refuses to create', () => {
+	test.each(refusedCreates)('%s: its words come out, after one look-up', async (_what, answer) => {
+		const juhe = world({ createOrder: answer });
+		const error = await juhe.refused();
+		expect(error.message).not.toContain('was lost');
+		expect(error.message).toContain(`Juhe did not make order ${first(juhe.created()).outOrderNo}`);
+		expect(juhe.created()).toHaveLength(1);
+		expect(juhe.to('orderDetail')).toHaveLength(4);
+		expect(juhe.pauses).toEqual([]);
+	});
+
+	test('by its rules: the order may stand unseen, so it is to be looked up before “Attempt” is raised', async () => {
+		const juhe = world({ createOrder: refusal(223807, '订单号重复') });
+		const error = await juhe.refused();
+		expect(error.reason).toBe('订单号重复');
+		expect(error.advice).toContain(
+			`Look up order ${first(juhe.created()).outOrderNo} (Order > Get) before you raise “Attempt”`,
+		);
+	});
+
+	test('a wrong path names the setting', async () => {
+		const juhe = world({ createOrder: page(404) });
+		expect((await juhe.refused()).advice).toContain('“Create Order Path”');
+	});
+
+	test('because the order stands (made by another run meanwhile) → recovered', async () => {
+		const juhe = world({
+			createOrder: refusal(223805, '订单号重复'),
+			orderDetail: ({ outOrderNo = '' }, before) =>
+				before < 2 ? absent : ok(unissuedDetail(outOrderNo, 'D')),
+		});
+		expect(await juhe.order()).toMatchObject({
+			status: 'recovered',
+			order: { status: 'grabbing' },
+		});
+		expect(juhe.created()).toHaveLength(1);
+	});
+
+	test('and the look-up after it fails, the refusal comes out', async () => {
+		const juhe = world({
+			createOrder: refusal(223805),
+			orderDetail: (_form, before) => (before < 2 ? absent : page(500)),
+		});
+		expect(await juhe.refused()).toMatchObject({ code: 223805 });
+	});
+});
+
+describe('the same purchase twice in one execution', () => {
+	test('is ordered once, though Juhe does not show the first yet', async () => {
+		const juhe = world();
+		const [one, two] = [await juhe.order(), await juhe.order()];
+		expect(two).toEqual({ ...one, orderNo: null, status: 'alreadyExisted', order: null });
+		expect(juhe.created()).toHaveLength(1);
+	});
+
+	test('other passengers are another purchase', async () => {
+		const juhe = world();
+		await juhe.order();
+		expect(await juhe.order({ passengers: readPassengers([childOf]) })).toMatchObject({
+			status: 'created',
+		});
+		expect(juhe.created()).toHaveLength(2);
+	});
+
+	test.each(refusedCreates)(
+		'the first was refused (%s): the second is not said to exist',
+		async (_what, answer) => {
+			const juhe = world({ createOrder: [answer, created] });
+			await juhe.refused();
+			expect(await juhe.order()).toMatchObject({ status: 'created' });
+		},
+	);
+
+	test('the first never reached Juhe: the second is ordered', async () => {
+		const juhe = world({ createOrder: [neverArrived, created] });
+		await juhe.refused();
+		expect(await juhe.order()).toMatchObject({ status: 'created' });
+	});
+
+	test.each(lostCreates)(
+		'the first was lost (%s): the second is neither ordered nor said to exist',
+		async (_what, answer) => {
+			const juhe = world({ createOrder: [answer, created] });
+			await juhe.refused();
+			const error = await juhe.refused();
+			expect(error.message).toMatch(/^Nothing was ordered/);
+			expect(error.advice).toMatch(/Look up order JH\w+/);
+			expect(juhe.created()).toHaveLength(1);
+		},
+	);
+
+	test('the first was lost and shows by now: the second finds it', async () => {
+		let isShown = false;
+		const juhe = world({
+			createOrder: lostAnswer,
+			orderDetail: ({ outOrderNo = '' }) =>
+				isShown ? ok(unissuedDetail(outOrderNo, 'D')) : absent,
+		});
+		await juhe.refused();
+		isShown = true;
+		expect(await juhe.order()).toMatchObject({
+			status: 'alreadyExisted',
+			order: { status: 'grabbing' },
+		});
+	});
+});
+
+describe('searching right before ordering', () => {
+	const trains = {
+		Z175: { seats: { hardseat: 9, noseat: 9 } },
+		K8371: { seats: { hardseat: 9.5, hardsleepermid: 60 }, at: '03:34' },
+		G7066: { seats: { secondseat: null }, at: '09:02', to: '昆山南' },
+		D1: { seats: { hardseat: 9 }, at: '' },
+		T1: { seats: { hardseat: 10, noseat: 11 } },
+	};
+	const searching = (
+		changes: Partial<OrderRequest> = {},
+		search: Script = ok(searchResult(trains)),
+	) => {
+		const juhe = world({ search });
+		const options: Partial<OrderRequest> = { queryKey: '', ...changes };
+		return {
+			...juhe,
+			order: async () => await juhe.order(options),
+			refused: async () => await juhe.refused(options),
+			/** The rules that the order breaks. */
+			problems: async () => (await rejectionOf(juhe.order(options), OrderProblems)).problems,
+		};
+	};
+
+	test('takes the query key and the time of departure from the search', async () => {
+		const juhe = searching({
+			departure: china('2026-12-30'),
+			departureHasTime: false,
+			closeTime: null,
+		});
+		await juhe.order();
+		expect(juhe.requests.map(({ endpoint }) => endpoint)).toEqual([
+			'orderDetail',
+			'orderDetail',
+			'search',
+			'orderDetail',
+			'orderDetail',
+			'createOrder',
+		]);
+		expect(first(juhe.to('search')).form).toEqual({
+			from: '苏州',
+			to: '昆山',
+			date: '20261230',
+			type: '1',
+		});
+		expect(first(juhe.created())).toMatchObject({
+			queryKey: 'freshFromSearch',
+			departDate: '2026-12-30 02:29',
+			closeTime: '2026-12-29 23:29:00',
+		});
+	});
+
+	test('is not needed with a query key and no price limit', async () => {
+		const juhe = searching({ queryKey: 'fromASearch' });
+		await juhe.order();
+		expect(juhe.to('search')).toEqual([]);
+	});
+
+	test('with a query key and a price limit only looks at the prices', async () => {
+		const juhe = searching({ queryKey: 'fromASearch', maxTotalPrice: 9 });
+		await juhe.order();
+		expect(first(juhe.created())).toMatchObject({ queryKey: 'fromASearch' });
+	});
+
+	const closing = { closeTime: null };
+	test.each<[string, Partial<OrderRequest>, string, string, string]>([
+		[
+			'a train that does not run',
+			{ mainTrainNo: 'Z999' },
+			'trainNotFound',
+			'mainTrainNo',
+			'Z999, which does not run from 苏州 to 昆山',
+		],
+		[
+			'an alternate that does not run',
+			{ alternateTrainNos: ['Z999'] },
+			'trainNotFound',
+			'alternateTrainNos',
+			'Z999, which does not run from 苏州 to 昆山',
+		],
+		[
+			'a train to another station',
+			{ mainTrainNo: 'G7066', mainSeatClass: 'secondseat', ...closing },
+			'stationsDiffer',
+			'mainTrainNo',
+			'from 苏州 to 昆山南',
+		],
+		[
+			'a main seat that the train lacks',
+			{ mainSeatClass: 'softseat' },
+			'seatNotOffered',
+			'mainSeatClass',
+			'softseat, which train Z175 does not have',
+		],
+		[
+			'a main seat that only an alternate has',
+			{ mainSeatClass: 'hardsleepermid', alternateTrainNos: ['K8371'] },
+			'seatNotOffered',
+			'mainSeatClass',
+			'hardsleepermid, which train Z175 does not have',
+		],
+		[
+			'an alternate seat that no train has',
+			{ alternateSeatClasses: ['noseat', 'softseat'] },
+			'seatNotOffered',
+			'alternateSeatClasses',
+			'softseat, which none of the trains named has',
+		],
+		[
+			'another time of departure',
+			{ departure: china('2026-12-30T02:30:00+08:00') },
+			'departureDiffers',
+			'departDate',
+			'when train Z175 departs, which is 2026-12-30 02:29',
+		],
+		[
+			'a train without a time',
+			{ mainTrainNo: 'D1' },
+			'departureUnknown',
+			'mainTrainNo',
+			'D1, and the search does not say when it departs',
+		],
+		[
+			'a total above the limit',
+			{ maxTotalPrice: 8.99 },
+			'priceTooHigh',
+			'maxTotalPrice',
+			'8.99 yuan, and the tickets may cost up to 9 yuan',
+		],
+		[
+			'standing that is accepted and costs more than the limit',
+			{ mainTrainNo: 'T1', ...closing, acceptNoSeat: true, maxTotalPrice: 10 },
+			'priceTooHigh',
+			'maxTotalPrice',
+			'up to 11 yuan',
+		],
+		[
+			'the dearest alternate train above it',
+			{ alternateTrainNos: ['K8371'], maxTotalPrice: 9.4 },
+			'priceTooHigh',
+			'maxTotalPrice',
+			'up to 9.5 yuan',
+		],
+		[
+			'the dearest alternate seat above it',
+			{ alternateTrainNos: ['K8371'], alternateSeatClasses: ['hardsleepermid'], maxTotalPrice: 59 },
+			'priceTooHigh',
+			'maxTotalPrice',
+			'up to 60 yuan',
+		],
+		[
+			'two passengers above it',
+			{ passengers: readPassengers([adult, childOf]), maxTotalPrice: 17 },
+			'priceTooHigh',
+			'maxTotalPrice',
+			'up to 18 yuan',
+		],
+		['a limit of nothing', { maxTotalPrice: 0 }, 'priceTooHigh', 'maxTotalPrice', 'is 0 yuan, and'],
+		[
+			'a price not said',
+			{
+				mainTrainNo: 'G7066',
+				mainSeatClass: 'secondseat',
+				toStation: '昆山南',
+				departure: china('2026-12-30T09:02:00+08:00'),
+				...closing,
+				maxTotalPrice: 100,
+			},
+			'priceUnknown',
+			'maxTotalPrice',
+			'does not say what the seats cost',
+		],
+	])('refuses %s, and orders nothing', async (_what, changes, code, field, words) => {
+		const juhe = searching(changes);
+		expect(await juhe.problems()).toEqual([
+			{ code, severity: 'error', field, message: expect.stringContaining(words) },
+		]);
+		expect(juhe.created()).toEqual([]);
+		expect(juhe.sentOrders).toEqual({});
+	});
+
+	test.each<[string, Partial<OrderRequest>]>([
+		['a total at the limit', { maxTotalPrice: 9 }],
+		[
+			'standing that costs more, where it is not accepted',
+			{ mainTrainNo: 'T1', maxTotalPrice: 10 },
+		],
+		[
+			'two passengers at the limit',
+			{ passengers: readPassengers([adult, childOf]), maxTotalPrice: 18 },
+		],
+		[
+			'an alternate seat that an alternate train has',
+			{ alternateTrainNos: ['K8371'], alternateSeatClasses: ['hardsleepermid'] },
+		],
+		[
+			'a price not said, without a limit',
+			{
+				mainTrainNo: 'G7066',
+				mainSeatClass: 'secondseat',
+				toStation: '昆山南',
+				departure: china('2026-12-30T09:02:00+08:00'),
+			},
+		],
+	])('lets pass %s', async (_what, changes) => {
+		const juhe = searching(changes);
+		expect(await juhe.order()).toMatchObject({ status: 'created' });
+	});
+
+	test('a train at several stations of a city is the one at the stations named', async () => {
+		const result = searchResult({ Z175: { seats: { hardseat: 9 }, from: '苏州北', at: '02:10' } });
+		const both = searchResult({ Z175: { seats: { hardseat: 9 } } });
+		const answer = ok({
+			...result,
+			trains: [...(result.trains as unknown[]), ...(both.trains as unknown[])],
+		});
+		const juhe = searching({ departure: china('2026-12-30'), departureHasTime: false }, answer);
+		await juhe.order();
+		expect(first(juhe.created())).toMatchObject({
+			fromStation: '苏州',
+			departDate: '2026-12-30 02:29',
+		});
+	});
+
+	test.each<[string, Fields]>([
+		['a departure that turns out to be past', { departure: china('2026-12-09') }],
+		['a departure that turns out to be within three hours', { departure: china('2026-12-09') }],
+	])('%s breaks a rule', async (what, changes) => {
+		const at = what.includes('past') ? '09:00' : '12:00';
+		const answer = {
+			...searchResult({ Z175: { seats: { hardseat: 9 }, at } }),
+			trainDate: '20261209',
+		};
+		const juhe = searching({ ...changes, departureHasTime: false, closeTime: null }, ok(answer));
+		expect((await juhe.problems()).map(({ code }) => code)).toEqual([
+			what.includes('past') ? 'departDatePast' : 'departureTooNear',
+		]);
+		expect(juhe.created()).toEqual([]);
+	});
+
+	test('a search that answers another day than the one asked for orders nothing', async () => {
+		const juhe = searching(
+			{ departure: china('2026-12-30'), departureHasTime: false, closeTime: null },
+			ok({ ...searchResult(trains), trainDate: '20261231' }),
+		);
+		expect(await juhe.problems()).toMatchObject([
+			{ code: 'departureDiffers', message: expect.stringContaining('2026-12-31 02:29') },
+		]);
+		expect(juhe.created()).toEqual([]);
+	});
+
+	test('an order that another execution made during the search is found, not made again', async () => {
+		let isSearched = false;
+		const juhe = world({
+			orderDetail: ({ outOrderNo = '' }) =>
+				isSearched ? ok(unissuedDetail(outOrderNo, 'D')) : absent,
+			search: () => {
+				isSearched = true;
+				return ok(searchResult(trains));
+			},
+		});
+		expect(await juhe.order({ queryKey: '' })).toMatchObject({
+			status: 'alreadyExisted',
+			order: { status: 'grabbing' },
+		});
+		expect(juhe.created()).toEqual([]);
+	});
+
+	test('a look-up that fails after the search orders nothing', async () => {
+		let isSearched = false;
+		const juhe = world({
+			orderDetail: () => (isSearched ? page(500) : absent),
+			search: () => {
+				isSearched = true;
+				return ok(searchResult(trains));
+			},
+		});
+		const error = await juhe.refused({ queryKey: '' });
+		expect(error.message).toMatch(/^Nothing was ordered, because Juhe could not say/);
+		expect(juhe.created()).toEqual([]);
+	});
+
+	test('a search without a query key orders nothing', async () => {
+		const juhe = searching({}, ok({ ...searchResult(trains), queryKey: null }));
+		expect(await juhe.problems()).toEqual([
+			{
+				code: 'queryKeyMissing',
+				severity: 'error',
+				field: 'queryKey',
+				message: expect.stringContaining('search gave none'),
+			},
+		]);
+		expect(juhe.created()).toEqual([]);
+	});
+
+	test('a search that fails orders nothing', async () => {
+		const juhe = searching({}, refusal(10012));
+		expect(await juhe.refused()).toMatchObject({ code: 10012 });
+		expect(juhe.created()).toEqual([]);
+	});
+
+	test('the number does not come free while searching: what was sent before is not sent again', async () => {
+		const juhe = searching();
+		await juhe.order();
+		expect(await juhe.order()).toMatchObject({ status: 'alreadyExisted' });
+		expect(juhe.to('search')).toHaveLength(1);
+	});
+});
+
+describe('without the checks', () => {
+	test('Juhe judges passengers, contact and times; it is still looked up first and sent once', async () => {
+		const juhe = world();
+		const passengers = readPassengers([
+			{ ...adult, type: 3 },
+			{ ...adult, idNumber: '12345' },
+		]);
+		const contact = { name: '', phone: '', email: '' };
+		const unchecked = { passengers, contact, closeTime: china('2026-12-31T00:00:00+08:00') };
+		await rejectionOf(juhe.order(unchecked), OrderProblems);
+		expect(juhe.requests).toEqual([]);
+		expect(await juhe.order(unchecked, settleSeconds, true)).toMatchObject({ status: 'created' });
+		expect(juhe.requests.map(({ endpoint }) => endpoint)).toEqual([
+			'orderDetail',
+			'orderDetail',
+			'createOrder',
+		]);
+		expect(JSON.parse(first(juhe.created()).passengers ?? '')).toMatchObject([
+			{ passengerType: '3' },
+			{ idCardNo: '12345' },
+		]);
+		expect(await juhe.order(unchecked, settleSeconds, true)).toMatchObject({
+			status: 'alreadyExisted',
+		});
+		expect(juhe.created()).toHaveLength(1);
+	});
+
+	test.each<[string, Partial<OrderRequest>, string]>([
+		['a train that does not run', { queryKey: '', mainTrainNo: 'Z999' }, 'trainNotFound'],
+		['a seat that is not there', { queryKey: '', mainSeatClass: 'softseat' }, 'seatNotOffered'],
+		['a price above the limit', { maxTotalPrice: 1 }, 'priceTooHigh'],
+		['a date that cannot be read', { departure: null }, 'departDateUnreadable'],
+		['a close time that cannot be read', { closeTime: 'unreadable' }, 'closeTimeUnreadable'],
+	])('%s is still refused', async (_what, changes, code) => {
+		const juhe = world();
+		const error = await rejectionOf(juhe.order(changes, settleSeconds, true), OrderProblems);
+		expect(error.problems).toMatchObject([{ code, severity: 'error' }]);
+		expect(juhe.created()).toEqual([]);
+	});
+
+	test('a date without its time is completed by a search, never sent as midnight', async () => {
+		const juhe = world();
+		const changes = { departure: china('2026-12-30'), departureHasTime: false, closeTime: null };
+		await juhe.order(changes, settleSeconds, true);
+		expect(first(juhe.created())).toMatchObject({
+			queryKey: 'fromASearch',
+			departDate: '2026-12-30 02:29',
+			closeTime: '2026-12-29 23:29:00',
+		});
+	});
+});
+
+describe('whatever Juhe answers', () => {
+	const lookUps = fc.oneof(
+		{ weight: 3, arbitrary: fc.constant(absent) },
+		fc.constantFrom(...unknownLookUps.map(([, answer]) => answer)),
+		fc.constantFrom(...'NBDFUOCTE?'),
+	);
+	const creates = fc.constantFrom(
+		...[...lostCreates, ...refusedCreates].map(([, answer]) => answer),
+		created,
+		neverArrived,
+	);
+
+	test('create is sent at most once a run, only after a look-up that said absent, and never again where it may have worked', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.array(lookUps, { minLength: 1, maxLength: 12 }),
+				fc.array(creates, { minLength: 1, maxLength: 3 }),
+				fc.integer({ min: 1, max: 3 }),
+				fc.constantFrom(0, 5, 60),
+				async (details, answers, runs, settle) => {
+					const log: Array<{ number: string; form: string; answer: Answer }> = [];
+					const juhe = world({
+						orderDetail: ({ outOrderNo = '', issue }, before) => {
+							const next = details[before % details.length] ?? absent;
+							const answer = typeof next === 'string' ? ok(unissuedDetail(outOrderNo, next)) : next;
+							log.push({ number: outOrderNo, form: issue ? 'issued' : 'unissued', answer });
+							return answer;
+						},
+						createOrder: ({ outOrderNo = '' }, before) => {
+							const answer = answers[before % answers.length] ?? lostAnswer;
+							log.push({ number: outOrderNo, form: 'create', answer });
+							return answer;
+						},
+					});
+					for (let run = 0; run < runs; run++) {
+						const before = juhe.created().length;
+						const result = await juhe.order({}, settle).catch((error: unknown) => error);
+						if (result instanceof Error) expect(result).toBeInstanceOf(JuheError);
+						expect(juhe.created().length - before).toBeLessThanOrEqual(1);
+					}
+					const mayHaveWorked = [created, ...lostCreates.map(([, answer]) => answer)];
+					log.forEach(({ number, form }, index) => {
+						if (form !== 'create') return;
+						const earlier = log.slice(0, index).filter((each) => each.number === number);
+						const last = (name: string) => earlier.findLast((each) => each.form === name)?.answer;
+						expect([last('unissued'), last('issued')]).toEqual([absent, absent]);
+						for (const each of earlier.filter(({ form: name }) => name === 'create'))
+							expect(mayHaveWorked).not.toContain(each.answer);
+					});
+				},
+			),
+			{ numRuns: 300 },
+		);
+	});
+
+	test('no error holds a name, an ID or a phone number', async () => {
+		const secrets = [adult.idNumber, '13900000000', '测试甲'];
+		await fc.assert(
+			fc.asyncProperty(fc.array(lookUps, { minLength: 1 }), creates, async (details, create) => {
+				const juhe = world({
+					orderDetail: (_form, before) => {
+						const next = details[before % details.length] ?? absent;
+						return typeof next === 'string'
+							? ok({ ...unissuedDetail('OTHER12345', next), failMsg: secrets.join() })
+							: next;
+					},
+					createOrder: create,
+				});
+				const error = await juhe.order({}, 0).catch((reason: unknown) => reason);
+				if (!(error instanceof JuheError)) return;
+				const text = JSON.stringify({ ...error, message: error.message });
+				for (const secret of secrets) expect(text).not.toContain(secret);
+			}),
+		);
+	});
+});
+
+describe('what this execution has sent, and Juhe does not show', () => {
+	test('cannot be looked up now: the error does not say that nothing was ordered', async () => {
+		const juhe = world({
+			orderDetail: (_form, before) => (before < 2 ? absent : page(500)),
+		});
+		const { outOrderNo } = await juhe.order();
+		const error = await juhe.refused();
+		expect(error.message).toMatch(
+			new RegExp(`^Order ${outOrderNo} was sent a moment ago, and Juhe could not say`),
+		);
+		expect(error.advice).toContain(`Look up order ${outOrderNo}`);
+		expect(error.charged).toBeNull();
+		expect(juhe.created()).toHaveLength(1);
+	});
+});
+
+describe('two executions of one purchase that overlap in one process', () => {
+	const both = async (juhe: ReturnType<typeof world>, changes: Partial<OrderRequest> = {}) =>
+		await Promise.allSettled([juhe.orderElsewhere(), juhe.orderElsewhere(changes)]);
+	const statuses = (results: Array<PromiseSettledResult<{ status: string }>>) =>
+		results.map((each) => (each.status === 'fulfilled' ? each.value.status : each.status));
+
+	test('order once, though Juhe shows nothing and refuses nothing', async () => {
+		const juhe = world();
+		expect(statuses(await both(juhe))).toEqual(['created', 'alreadyExisted']);
+		expect(juhe.created()).toHaveLength(1);
+	});
+
+	test('order once where the first finds that it failed before', async () => {
+		const numbers: string[] = [];
+		const juhe = world({
+			orderDetail: ({ outOrderNo = '' }) => {
+				if (!numbers.includes(outOrderNo)) numbers.push(outOrderNo);
+				return outOrderNo === numbers[0] ? ok(unissuedDetail(outOrderNo, 'U')) : absent;
+			},
+		});
+		expect(statuses(await both(juhe))).toEqual(['created', 'alreadyExisted']);
+		expect(juhe.created()).toHaveLength(1);
+	});
+
+	test('the second orders where the first was refused', async () => {
+		const juhe = world({ createOrder: [refusal(10012), created] });
+		expect(statuses(await both(juhe))).toEqual(['rejected', 'created']);
+	});
+
+	test('do not wait for one another’s other purchases', async () => {
+		const juhe = world();
+		expect(statuses(await both(juhe, { purchaseKey: 'another' }))).toEqual(['created', 'created']);
+	});
+});

@@ -1,0 +1,254 @@
+import * as fc from 'fast-check';
+
+import { parseMoney, parsePrintedAmount, roundMoney } from '../../../src/lib/money';
+import { asList, asNumber, asRecord, asText, isEmpty, parseJson } from '../../../src/lib/values';
+import { yuan } from '../../support/models/juhe';
+
+describe('a number', () => {
+	test.each<[unknown, number | null]>([
+		[28, 28],
+		['28', 28],
+		[' 28 ', 28],
+		['29.5', 29.5],
+		['-1', -1],
+		['+3', 3],
+		['1,029.50', 1029.5],
+		[0, 0],
+		['0', 0],
+		['', null],
+		['  ', null],
+		['28 min', null],
+		['1e3', null],
+		['0x1f', null],
+		['NaN', null],
+		['.', null],
+		[NaN, null],
+		[Infinity, null],
+		[null, null],
+		[undefined, null],
+		[true, null],
+		[[5], null],
+		[{}, null],
+	])('of %p is %p', (value, number) => {
+		expect(asNumber(value)).toBe(number);
+	});
+
+	test('of anything is finite or null', () => {
+		fc.assert(
+			fc.property(fc.oneof(fc.anything(), fc.string()), (value) => {
+				const number = asNumber(value);
+				expect(number === null || Number.isFinite(number)).toBe(true);
+			}),
+		);
+	});
+
+	test('written as text is the number again', () => {
+		fc.assert(
+			fc.property(fc.integer(), (number) => {
+				expect(asNumber(number)).toBe(number);
+				expect(asNumber(String(number))).toBe(number);
+			}),
+		);
+	});
+});
+
+describe('text', () => {
+	test.each<[unknown, string | null]>([
+		['苏州', '苏州'],
+		[' 苏州\n', '苏州'],
+		[2016120501, '2016120501'],
+		[0, '0'],
+		['', null],
+		[' ', null],
+		[NaN, null],
+		[null, null],
+		[undefined, null],
+		[false, null],
+		[['a'], null],
+		[{ a: 'b' }, null],
+	])('of %p is %p', (value, text) => {
+		expect(asText(value)).toBe(text);
+	});
+
+	test('of anything is trimmed and not blank, or null', () => {
+		fc.assert(
+			fc.property(fc.oneof(fc.anything(), fc.string()), (value) => {
+				const text = asText(value);
+				expect(text === null || (text !== '' && text === text.trim())).toBe(true);
+			}),
+		);
+	});
+});
+
+describe('records and lists', () => {
+	test('a record is an object that is no list', () => {
+		expect(asRecord({ a: 1 })).toEqual({ a: 1 });
+		for (const value of [[], null, undefined, 'a', 1, () => 1]) expect(asRecord(value)).toBeNull();
+	});
+
+	test('one object counts as a list of one, anything else as none', () => {
+		expect(asList([1, null])).toEqual([1, null]);
+		expect(asList({ a: 1 })).toEqual([{ a: 1 }]);
+		for (const value of [null, undefined, '', 'a', 0]) expect(asList(value)).toEqual([]);
+	});
+});
+
+describe('carrying nothing', () => {
+	test.each<[unknown]>([
+		[null],
+		[undefined],
+		[''],
+		[' '],
+		[[]],
+		[{}],
+		[{ a: null, b: '', c: [{}] }],
+		[[null, '']],
+	])('%j does', (value) => {
+		expect(isEmpty(value)).toBe(true);
+	});
+
+	test.each<[unknown]>([[0], [false], ['0'], [{ a: { b: 0 } }], [[1]], ['a']])(
+		'%j does not',
+		(value) => {
+			expect(isEmpty(value)).toBe(false);
+		},
+	);
+
+	test('is decided for anything', () => {
+		fc.assert(fc.property(fc.anything(), (value) => typeof isEmpty(value) === 'boolean'));
+	});
+});
+
+describe('JSON', () => {
+	test('is read as JSON.parse reads it', () => {
+		fc.assert(
+			fc.property(fc.json(), (source) => {
+				fc.pre(!/\d{16}|e[+]/i.test(source));
+				expect(JSON.stringify(parseJson(source))).toBe(JSON.stringify(JSON.parse(source)));
+			}),
+		);
+	});
+
+	test('keeps whole numbers that a double would change', () => {
+		fc.assert(
+			fc.property(fc.bigInt({ min: 2n ** 60n, max: 10n ** 30n }), (big) => {
+				const value = asRecord(parseJson(`{"orderNo":${big}}`))?.orderNo;
+				expect(asText(value) === String(big) || BigInt(Number(value)) === big).toBe(true);
+			}),
+		);
+	});
+
+	test('a byte order mark before it does no harm, one inside stays', () => {
+		expect(parseJson('\uFEFF{"error_code":0}')).toEqual({ error_code: 0 });
+		expect(parseJson('{"reason":"\uFEFF"}')).toEqual({ reason: '\uFEFF' });
+	});
+
+	test.each(['', ' ', '<html>', '{', '{"a":1', 'undefined', "{'a':1}"])('%p is none', (source) => {
+		expect(parseJson(source)).toBeUndefined();
+	});
+
+	test('text of any kind is read or is none', () => {
+		fc.assert(
+			fc.property(fc.string({ unit: fc.constantFrom(...'{}[]",:0123eE+-.ntf \\u') }), (source) => {
+				expect(() => parseJson(source)).not.toThrow();
+			}),
+		);
+	});
+});
+
+describe('money', () => {
+	test.each<[unknown, number | null]>([
+		['9.00', 9],
+		[29.5, 29.5],
+		['¥9.00', 9],
+		['￥ 1,029.50', 1029.5],
+		['0.00', 0],
+		['', null],
+		[null, null],
+		['free', null],
+		['免税', null],
+	])('of %p is %p yuan', (value, amount) => {
+		expect(parseMoney(value)).toBe(amount);
+	});
+
+	test('of anything is finite or null; of an amount, however written, the amount', () => {
+		fc.assert(
+			fc.property(fc.anything(), (value) => {
+				const amount = parseMoney(value);
+				expect(amount === null || Number.isFinite(amount)).toBe(true);
+			}),
+		);
+		fc.assert(
+			fc.property(yuan, (amount) => {
+				for (const written of [amount, String(amount), amount.toFixed(2), `¥${amount.toFixed(2)}`])
+					expect(parseMoney(written)).toBe(amount);
+			}),
+		);
+	});
+
+	test('sums have no dust of binary fractions', () => {
+		expect(roundMoney(0.1 + 0.2)).toBe(0.3);
+		fc.assert(
+			fc.property(fc.array(fc.integer({ min: 0, max: 10_000_00 }), { maxLength: 5 }), (fen) => {
+				const sum = fen.reduce((total, each) => total + each / 100, 0);
+				expect(roundMoney(sum)).toBe(fen.reduce((total, each) => total + each, 0) / 100);
+			}),
+		);
+	});
+});
+
+describe('an amount as itineraries print it', () => {
+	test.each<[unknown, number | null, string | null]>([
+		['1190.00', 1190, null],
+		['1,190.00', 1190, null],
+		['CNY 50.00', 50, 'CNY'],
+		['CNY50', 50, 'CNY'],
+		['cny 50', 50, 'CNY'],
+		['RMB 50', 50, 'CNY'],
+		['CN 50', 50, null],
+		['CN50.00', 50, null],
+		['YQ 70', 70, null],
+		['70.00YQ', 70, null],
+		['XT 245.00', 245, null],
+		['CNY 50.00 CN', 50, 'CNY'],
+		['200.00A', 200, null],
+		['USD 312.50', 312.5, 'USD'],
+		['¥50', 50, 'CNY'],
+		['￥50.00', 50, 'CNY'],
+		['50元', 50, 'CNY'],
+		['１１９０．００', 1190, null],
+		['-550.00', -550, null],
+		['CNY -550.00', -550, 'CNY'],
+		[1190, 1190, null],
+		['EXEMPT', 0, null],
+		['CN EXEMPT', 0, null],
+		['EXEMPT YQ', 0, null],
+		['免税', 0, null],
+		['YQ 免税', 0, null],
+		['XXX', null, null],
+	])('%p is %p, currency %p', (value, amount, currency) => {
+		expect(parsePrintedAmount(value)).toEqual({ amount, currency });
+	});
+
+	test.each<[string, unknown]>([
+		['nothing', null],
+		['blank', ' '],
+		['a letter for a digit', '119O.00'],
+		['no currency of the world', 'GNY 50.00'],
+		['a word', 'IT FARE'],
+		['paid with another ticket', 'PD 50.00CN'],
+		['two amounts', '50.00 70.00 90.00.00'],
+		['an object', {}],
+	])('%s is no amount', (_what, value) => {
+		expect(parsePrintedAmount(value)).toBeNull();
+	});
+
+	test('of anything is a finite amount, none, or unreadable', () => {
+		fc.assert(
+			fc.property(fc.oneof(fc.anything(), fc.string()), (value) => {
+				const amount = parsePrintedAmount(value)?.amount ?? null;
+				expect(amount === null || Number.isFinite(amount)).toBe(true);
+			}),
+		);
+	});
+});

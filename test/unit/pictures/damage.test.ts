@@ -1,0 +1,111 @@
+/* eslint-disable @n8n/community-nodes/require-node-api-error -- development only, never published */
+import fc from 'fast-check';
+import sharp from 'sharp';
+import { maxPictureBytes } from '../../../src/juhe/flightInvoiceOcr/limits';
+import { gatekeep } from '../../../nodes/FlightInvoiceOcr/gatekeep';
+import { PictureError, preparePicture } from '../../../src/pictures';
+import { bmp, fourFields } from '../../support/files/pictures';
+
+const verdicts = ['picture', 'document', 'skipped', 'refused'];
+
+/** The first bytes of all kinds of files that are looked into. */
+const beginnings = [
+	'',
+	'ffd8ff',
+	'ffd8ffe1002245786966000049492a0008000000',
+	'ffd8ffc0001108',
+	'89504e470d0a1a0a',
+	'89504e470d0a1a0a0000000d49484452',
+	'424d000000000000000036000000280000000100000001000000010018',
+	'504b0304',
+	'3c3f786d6c',
+	'25504446',
+	'0000001866747970',
+].map((hex) => Buffer.from(hex, 'hex'));
+
+test('any bytes at all give a verdict', async () => {
+	const file = fc
+		.tuple(fc.constantFrom(...beginnings), fc.uint8Array({ maxLength: 300 }))
+		.map(([start, rest]) => Buffer.concat([start, rest]));
+	await fc.assert(
+		fc.asyncProperty(file, fc.boolean(), async (bytes, underWildcard) => {
+			const { verdict } = await gatekeep(bytes, underWildcard);
+			expect(verdicts).toContain(verdict);
+			expect(verdict).not.toBe(underWildcard ? 'refused' : 'skipped');
+		}),
+		{ numRuns: 1000 },
+	);
+});
+
+describe('a damaged picture gives a picture or a reason, and never anything else', () => {
+	const picture = () => fourFields(64, 48);
+	const kinds: Array<[string, () => Promise<Buffer>]> = [
+		['JPEG', async () => await picture().jpeg().toBuffer()],
+		['progressive JPEG', async () => await picture().jpeg({ progressive: true }).toBuffer()],
+		['PNG', async () => await picture().png().toBuffer()],
+		[
+			'interlaced palette PNG',
+			async () => await picture().png({ palette: true, progressive: true }).toBuffer(),
+		],
+		['16-bit PNG', async () => await picture().toColourspace('rgb16').png().toBuffer()],
+		[
+			'BMP',
+			async () =>
+				bmp(64, 48, {
+					bitsPerPixel: 8,
+					pixelAt: (x) => [x, x, x],
+					palette: [
+						[0, 0, 0],
+						[99, 99, 99],
+					],
+				}),
+		],
+	];
+	test.each(kinds)(
+		'%s',
+		async (_name, make) => {
+			const whole = await make();
+			const change = fc.record({ at: fc.nat(whole.length - 1), byte: fc.nat(255) });
+			const damage = fc.record({
+				changes: fc.array(change, { maxLength: 6 }),
+				end: fc.oneof(fc.constant(whole.length), fc.nat(whole.length)),
+				appended: fc.uint8Array({ maxLength: 20 }),
+			});
+			await fc.assert(
+				fc.asyncProperty(damage, async ({ changes, end, appended }) => {
+					const bytes = Buffer.concat([whole.subarray(0, end), appended]);
+					for (const { at, byte } of changes) if (at < bytes.length) bytes[at] = byte;
+					const verdict = await gatekeep(bytes, true);
+					expect(verdicts).toContain(verdict.verdict);
+					const named = await gatekeep(bytes, false);
+					if (named.verdict !== 'picture') return;
+					try {
+						// As if it lay on its side, so that it is decoded.
+						const prepared = await preparePicture(bytes, { ...named.picture, orientation: 6 });
+						const { format, width, height } = await sharp(prepared.bytes).metadata();
+						expect({ format, width, height }).toEqual({
+							format: 'jpeg',
+							width: prepared.width,
+							height: prepared.height,
+						});
+						expect(prepared.bytes.length).toBeLessThanOrEqual(maxPictureBytes);
+					} catch (error) {
+						if (!(error instanceof PictureError)) throw error;
+						expect(error.reason).toMatch(/^The .*\.$/);
+						expect(error.advice).toMatch(/\.$/);
+					}
+				}),
+				{ numRuns: 60 },
+			);
+		},
+		120_000,
+	);
+
+	test('and the undamaged one is prepared as before', async () => {
+		const bytes = await picture().withMetadata({ orientation: 3 }).jpeg().toBuffer();
+		const verdict = await gatekeep(bytes, false);
+		if (verdict.verdict !== 'picture') throw new Error(verdict.verdict);
+		const { changes } = await preparePicture(bytes, verdict.picture);
+		expect(changes).toEqual(['turned 180° (EXIF)', 'saved as JPEG, quality 90']);
+	});
+});

@@ -1,0 +1,171 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, no-console -- development only, never published */
+import { build } from 'esbuild';
+import { resolve } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import sharp from 'sharp';
+import ssim from 'ssim.js';
+import { codecBundling } from '../build/bundling';
+import type * as Gatekeeper from '../../nodes/FlightInvoiceOcr/gatekeep';
+import type * as Pictures from '../../src/pictures';
+
+const root = resolve(__dirname, '../..');
+const runs = 7;
+const goals = { cpuRatio: 6, longestBlock: 1000 };
+
+/** Side of the part in the middle of the picture that is compared pixel by pixel. */
+const comparedSide = 1024;
+
+interface Measurement {
+	/** Milliseconds: of all threads together, on the clock, and the longest time in which nobody else got a turn. */
+	cpu: number;
+	wall: number;
+	block: number;
+}
+
+/**
+ * Preparation of photos beside sharp, which is native code, doing the equal job: decode, turn, shrink to the same size, save
+ * with the same quality. Prints the medians of several runs, taken in turn, and how much like the original the results look.
+ */
+export async function benchPreparePicture(): Promise<void> {
+	const { gatekeep, preparePicture } = await publishedCode();
+	const photos: Array<[string, Buffer]> = [
+		['12 MP, lying on its side', await photo(4000, 3000, 6_000_000, 6)],
+		['12 MP, upright', await photo(4000, 3000, 6_000_000, 1)],
+		['20 MP, lying on its side', await photo(5200, 3900, 9_000_000, 6)],
+	];
+	for (const [name, bytes] of photos) {
+		const verdict = await gatekeep(bytes, true);
+		if (verdict.verdict !== 'picture') throw new Error(`The photo is ${verdict.verdict}`);
+		const { picture } = verdict;
+		const ours = async () => await preparePicture(bytes, picture);
+		const { width, height, changes, bytes: result } = await ours();
+		const quality = Number(/quality (\d+)/.exec(changes.join())?.[1]);
+		const upright = () => sharp(bytes).autoOrient().resize({ width, height, fit: 'fill' });
+		const theirs = async () => await upright().jpeg({ quality }).toBuffer();
+		const their = await theirs();
+		const measured = { ours: [] as Measurement[], theirs: [] as Measurement[] };
+		for (let run = 0; run < runs; run++) {
+			measured.theirs.push(await measure(theirs));
+			measured.ours.push(await measure(ours));
+		}
+		const [mine, sharps] = [medians(measured.ours), medians(measured.theirs)];
+		const original = await upright().png({ compressionLevel: 1 }).toBuffer();
+		const ratio = mine.cpu / sharps.cpu;
+		console.log(
+			[
+				`${name} (${megabytes(bytes)}): ${changes.join('; ')} (${megabytes(result)}; sharp ${megabytes(their)})`,
+				`  CPU time       ${ratio.toFixed(2)} times sharp's (${mine.cpu.toFixed(0)} ms : ${sharps.cpu.toFixed(0)} ms); goal: at most ${goals.cpuRatio}: ${reached(ratio <= goals.cpuRatio)}`,
+				`  wall time      ${(mine.wall / sharps.wall).toFixed(2)} times sharp's (${mine.wall.toFixed(0)} ms : ${sharps.wall.toFixed(0)} ms)`,
+				`  longest block  ${mine.block.toFixed(0)} ms of the event loop (sharp works beside it); goal: at most ${goals.longestBlock} ms: ${reached(mine.block <= goals.longestBlock)}`,
+				`  similarity     ${(await similarity(original, result)).toFixed(4)} to the original (SSIM; sharp ${(await similarity(original, their)).toFixed(4)})`,
+			].join('\n'),
+		);
+	}
+}
+
+const reached = (is: boolean) => (is ? 'reached' : 'NOT REACHED');
+const megabytes = (bytes: Uint8Array) => `${(bytes.length / 1e6).toFixed(1)} MB`;
+
+/** The code as it is bundled for publication. */
+async function publishedCode(): Promise<typeof Gatekeeper & typeof Pictures> {
+	const outfile = resolve(root, '.tmp/bench/picture.js');
+	await build({
+		...codecBundling,
+		absWorkingDir: root,
+		stdin: {
+			contents: "export * from './nodes/FlightInvoiceOcr/gatekeep';export * from './src/pictures';",
+			resolveDir: root,
+		},
+		outfile,
+	});
+	return (await import(outfile)) as typeof Gatekeeper & typeof Pictures;
+}
+
+/** A photographed page of print: lines of text, light falling off to one side, with grain, about as many bytes as asked. */
+async function photo(
+	width: number,
+	height: number,
+	bytes: number,
+	orientation: number,
+): Promise<Buffer> {
+	const lines = Array.from(
+		{ length: Math.floor(height / 50) },
+		(_, i) =>
+			`<text x="${60 + (i % 3) * 20}" y="${60 + i * 50}" font-size="38" font-family="sans-serif">${i} ELECTRONIC ITINERARY 1234567890 CA1234 PEK SHA 2026-05-06 CNY ${(i * 97.31).toFixed(2)}</text>`,
+	);
+	const page = Buffer.from(
+		`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><linearGradient id="light"><stop offset="0" stop-color="#fff"/><stop offset="1" stop-color="#8a9890"/></linearGradient><rect width="100%" height="100%" fill="url(#light)"/>${lines.join('')}</svg>`,
+	);
+	const grain = await sharp({
+		create: {
+			width,
+			height,
+			channels: 3,
+			background: '#808080',
+			noise: { type: 'gaussian', mean: 128, sigma: 30 },
+		},
+	})
+		.blur(0.9)
+		.png({ compressionLevel: 1 })
+		.toBuffer();
+	const scene = await sharp(page)
+		.removeAlpha()
+		.composite([{ input: grain, blend: 'soft-light' }])
+		.raw()
+		.toBuffer();
+	const saved = async (quality: number) =>
+		await sharp(scene, { raw: { width, height, channels: 3 } })
+			.withMetadata({ orientation })
+			.jpeg({ quality })
+			.toBuffer();
+	let result = await saved(80);
+	for (let quality = 81; quality < 99 && result.length < bytes; quality++) {
+		const larger = await saved(quality);
+		if (larger.length - bytes > bytes - result.length) break;
+		result = larger;
+	}
+	return result;
+}
+
+async function measure(work: () => Promise<unknown>): Promise<Measurement> {
+	const delays = monitorEventLoopDelay({ resolution: 1 });
+	delays.enable();
+	// The monitor counts from its second tick on.
+	await pause(50);
+	const cpu = process.cpuUsage();
+	const started = performance.now();
+	await work();
+	const wall = performance.now() - started;
+	const { user, system } = process.cpuUsage(cpu);
+	await pause(20);
+	delays.disable();
+	return { cpu: (user + system) / 1000, wall, block: delays.max / 1e6 };
+}
+
+const pause = async (milliseconds: number) =>
+	await new Promise((resume) => setTimeout(resume, milliseconds));
+
+function medians(measurements: Measurement[]): Measurement {
+	const median = (key: keyof Measurement) =>
+		measurements.map((one) => one[key]).sort((a, b) => a - b)[measurements.length >> 1] ?? NaN;
+	return { cpu: median('cpu'), wall: median('wall'), block: median('block') };
+}
+
+/** Structural similarity, 0 to 1, of the middle of two pictures of the same size. */
+async function similarity(one: Buffer, other: Uint8Array): Promise<number> {
+	const middle = async (picture: Uint8Array) => {
+		const { width = 0, height = 0 } = await sharp(picture).metadata();
+		const { data, info } = await sharp(picture)
+			.extract({
+				left: (width - comparedSide) >> 1,
+				top: (height - comparedSide) >> 1,
+				width: comparedSide,
+				height: comparedSide,
+			})
+			.ensureAlpha()
+			.raw()
+			.toBuffer({ resolveWithObject: true });
+		return { data: new Uint8ClampedArray(data), width: info.width, height: info.height };
+	};
+	return ssim(await middle(one), await middle(other), { downsample: false }).mssim;
+}

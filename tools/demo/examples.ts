@@ -1,0 +1,60 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a demo, not published */
+import { readFileSync } from 'node:fs';
+import type { Sandbox } from '../sandbox/index';
+import { workflowSchema, type N8n, type WorkflowExport } from '../n8n/n8n';
+import { showcases, workflowPath, type Showcase } from './showcases';
+
+/** An example workflow as it stands in n8n. */
+export interface Example {
+	showcase: Showcase;
+	workflow: WorkflowExport;
+	id: string;
+}
+
+const credentialType = 'juheApi';
+
+/** Stores the sandbox's credential, and the example workflows, pointed to it, in an n8n that runs. */
+export async function loadExamples(n8n: N8n, sandbox: Sandbox): Promise<Example[]> {
+	const name = 'Juhe API (sandbox)';
+	const id = await n8n.createCredential({
+		name,
+		type: credentialType,
+		data: {
+			trainGrabKey: sandbox.options.trainGrabKey,
+			flightInvoiceOcrKey: sandbox.options.flightInvoiceOcrKey,
+			baseUrl: sandbox.url,
+			railwayAccount: '',
+			railwayPassword: '',
+			createOrderPath: sandbox.options.createOrderPath,
+			cancelOrderPath: sandbox.options.cancelOrderPath,
+		},
+	});
+	const examples: Example[] = [];
+	for (const showcase of showcases()) {
+		const workflow = withCredential(
+			workflowSchema.parse(JSON.parse(readFileSync(workflowPath(showcase), 'utf8'))),
+			{ id, name },
+		);
+		examples.push({ showcase, workflow, id: await n8n.createWorkflow(workflow) });
+	}
+	return examples;
+}
+
+/** The id of an example by its file. */
+export function idOf(examples: Example[], file: string): string {
+	const found = examples.find(({ showcase }) => showcase.file === file);
+	if (!found) throw new RangeError(`There is no example ${file}`);
+	return found.id;
+}
+
+function withCredential(
+	workflow: WorkflowExport,
+	credential: { id: string; name: string },
+): WorkflowExport {
+	const nodes = workflow.nodes.map((node) =>
+		node.credentials?.[credentialType]
+			? { ...node, credentials: { ...node.credentials, [credentialType]: credential } }
+			: node,
+	);
+	return { ...workflow, nodes };
+}

@@ -1,0 +1,221 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error, @n8n/community-nodes/no-dangerous-functions -- a demo, not published */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+	closeSync,
+	copyFileSync,
+	existsSync,
+	mkdirSync,
+	openSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod/v4';
+import { forReaders, npmCommand, requireNode24 } from './paths';
+import { Reporter } from './reporter';
+
+const source = join(__dirname, 'versions', '2.41.1');
+const lockFileSchema = z.object({
+	packages: z.record(
+		z.string(),
+		z.object({ os: z.array(z.string()).optional(), cpu: z.array(z.string()).optional() }),
+	),
+});
+const manifestSchema = z.object({
+	name: z.string(),
+	dependencies: z.object({ n8n: z.string() }),
+});
+
+/** The one version of n8n that demo and tests run. */
+export const n8nVersion = manifestSchema.parse(
+	JSON.parse(readFileSync(join(source, 'package.json'), 'utf8')),
+).dependencies.n8n;
+
+/**
+ * Where n8n is installed: `tools/n8n/versions/…`, or the folder that N8N_JUHE_N8N_DIR names. Several clones may share one such
+ * folder; whoever needs it first installs it.
+ */
+export function n8nFolder(): string {
+	const shared = process.env.N8N_JUHE_N8N_DIR;
+	return shared ? resolve(shared) : source;
+}
+
+/**
+ * Makes sure that n8n is installed, completely and in the pinned version, and returns its folder. Takes minutes the
+ * first time, and nothing after that. Processes that ask at once wait for the one that installs.
+ */
+export async function ensureN8n(reporter = new Reporter(process.stderr)): Promise<string> {
+	requireNode24();
+	const folder = n8nFolder();
+	if (isReady(folder)) return folder;
+	mkdirSync(folder, { recursive: true });
+	const release = await lock(folder, reporter);
+	if (!release) return folder;
+	try {
+		await install(folder, reporter);
+		return folder;
+	} finally {
+		release();
+	}
+}
+
+/** Says what the marker of a complete installation must hold: another version or another lock file is another n8n. */
+function expectedMarker(): string {
+	const lockFile = readFileSync(join(source, 'package-lock.json'));
+	return `n8n ${n8nVersion}, lock file ${createHash('sha256').update(lockFile).digest('hex')}\n`;
+}
+
+function markerPath(folder: string): string {
+	return join(folder, 'node_modules', '.complete');
+}
+
+function isReady(folder: string): boolean {
+	const marker = markerPath(folder);
+	return existsSync(marker) && readFileSync(marker, 'utf8') === expectedMarker();
+}
+
+/** Takes the right to install; or waits until whoever has it is done, and returns nothing when n8n is ready then. */
+async function lock(folder: string, reporter: Reporter): Promise<(() => void) | undefined> {
+	const path = join(folder, 'installing.lock');
+	let told = false;
+	for (;;) {
+		try {
+			const file = openSync(path, 'wx');
+			writeFileSync(file, String(process.pid));
+			closeSync(file);
+		} catch (error) {
+			if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+			if (!isAlive(path)) {
+				rmSync(path, { force: true });
+				continue;
+			}
+			if (!told)
+				reporter.line(
+					`Another process is installing n8n into ${forReaders(folder)}; waiting for it.`,
+				);
+			told = true;
+			await sleep(1_000);
+			continue;
+		}
+		if (!isReady(folder)) return () => rmSync(path, { force: true });
+		rmSync(path, { force: true });
+		return undefined;
+	}
+}
+
+/** Whether the process that a lock file names still lives. A lock without a number was made this very moment. */
+function isAlive(path: string): boolean {
+	try {
+		const pid = Number(readFileSync(path, 'utf8'));
+		if (pid > 0) process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return error instanceof Error && 'code' in error && error.code === 'EPERM';
+	}
+}
+
+async function install(folder: string, reporter: Reporter): Promise<void> {
+	if (folder !== source) copyManifest(folder);
+	const log = join(folder, 'install.log');
+	writeFileSync(log, '');
+	reporter.line(
+		`n8n ${n8nVersion} is being installed into ${forReaders(folder)}: about 2.8 GB, some minutes, only this once.`,
+	);
+	const packages = packagesForThisMachine(folder);
+	const unpacked = () =>
+		packages.filter((path) => existsSync(join(folder, path, 'package.json'))).length;
+	try {
+		// Only sqlite3 has anything to build: no other script of 2,000 packages is run, with any version of npm.
+		await reporter.during(
+			'Downloading and unpacking n8n',
+			async () => await runNpm(['ci', '--ignore-scripts'], folder, log),
+			() => `${unpacked()} of about ${packages.length} packages`,
+		);
+		await reporter.during(
+			'Compiling sqlite3 for n8n',
+			async () => await runNpm(['rebuild', 'sqlite3'], folder, log),
+		);
+	} catch (error) {
+		throw new Error(
+			[
+				`n8n ${n8nVersion} could not be installed: ${error instanceof Error ? error.message : String(error)}`,
+				`What npm said is in ${forReaders(log)}; its last lines:`,
+				...readFileSync(log, 'utf8')
+					.trimEnd()
+					.split('\n')
+					.slice(-8)
+					.map((line) => `  ${line}`),
+				'It needs the npm registry, 4 GB of free disk, and python3, make and g++ (to compile sqlite3). Then run the same command again.',
+			].join('\n'),
+		);
+	}
+	writeFileSync(markerPath(folder), expectedMarker());
+}
+
+/** Puts what says which n8n is meant into a folder that several clones share; never into one that is something else's. */
+function copyManifest(folder: string): void {
+	const manifest = join(folder, 'package.json');
+	const name = existsSync(manifest)
+		? z.object({ name: z.string() }).parse(JSON.parse(readFileSync(manifest, 'utf8'))).name
+		: undefined;
+	if (name !== undefined && name !== 'n8n-for-demo-and-tests') {
+		throw new Error(
+			`N8N_JUHE_N8N_DIR names the folder of "${name}": give n8n an empty folder of its own.`,
+		);
+	}
+	for (const file of ['package.json', 'package-lock.json', '.npmrc']) {
+		copyFileSync(join(source, file), join(folder, file));
+	}
+}
+
+/** The folders that npm will fill, by the lock file. */
+function packagesForThisMachine(folder: string): string[] {
+	const { packages } = lockFileSchema.parse(
+		JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8')),
+	);
+	const fits = (wanted: string[] | undefined, is: string) => !wanted || wanted.includes(is);
+	return Object.entries(packages)
+		.filter(([path, { os, cpu }]) => path && fits(os, process.platform) && fits(cpu, process.arch))
+		.map(([path]) => path);
+}
+
+/** The headers of the very Node.js we run on, which its npm package brings: then node-gyp downloads none. */
+function nodeHeaders(): NodeJS.ProcessEnv {
+	const home = dirname(dirname(process.execPath));
+	const candidates = [
+		home,
+		join(home, 'node_modules', `node-${process.platform}-${process.arch}`),
+		join(dirname(home), `node-${process.platform}-${process.arch}`),
+	];
+	const found = candidates.find((path) => existsSync(join(path, 'include', 'node', 'node_api.h')));
+	return found ? { npm_config_nodedir: found } : {};
+}
+
+/** Runs npm in a folder, all it says going into the log. */
+async function runNpm(args: string[], folder: string, log: string): Promise<void> {
+	const { command, args: all, env } = npmCommand(args);
+	const output = openSync(log, 'a');
+	try {
+		await new Promise<void>((resolve, reject) => {
+			const child = spawn(command, all, {
+				cwd: folder,
+				env: { ...env, ...nodeHeaders() },
+				stdio: ['ignore', output, output],
+			});
+			const stop = () => child.kill('SIGTERM');
+			process.once('exit', stop);
+			child.once('error', reject);
+			child.once('close', (code, signal) => {
+				process.off('exit', stop);
+				if (code === 0) resolve();
+				else
+					reject(new Error(`"npm ${args.join(' ')}" ended with ${signal ?? `exit code ${code}`}`));
+			});
+		});
+	} finally {
+		closeSync(output);
+	}
+}

@@ -1,0 +1,633 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a demo, not published */
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import axios, { type AxiosInstance } from 'axios';
+import { hashSync } from 'bcryptjs';
+import { z } from 'zod/v4';
+import { Child } from './children';
+import { ensureN8n } from './install';
+import { pathWithThisNode } from './paths';
+import type { Reporter } from './reporter';
+import { WorkflowRun } from './workflowRun';
+
+const readyWithinMs = 120_000;
+
+/** The one user of every n8n started here. */
+export const owner = {
+	email: 'demo@example.com',
+	password: 'Juhe-demo-1',
+	firstName: 'Juhe',
+	lastName: 'Demo',
+} as const;
+
+export interface N8nOptions {
+	/** The folder that holds n8n's `.n8n`; a temporary one, removed in the end, if not given. */
+	userFolder?: string;
+	/** The port of editor and webhooks; a free one if not given. */
+	port?: number;
+	/** Further settings of n8n, by their environment variables. */
+	env?: Record<string, string>;
+	/** Who hears of the installation of n8n, when that is still to be done. */
+	reporter?: Reporter;
+}
+
+/** A credential as `n8n import:credentials` takes it, not encrypted. */
+export interface CredentialImport {
+	id: string;
+	name: string;
+	type: string;
+	data: Record<string, unknown>;
+}
+
+/** A workflow in n8n's export format. */
+export type WorkflowExport = z.infer<typeof workflowSchema>;
+
+export const workflowSchema = z.looseObject({
+	id: z.string().optional(),
+	name: z.string(),
+	nodes: z.array(
+		z.looseObject({
+			name: z.string(),
+			type: z.string(),
+			credentials: z
+				.record(z.string(), z.looseObject({ id: z.string().nullish(), name: z.string() }))
+				.optional(),
+		}),
+	),
+});
+
+/** A stored execution, as n8n's list shows it. */
+export type ExecutionSummary = z.infer<typeof executionSchema>;
+
+const executionSchema = z.looseObject({
+	id: z.string(),
+	workflowId: z.string(),
+	status: z.string(),
+	mode: z.string(),
+});
+const packageSchema = z.looseObject({
+	name: z.string(),
+	version: z.string(),
+	dependencies: z.record(z.string(), z.string()).optional(),
+	author: z.looseObject({ name: z.string().optional(), email: z.string().optional() }).optional(),
+});
+const ledgerSchema = z.looseObject({ dependencies: z.record(z.string(), z.string()) });
+const publicationStatusSchema = z.object({
+	data: z.looseObject({
+		status: z.string(),
+		triggers: z.array(z.looseObject({ errorMessage: z.string().nullable() })),
+	}),
+});
+type PublicationStatus = z.infer<typeof publicationStatusSchema>['data'];
+const nodeTypesSchema = z.array(
+	z.looseObject({
+		name: z.string(),
+		displayName: z.string(),
+		version: z.union([z.number(), z.array(z.number())]),
+	}),
+);
+
+const tablesSchema = z.object({
+	data: z.object({ data: z.array(z.looseObject({ id: z.string(), projectId: z.string() })) }),
+});
+const rowsSchema = z.object({
+	data: z.object({ data: z.array(z.record(z.string(), z.unknown())) }),
+});
+
+/** An item as a trigger gives it out, with its files in base64. */
+export interface PinnedItem {
+	json: Record<string, unknown>;
+	binary?: Record<string, { fileName: string; mimeType: string; data: string }>;
+}
+
+/** Prepares an n8n that is not started yet; installs n8n itself if this is the first time. */
+export async function createN8n(options: N8nOptions = {}): Promise<N8n> {
+	const folder = await ensureN8n(options.reporter);
+	const port = options.port ?? (await freePort());
+	return new N8n(folder, port, options);
+}
+
+/** A real n8n with a user folder of its own: its command line, its server, its REST interface. */
+export class N8n {
+	readonly url: string;
+	/** The folder that holds `.n8n`. */
+	readonly userFolder: string;
+	/** Everything n8n has said so far, server and commands, to search for what it must not say. */
+	output = '';
+	private readonly isTemporary: boolean;
+	private readonly script: string;
+	private readonly env: Record<string, string>;
+	private readonly commands = new Set<Child>();
+	private readonly removeOnExit = () => this.removeUserFolder();
+	private server: Child | undefined;
+	private loggedIn: AxiosInstance | undefined;
+
+	constructor(
+		n8nFolder: string,
+		readonly port: number,
+		options: N8nOptions,
+	) {
+		this.isTemporary = options.userFolder === undefined;
+		this.userFolder = options.userFolder ?? mkdtempSync(join(tmpdir(), 'n8n-juhe-'));
+		this.url = `http://127.0.0.1:${port}`;
+		this.script = join(n8nFolder, 'node_modules', 'n8n', 'bin', 'n8n');
+		this.env = { ...quietAndLocal(this.userFolder, port, this.url), ...options.env };
+		process.once('exit', this.removeOnExit);
+	}
+
+	/**
+	 * Puts a packed package where n8n's own installer puts it, in the way that does it: unpacked, without its development
+	 * and peer dependencies, and noted in the ledger. Asks no registry, so the package must need no other.
+	 */
+	async installPackage(tarball: string): Promise<{ name: string; version: string }> {
+		const nodes = join(this.userFolder, '.n8n', 'nodes');
+		const unpacked = mkdtempSync(join(tmpdir(), 'n8n-juhe-package-'));
+		try {
+			await promisify(execFile)('tar', ['-xzf', tarball, '-C', unpacked, '--strip-components=1']);
+			const manifestPath = join(unpacked, 'package.json');
+			const manifest = packageSchema.parse(readJson(manifestPath));
+			const needs = Object.keys(manifest.dependencies ?? {});
+			if (needs.length > 0) {
+				throw new Error(
+					`${manifest.name} must have no dependencies, but needs ${needs.join(', ')}.`,
+				);
+			}
+			const kept = { ...manifest };
+			for (const key of ['devDependencies', 'peerDependencies', 'optionalDependencies'])
+				delete kept[key];
+			writeFileSync(manifestPath, JSON.stringify(kept, null, 2));
+
+			const target = join(nodes, 'node_modules', manifest.name);
+			rmSync(target, { recursive: true, force: true });
+			mkdirSync(target, { recursive: true });
+			await promisify(execFile)('cp', ['-R', `${unpacked}/.`, target]);
+
+			const ledgerPath = join(nodes, 'package.json');
+			const ledger = existsSync(ledgerPath)
+				? ledgerSchema.parse(readJson(ledgerPath))
+				: { name: 'installed-nodes', private: true, dependencies: {} };
+			const dependencies = { ...ledger.dependencies, [manifest.name]: manifest.version };
+			writeFileSync(ledgerPath, JSON.stringify({ ...ledger, dependencies }, null, 2));
+			return { name: manifest.name, version: manifest.version };
+		} finally {
+			rmSync(unpacked, { recursive: true, force: true });
+		}
+	}
+
+	/** Stores credentials, given in the clear; n8n encrypts them. */
+	async importCredentials(credentials: CredentialImport[]): Promise<void> {
+		await this.importFile('import:credentials', credentials);
+	}
+
+	/** Stores a workflow, from a file or as an object, and returns its id. */
+	async importWorkflow(workflow: string | WorkflowExport): Promise<string> {
+		const [id] = await this.importWorkflows([workflow]);
+		if (id === undefined) throw new Error('n8n imported no workflow.');
+		return id;
+	}
+
+	/** Stores several workflows in one go and returns their ids. */
+	async importWorkflows(workflows: Array<string | WorkflowExport>): Promise<string[]> {
+		const withIds = workflows.map((workflow) => {
+			const parsed = workflowSchema.parse(
+				typeof workflow === 'string' ? readJson(workflow) : workflow,
+			);
+			return { active: false, ...parsed, id: parsed.id ?? newId() };
+		});
+		await this.importFile('import:workflow', withIds);
+		return withIds.map(({ id }) => id);
+	}
+
+	/** Stores a credential in the n8n that runs, and returns its id. Much faster than the command line. */
+	async createCredential({ name, type, data }: Omit<CredentialImport, 'id'>): Promise<string> {
+		const client = await this.session();
+		const response = await client.post('/rest/credentials', { name, type, data });
+		return z.object({ data: z.looseObject({ id: z.string() }) }).parse(response.data).data.id;
+	}
+
+	/** Stores a workflow in the n8n that runs, as somebody at the editor would, and returns its id. */
+	async createWorkflow(workflow: WorkflowExport): Promise<string> {
+		const client = await this.session();
+		const response = await client.post('/rest/workflows', workflow);
+		return z.object({ data: z.looseObject({ id: z.string() }) }).parse(response.data).data.id;
+	}
+
+	/** Runs a stored workflow once by n8n's command line, without the server, and gives what came of it, good or bad. */
+	async execute(workflowId: string): Promise<WorkflowRun> {
+		const { stdout, output } = await this.command(['execute', `--id=${workflowId}`, '--rawOutput']);
+		const lines = stdout.split('\n');
+		const start = lines.indexOf('{');
+		const end = lines.indexOf('}', start);
+		if (start < 0 || end < 0) {
+			throw new Error(`n8n did not run the workflow ${workflowId}:\n${tail(output)}`);
+		}
+		const result: unknown = JSON.parse(lines.slice(start, end + 1).join('\n'));
+		return new WorkflowRun(result);
+	}
+
+	/** Runs a stored workflow once as “Execute workflow” in the editor does, from one of its triggers, to its end. */
+	async runFrom(workflowId: string, trigger: string): Promise<WorkflowRun> {
+		return await this.ended(await this.startFrom(workflowId, trigger));
+	}
+
+	/** The same without waiting for the end; returns the execution's id. A trigger with pinned data waits for no push. */
+	async startFrom(workflowId: string, trigger: string): Promise<string> {
+		const client = await this.session();
+		const { data } = await client.post(`/rest/workflows/${workflowId}/run`, {
+			triggerToStartFrom: { name: trigger },
+		});
+		return z.object({ data: z.looseObject({ executionId: z.string() }) }).parse(data).data
+			.executionId;
+	}
+
+	/** Waits until an execution has ended. n8n must be running. */
+	async ended(executionId: string, withinMs = 120_000): Promise<WorkflowRun> {
+		for (const end = Date.now() + withinMs; ; await sleep(200)) {
+			const client = await this.session();
+			const response = await client.get(`/rest/executions/${executionId}`);
+			const { status } = z
+				.object({ data: z.looseObject({ status: z.string() }) })
+				.parse(response.data).data;
+			if (!['new', 'running', 'waiting'].includes(status)) return await this.execution(executionId);
+			if (Date.now() > end) throw new Error(`The execution ${executionId} did not end in time.`);
+		}
+	}
+
+	/**
+	 * Runs a stored execution that did not succeed again, as “Retry” in the editor does, to its end; returns the new one's
+	 * id. With its own version of the workflow, or with the one that is saved now.
+	 */
+	async retry(executionId: string, loadWorkflow = false): Promise<string> {
+		const client = await this.session();
+		const response = await client.post(`/rest/executions/${executionId}/retry`, { loadWorkflow });
+		return z.object({ data: z.looseObject({ id: z.string() }) }).parse(response.data).data.id;
+	}
+
+	/** Stops an execution that runs, as “Stop” in the editor does. */
+	async stopExecution(executionId: string): Promise<void> {
+		const client = await this.session();
+		await client.post(`/rest/executions/${executionId}/stop`);
+	}
+
+	/** Changes a stored workflow's nodes, as somebody at the editor would; a published version stays as it is. */
+	async edit(
+		workflowId: string,
+		change: (nodes: WorkflowExport['nodes']) => WorkflowExport['nodes'],
+	): Promise<void> {
+		const client = await this.session();
+		const { data } = await client.get(`/rest/workflows/${workflowId}`);
+		const stored = z.object({ data: workflowSchema }).parse(data).data;
+		await client.patch(`/rest/workflows/${workflowId}`, {
+			nodes: change(stored.nodes),
+			connections: stored.connections,
+		});
+	}
+
+	/** Pins what a node is to give out in manual runs, files included (in base64), instead of running it. */
+	async pin(workflowId: string, pinData: Record<string, PinnedItem[]>): Promise<void> {
+		const client = await this.session();
+		await client.patch(`/rest/workflows/${workflowId}`, { pinData });
+	}
+
+	/** The rows of a Data Table, as n8n shows them; none where there is no such table. */
+	async tableRows(name: string): Promise<Array<Record<string, unknown>>> {
+		const client = await this.session();
+		const filter = JSON.stringify({ name });
+		const found = await client.get('/rest/data-tables-global', { params: { filter } });
+		const [dataTable] = tablesSchema.parse(found.data).data.data;
+		if (!dataTable) return [];
+		const { id, projectId } = dataTable;
+		const rows = await client.get(`/rest/projects/${projectId}/data-tables/${id}/rows`, {
+			params: { take: 100 },
+		});
+		return rowsSchema.parse(rows.data).data.data;
+	}
+
+	/** Makes a workflow live: where n8n runs, its triggers listen when this returns; else from n8n's next start on. */
+	async publish(workflowId: string): Promise<void> {
+		if (!this.server?.isRunning) {
+			await this.succeed(['publish:workflow', `--id=${workflowId}`]);
+			return;
+		}
+		const client = await this.session();
+		const { versionId } = z
+			.object({ data: z.looseObject({ versionId: z.string() }) })
+			.parse((await client.get(`/rest/workflows/${workflowId}`)).data).data;
+		await client.post(`/rest/workflows/${workflowId}/activate`, { versionId });
+		const { status, triggers } = await this.publicationEnd(client, workflowId);
+		if (status !== 'published') {
+			const reasons = triggers.flatMap(({ errorMessage }) => errorMessage ?? []);
+			throw new Error(`n8n did not publish ${workflowId} (${status}): ${reasons.join('; ')}`);
+		}
+	}
+
+	/** Takes a workflow out of service again. n8n must be running. */
+	async unpublish(workflowId: string): Promise<void> {
+		const client = await this.login();
+		await client.post(`/rest/workflows/${workflowId}/deactivate`, {});
+		await this.publicationEnd(client, workflowId);
+	}
+
+	/** Starts the server, with further settings for this time if given, and waits until it answers and is ready. */
+	async start(env: Record<string, string> = {}): Promise<void> {
+		if (this.server?.isRunning) throw new Error('This n8n is running already.');
+		const server = await this.spawn(['start'], env);
+		this.server = server;
+		this.loggedIn = undefined;
+		const deadline = Date.now() + readyWithinMs;
+		while (!(await this.isReady())) {
+			if (!server.isRunning)
+				throw new Error(`n8n ended while it was starting:\n${tail(server.output)}`);
+			if (Date.now() > deadline) {
+				await server.stop();
+				throw new Error(
+					`n8n was not ready after ${readyWithinMs / 1000} s:\n${tail(server.output)}`,
+				);
+			}
+			await sleep(200);
+		}
+		await this.noteInstalledPackages();
+	}
+
+	/** Stops the server as a service manager would, and whatever commands are still running. */
+	async stop(): Promise<void> {
+		await Promise.all([this.server, ...this.commands].map(async (child) => await child?.stop()));
+		this.server = undefined;
+	}
+
+	/** Ends the server and its children at once, as a power cut would. `start()` may follow. */
+	async kill(): Promise<void> {
+		await this.server?.kill();
+		this.server = undefined;
+	}
+
+	/** Stops everything and removes the temporary user folder. */
+	async dispose(): Promise<void> {
+		await this.stop();
+		process.off('exit', this.removeOnExit);
+		this.removeUserFolder();
+	}
+
+	/** An HTTP client that is logged in as the owner. n8n must be running. */
+	async login(): Promise<AxiosInstance> {
+		const client = axios.create({ baseURL: this.url });
+		client.interceptors.response.use(undefined, (error: unknown) => {
+			throw new Error(inOneSentence(error));
+		});
+		const response = await client.post('/rest/login', {
+			emailOrLdapLoginId: owner.email,
+			password: owner.password,
+		});
+		const cookies = response.headers['set-cookie'] ?? [];
+		client.defaults.headers.common.Cookie = cookies.map((line) => line.split(';')[0]).join('; ');
+		return client;
+	}
+
+	/** The stored executions, newest first. n8n must be running. */
+	async executions(workflowId?: string): Promise<ExecutionSummary[]> {
+		const client = await this.session();
+		const { data } = await client.get('/rest/executions', {
+			params: { filter: JSON.stringify(workflowId ? { workflowId } : {}), limit: 100 },
+		});
+		return z.object({ data: z.looseObject({ results: z.array(executionSchema) }) }).parse(data).data
+			.results;
+	}
+
+	/** One stored execution with its data. n8n must be running. */
+	async execution(id: string): Promise<WorkflowRun> {
+		const client = await this.session();
+		const response = await client.get(`/rest/executions/${id}`);
+		const stored = z
+			.object({ data: z.looseObject({ data: z.string() }) })
+			.parse(response.data).data;
+		const { parse } = z
+			.looseObject({
+				parse: z.custom<(text: string) => unknown>((value) => typeof value === 'function'),
+			})
+			.parse(createRequire(this.script)('flatted'));
+		return new WorkflowRun({ ...stored, data: parse(stored.data) });
+	}
+
+	/** One log-in for many questions: each costs the server a password check. */
+	private async session(): Promise<AxiosInstance> {
+		this.loggedIn ??= await this.login();
+		return this.loggedIn;
+	}
+
+	/** The process id of the running server. */
+	get pid(): number | undefined {
+		return this.server?.isRunning ? this.server.pid : undefined;
+	}
+
+	/** n8n publishes in the background, after it has answered: waits until it has done so. */
+	private async publicationEnd(
+		client: AxiosInstance,
+		workflowId: string,
+	): Promise<PublicationStatus> {
+		for (;;) {
+			const response = await client.get(`/rest/workflows/${workflowId}/publication-status`);
+			const { data } = publicationStatusSchema.parse(response.data);
+			if (data.status !== 'in_progress') return data;
+			await sleep(100);
+		}
+	}
+
+	private async isReady(): Promise<boolean> {
+		try {
+			const { status } = await axios.get(`${this.url}/healthz/readiness`, {
+				timeout: 2_000,
+				validateStatus: () => true,
+			});
+			return status === 200;
+		} catch {
+			return false;
+		}
+	}
+
+	/**
+	 * Writes the rows that n8n's installer would have written, so that "Community nodes" in the settings lists what
+	 * `installPackage` put there. Nodes work without.
+	 */
+	private async noteInstalledPackages(): Promise<void> {
+		const nodes = join(this.userFolder, '.n8n', 'nodes');
+		const { dependencies } = ledgerSchema.parse(readJson(join(nodes, 'package.json')));
+		if (Object.keys(dependencies).length === 0) return;
+		const client = await this.login();
+		const types = await this.nodeTypes(client);
+		const database = new DatabaseSync(join(this.userFolder, '.n8n', 'database.sqlite'), {
+			timeout: 5_000,
+		});
+		try {
+			for (const name of Object.keys(dependencies)) {
+				const { version, author } = packageSchema.parse(
+					readJson(join(nodes, 'node_modules', name, 'package.json')),
+				);
+				database
+					.prepare(
+						'INSERT OR REPLACE INTO installed_packages (packageName, installedVersion, authorName, authorEmail, createdAt, updatedAt) VALUES (?, ?, ?, ?, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)',
+					)
+					.run(name, version, author?.name ?? null, author?.email ?? null);
+				for (const type of types.filter((candidate) => isOwnNode(candidate.name, name))) {
+					database
+						.prepare(
+							'INSERT OR REPLACE INTO installed_nodes (name, type, latestVersion, package) VALUES (?, ?, ?, ?)',
+						)
+						.run(type.displayName, type.name, Math.max(...[type.version].flat()), name);
+				}
+			}
+		} finally {
+			database.close();
+		}
+	}
+
+	/** All node types. n8n is ready a moment before it has written their file: cut off, it arrives as text. */
+	private async nodeTypes(client: AxiosInstance): Promise<z.infer<typeof nodeTypesSchema>> {
+		for (let attempt = 1; ; attempt++) {
+			const types = nodeTypesSchema.safeParse((await client.get('/types/nodes.json')).data);
+			if (types.success) return types.data;
+			if (attempt === 50) throw types.error;
+			await sleep(200);
+		}
+	}
+
+	private async importFile(command: string, content: unknown): Promise<void> {
+		const folder = mkdtempSync(join(tmpdir(), 'n8n-juhe-import-'));
+		const file = join(folder, 'import.json');
+		try {
+			writeFileSync(file, JSON.stringify(content), { mode: 0o600 });
+			const { output } = await this.succeed([command, `--input=${file}`]);
+			if (!output.includes('Successfully imported')) {
+				throw new Error(`"n8n ${command}" failed:\n${tail(output)}`);
+			}
+		} finally {
+			rmSync(folder, { recursive: true, force: true });
+		}
+	}
+
+	private async succeed(args: string[]): Promise<Child> {
+		const child = await this.command(args);
+		const { code } = await child.ended;
+		if (code !== 0) throw new Error(`"n8n ${args.join(' ')}" failed:\n${tail(child.output)}`);
+		return child;
+	}
+
+	/** Runs one command of n8n to its end. */
+	private async command(args: string[]): Promise<Child> {
+		const child = await this.spawn(args);
+		this.commands.add(child);
+		await child.ended;
+		this.commands.delete(child);
+		return child;
+	}
+
+	private async spawn(args: string[], further: Record<string, string> = {}): Promise<Child> {
+		mkdirSync(this.userFolder, { recursive: true });
+		const env = { ...this.env, ...further, N8N_RUNNERS_BROKER_PORT: String(await freePort()) };
+		return new Child(this.script, args, env, (text) => {
+			this.output += text;
+		});
+	}
+
+	private removeUserFolder(): void {
+		if (this.isTemporary) rmSync(this.userFolder, { recursive: true, force: true, maxRetries: 3 });
+	}
+}
+
+/** n8n's whole environment: local, calling nobody, with an owner, and without the pop-ups of a first visit. */
+function quietAndLocal(userFolder: string, port: number, url: string): Record<string, string> {
+	const inherited = ['HOME', 'LANG', 'LC_ALL', 'TMPDIR'].flatMap((name) => {
+		const value = process.env[name];
+		return value === undefined ? [] : [[name, value]];
+	});
+	return {
+		...Object.fromEntries(inherited),
+		PATH: pathWithThisNode(),
+		N8N_USER_FOLDER: userFolder,
+		N8N_HOST: '127.0.0.1',
+		N8N_LISTEN_ADDRESS: '127.0.0.1',
+		N8N_PORT: String(port),
+		N8N_EDITOR_BASE_URL: url,
+		N8N_WEBHOOK_URL: url,
+		GENERIC_TIMEZONE: 'Asia/Shanghai',
+		N8N_SECURE_COOKIE: 'false',
+		N8N_INSTANCE_OWNER_MANAGED_BY_ENV: 'true',
+		N8N_INSTANCE_OWNER_EMAIL: owner.email,
+		N8N_INSTANCE_OWNER_FIRST_NAME: owner.firstName,
+		N8N_INSTANCE_OWNER_LAST_NAME: owner.lastName,
+		N8N_INSTANCE_OWNER_PASSWORD_HASH: hashSync(owner.password, 10),
+		N8N_DIAGNOSTICS_ENABLED: 'false',
+		N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+		N8N_VERSION_NOTIFICATIONS_WHATS_NEW_ENABLED: 'false',
+		N8N_DYNAMIC_BANNERS_ENABLED: 'false',
+		// Else a visitor lands on the invitation to n8n's assistant instead of the list of workflows.
+		N8N_DISABLED_MODULES: 'instance-ai',
+		N8N_HIRING_BANNER_ENABLED: 'false',
+		N8N_PERSONALIZATION_ENABLED: 'false',
+		N8N_TEMPLATES_ENABLED: 'false',
+		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
+		// "Community nodes" asks the registry for updates by npm, which without internet would try for over a minute.
+		npm_config_fetch_retries: '0',
+		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
+		N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'true',
+		N8N_PYTHON_ENABLED: 'false',
+		N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '10',
+		// The result of `execute` is written by the logger.
+		N8N_LOG_LEVEL: 'info',
+		N8N_LOG_OUTPUT: 'console',
+		NO_COLOR: '1',
+	};
+}
+
+/** Whether a type is a node of a package, and not the tool for AI agents that n8n derives from it. */
+function isOwnNode(type: string, packageName: string): boolean {
+	return type.startsWith(`${packageName}.`) && !type.endsWith('Tool');
+}
+
+/** An id as n8n makes them: of a workflow with a longer one it silently saves no static data. */
+function newId(): string {
+	return randomBytes(8).toString('hex');
+}
+
+/** A port that nothing listens on at this moment. */
+export async function freePort(): Promise<number> {
+	return await new Promise((resolve, reject) => {
+		const server = createServer();
+		server.once('error', reject);
+		server.listen(0, '127.0.0.1', () => {
+			const address = server.address();
+			const port = typeof address === 'object' && address !== null ? address.port : 0;
+			server.close(() => resolve(port));
+		});
+	});
+}
+
+/** An axios error without the request, the cookie and the sockets that hang on it. */
+function inOneSentence(error: unknown): string {
+	if (!axios.isAxiosError(error)) return String(error);
+	const { config, response, message } = error;
+	const request = `${config?.method?.toUpperCase() ?? 'GET'} ${config?.url ?? ''}`;
+	if (!response) return `${request}: ${message}`;
+	const said = z.looseObject({ message: z.string() }).safeParse(response.data);
+	return `${request} was answered ${response.status}${said.success ? `: ${said.data.message}` : ''}`;
+}
+
+function readJson(path: string): unknown {
+	return JSON.parse(readFileSync(path, 'utf8'));
+}
+
+function tail(text: string): string {
+	return text
+		.trimEnd()
+		.split('\n')
+		.slice(-25)
+		.map((line) => `  ${line}`)
+		.join('\n');
+}
