@@ -1,7 +1,8 @@
-import type { IDataObject, INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
+import type { INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 
 import { expenseRowOfInvoice } from '../../src/receipts/expenseRow';
 import { toErrorItem } from '../shared/errors';
+import { toItem } from '../shared/items';
 import type { Task } from './batch';
 import { maskRecognition } from './maskRecognition';
 import type { Reading } from './reading';
@@ -34,12 +35,6 @@ function itemsOfOne(tasks: Task[], itemIndex: number): INodeExecutionData[] {
 	const allSkipped = skipped.length === tasks.length;
 	return allSkipped ? [toItem({ skipped }, itemIndex)] : items;
 }
-
-/** Plain data of ours is JSON by construction. */
-const toItem = (json: object, itemIndex: number): INodeExecutionData => ({
-	json: json as IDataObject,
-	pairedItem: { item: itemIndex },
-});
 
 function skippedFile({ property, fileName, outcome }: Task): SkippedFile[] {
 	return outcome?.kind === 'skipped' ? [{ property, fileName, reason: outcome.reason }] : [];

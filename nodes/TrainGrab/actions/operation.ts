@@ -1,9 +1,4 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import type { AskedRefunds } from '../../../src/juhe/trainGrab/order/refund';
 import type { SentOrders } from '../../../src/juhe/trainGrab/order/create';
@@ -49,17 +44,6 @@ export interface Resource {
 	value: string;
 	name: string;
 	operations: Operation[];
-}
-
-/** One output item of one input item. Plain data of ours is JSON by construction. */
-export function toItem(data: object, itemIndex: number): INodeExecutionData {
-	return { json: data as IDataObject, pairedItem: { item: itemIndex } };
-}
-
-/** Juhe's `result` untouched, as the one item of an `output: raw`; what is no object goes under `result`. */
-export function toRawItem(result: unknown, itemIndex: number): INodeExecutionData {
-	const isObject = typeof result === 'object' && result !== null && !Array.isArray(result);
-	return toItem(isObject ? result : { result }, itemIndex);
 }
 
 /** The option that lets an AI agent use an operation. */

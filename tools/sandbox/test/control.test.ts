@@ -162,7 +162,7 @@ describe('the control API', () => {
 
 describe('npm run sandbox', () => {
 	const run = (...options: string[]) => {
-		const child = spawn(process.execPath, ['--import', 'tsx', 'sandbox/cli.ts', ...options], {
+		const child = spawn(process.execPath, ['--import', 'tsx', 'tools/sandbox/cli.ts', ...options], {
 			cwd: root,
 		});
 		let output = '';

@@ -2,7 +2,8 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { callbackTypes, setCallback } from '../../../../src/juhe/trainGrab/callback';
 import type { CallbackType } from '../../../../src/juhe/trainGrab/callback';
-import { allowAiAgentOption, toItem } from '../operation';
+import { toItem } from '../../../shared/items';
+import { allowAiAgentOption } from '../operation';
 import type { Operation } from '../operation';
 import { Parameters } from '../parameters';
 

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { fetchDictionary } from '../../../../src/juhe/trainGrab/dataDictionary';
-import { toItem } from '../operation';
+import { toItem } from '../../../shared/items';
 import type { Operation } from '../operation';
 import { Parameters } from '../parameters';
 

@@ -1,7 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { cancelOrder } from '../../../../src/juhe/trainGrab/order/cancel';
-import { allowAiAgentOption, toItem } from '../operation';
+import { toItem } from '../../../shared/items';
+import { allowAiAgentOption } from '../operation';
 import type { Operation } from '../operation';
 import { outOrderNoField, Parameters } from '../parameters';
 

@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { findProblems, isError } from '../../../../src/juhe/trainGrab/order/rules';
 import type { Problem } from '../../../../src/juhe/trainGrab/order/rules';
 import { checkAgainstSearch } from '../../../../src/juhe/trainGrab/order/checkAgainstSearch';
-import { toItem } from '../operation';
+import { toItem } from '../../../shared/items';
 import type { Operation } from '../operation';
 import { itemParameters, Parameters } from '../parameters';
 import {

@@ -3,7 +3,8 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { createOrder, OrderProblems } from '../../../../src/juhe/trainGrab/order/create';
 import { maskOrder } from '../../../../src/juhe/trainGrab/order/order';
 import { ParameterError } from '../../../shared/errors';
-import { allowAiAgentOption, toItem } from '../operation';
+import { toItem } from '../../../shared/items';
+import { allowAiAgentOption } from '../operation';
 import type { Operation } from '../operation';
 import {
 	itemParameters,

@@ -5,7 +5,7 @@ import { presentEvent } from '../../../../src/juhe/trainGrab/events/fromPush';
 import { eventsOfOrder } from '../../../../src/juhe/trainGrab/events/fromOrder';
 import { lookUpOrder, maskOrder, simplifyOrder } from '../../../../src/juhe/trainGrab/order/order';
 import { orderNotFound } from '../../../../src/juhe/trainGrab/order/refund';
-import { toItem, toRawItem } from '../operation';
+import { toItem, toRawItem } from '../../../shared/items';
 import type { Operation } from '../operation';
 import { maskPersonalDataOption, outOrderNoField, Parameters } from '../parameters';
 

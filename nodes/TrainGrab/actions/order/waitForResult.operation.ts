@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { maskOrder } from '../../../../src/juhe/trainGrab/order/order';
 import { waitForResult as wait } from '../../../../src/juhe/trainGrab/order/wait';
-import { toItem } from '../operation';
+import { toItem } from '../../../shared/items';
 import type { Operation } from '../operation';
 import { maskPersonalDataOption, outOrderNoField, Parameters } from '../parameters';
 

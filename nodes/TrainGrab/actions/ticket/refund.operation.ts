@@ -1,7 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { refundAllTickets, refundTicket } from '../../../../src/juhe/trainGrab/order/refund';
-import { allowAiAgentOption, toItem } from '../operation';
+import { toItem } from '../../../shared/items';
+import { allowAiAgentOption } from '../operation';
 import type { Operation } from '../operation';
 import { outOrderNoField, Parameters, readSettleSeconds, settleSecondsOption } from '../parameters';
 

@@ -4,7 +4,7 @@ import { lookUp } from '../../../../src/juhe/dictionary';
 import { JuheError } from '../../../../src/juhe/errors';
 import { countReasons, planOrder } from '../../../../src/juhe/trainGrab/search/plan';
 import { searchTrains } from '../../../../src/juhe/trainGrab/search/search';
-import { toItem } from '../operation';
+import { toItem } from '../../../shared/items';
 import type { Operation } from '../operation';
 import { Parameters, seatClassOptions } from '../parameters';
 import {

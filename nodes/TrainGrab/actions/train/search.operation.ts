@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { searchTrains } from '../../../../src/juhe/trainGrab/search/search';
 import type { Seat, Train } from '../../../../src/juhe/trainGrab/search/search';
 import { filterTrains, sortTrains } from '../../../../src/juhe/trainGrab/search/filters';
-import { toItem, toRawItem } from '../operation';
+import { toItem, toRawItem } from '../../../shared/items';
 import type { Operation } from '../operation';
 import { Parameters } from '../parameters';
 import {

@@ -2,8 +2,8 @@ import { orJuheError } from '../../client';
 import type { JuheClient } from '../../client';
 import { JuheError } from '../../errors';
 import { asRecord, asText } from '../../../lib/values';
-import { askUntil } from '../../../lib/poll';
-import { oneAtATime } from '../../../lib/mutex';
+import { poll } from '../../../lib/poll';
+import { oneAtATime } from './oneAtATime';
 import { lookUpOrder } from './order';
 import type { Order, OrderAnswer } from './order';
 import { deriveOrderNumber } from './number';
@@ -273,11 +273,10 @@ async function settle(
 		delete sentOrders[outOrderNo];
 		throw lost;
 	}
-	const found = await askUntil(
-		client,
-		lost.outcomeUnknown ? settleSeconds : 0,
+	const found = await poll(
 		async () => await orJuheError(lookUpOrder(client, outOrderNo)),
 		(answer) => answer !== null && !(answer instanceof JuheError),
+		{ seconds: lost.outcomeUnknown ? settleSeconds : 0, sleep: client.sleep },
 	);
 	if (found !== null && !(found instanceof JuheError)) return found;
 	if (lost.outcomeUnknown) throw unsettled(lost, outOrderNo, found, settleSeconds);

@@ -2,9 +2,9 @@ import { orJuheError } from '../../client';
 import type { JuheClient } from '../../client';
 import { trainGrabEndpoints } from '../../endpoints';
 import { JuheError } from '../../errors';
-import { askUntil } from '../../../lib/poll';
+import { poll } from '../../../lib/poll';
 import { lookUpOrder } from './order';
-import { oneAtATime } from '../../../lib/mutex';
+import { oneAtATime } from './oneAtATime';
 import type { Order, OrderPassenger } from './order';
 
 export interface Refund {
@@ -222,9 +222,7 @@ async function isRefundingAfterAll(
 	passengerId: string,
 	settleSeconds: number,
 ): Promise<boolean> {
-	return await askUntil(
-		client,
-		settleSeconds,
+	return await poll(
 		async () => {
 			const order = await orJuheError(findOrder(client, outOrderNo));
 			if (order instanceof JuheError) return false;
@@ -233,5 +231,6 @@ async function isRefundingAfterAll(
 			);
 		},
 		(isRefunding) => isRefunding,
+		{ seconds: settleSeconds, sleep: client.sleep },
 	);
 }
