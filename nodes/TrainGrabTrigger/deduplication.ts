@@ -1,7 +1,8 @@
 import { randomUUID } from 'crypto';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { OrderEvent } from '../../src/juhe/trainGrab/events/fromPush';
+import type { OrderEvent } from '../../src/juhe/trainGrab/events/types';
+import { KeyedMutex } from '../../src/lib/mutex';
 import { asRecord, asText } from '../../src/lib/values';
 
 /** Events that this process remembers; the oldest are forgotten first. */
@@ -61,7 +62,8 @@ export async function dropRepetitions(
 /** Records entries and gives those that were known before. An event is rather handed on twice than lost. */
 async function record(context: IExecuteFunctions, entries: string[]): Promise<Set<unknown>> {
 	try {
-		const { processed } = await oneAtATime(
+		const { processed } = await mutex.run(
+			context.getNode().id,
 			async () =>
 				await context.helpers.checkProcessedAndRecord(entries, 'node', {
 					mode: 'entries',
@@ -77,11 +79,5 @@ async function record(context: IExecuteFunctions, entries: string[]): Promise<Se
 	}
 }
 
-let lastInLine: Promise<unknown> = Promise.resolve();
-
 /** n8n's store reads and writes a whole row without a lock: of two executions at once, one would be forgotten. */
-async function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
-	const turn = lastInLine.then(work);
-	lastInLine = turn.catch(() => undefined);
-	return await turn;
-}
+const mutex = new KeyedMutex();

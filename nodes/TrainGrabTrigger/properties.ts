@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { maskPersonalDataOption, summaryLanguageOption } from '../shared/parameters';
+
 export const properties: INodeProperties[] = [
 	{
 		displayName:
@@ -65,14 +67,7 @@ export const properties: INodeProperties[] = [
 				default: false,
 				description: 'Whether to add the push as Juhe sent it',
 			},
-			{
-				displayName: 'Mask Personal Data',
-				name: 'maskPersonalData',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether to show ID numbers as 1101**********721X and phone numbers as 139****0000',
-			},
+			maskPersonalDataOption,
 			{
 				displayName: 'Order Number Prefix',
 				name: 'outOrderNoPrefix',
@@ -88,16 +83,7 @@ export const properties: INodeProperties[] = [
 				description:
 					'Whether to refuse pushes whose URL does not carry the secret registered with Juhe. Juhe does not sign its pushes: without the secret anybody may send one.',
 			},
-			{
-				displayName: 'Summary Language',
-				name: 'summaryLanguage',
-				type: 'options',
-				default: 'en',
-				options: [
-					{ name: 'Chinese', value: 'zh' },
-					{ name: 'English', value: 'en' },
-				],
-			},
+			summaryLanguageOption,
 			{
 				displayName: 'Verify',
 				name: 'verify',

@@ -2,11 +2,11 @@ import { timingSafeEqual } from 'crypto';
 import type { Request } from 'express';
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { eventOfPush, presentEvent } from '../../src/juhe/trainGrab/events/fromPush';
-import type { EventName, OrderEvent } from '../../src/juhe/trainGrab/events/fromPush';
+import { eventOfPush } from '../../src/juhe/trainGrab/events/fromPush';
+import { presentEvent } from '../../src/juhe/trainGrab/events/event';
+import type { EventName, OrderEvent, SummaryLanguage } from '../../src/juhe/trainGrab/events/types';
 import { isOrderNumber } from '../../src/juhe/trainGrab/order/number';
 import { readPushBody } from '../../src/juhe/trainGrab/events/pushBody';
-import type { SummaryLanguage } from '../../src/juhe/trainGrab/events/summary';
 import { asRecord, asText } from '../../src/lib/values';
 import type { JsonRecord } from '../../src/lib/values';
 import { SeenEvents, toDelivery } from './deduplication';

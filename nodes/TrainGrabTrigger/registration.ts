@@ -7,7 +7,7 @@ import { JuheError } from '../../src/juhe/errors';
 import type { JuheCredential } from '../../src/juhe/credential';
 import { callbackTypes, setCallback } from '../../src/juhe/trainGrab/callback';
 import type { CallbackType } from '../../src/juhe/trainGrab/callback';
-import type { EventName } from '../../src/juhe/trainGrab/events/fromPush';
+import type { EventName } from '../../src/juhe/trainGrab/events/types';
 import { asRecord, asText } from '../../src/lib/values';
 import { connectToJuhe } from '../shared/juheApi';
 

@@ -4,7 +4,7 @@ import { sleep } from 'n8n-workflow';
 import { orJuheError } from '../../src/juhe/client';
 import type { JuheClient } from '../../src/juhe/client';
 import { JuheError } from '../../src/juhe/errors';
-import type { EventName, OrderEvent } from '../../src/juhe/trainGrab/events/fromPush';
+import type { EventName, OrderEvent } from '../../src/juhe/trainGrab/events/types';
 import { compareWithOrder, withOrder } from '../../src/juhe/trainGrab/events/fromOrder';
 import type { Standing } from '../../src/juhe/trainGrab/events/fromOrder';
 import { lookUpIssuedOrder, lookUpOrder } from '../../src/juhe/trainGrab/order/order';

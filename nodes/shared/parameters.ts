@@ -76,6 +76,18 @@ export function labelOf(fields: INodeProperties[], name: string): string {
 	return name;
 }
 
+/** Of the one line that sums an event up. */
+export const summaryLanguageOption: INodeProperties = {
+	displayName: 'Summary Language',
+	name: 'summaryLanguage',
+	type: 'options',
+	default: 'en',
+	options: [
+		{ name: 'Chinese', value: 'zh' },
+		{ name: 'English', value: 'en' },
+	],
+};
+
 export const maskPersonalDataOption: INodeProperties = {
 	displayName: 'Mask Personal Data',
 	name: 'maskPersonalData',

@@ -1,7 +1,7 @@
 /** Pushes as tests write them: any event, in any of the forms that Juhe may use. */
 import * as fc from 'fast-check';
 
-import type { EventName } from '../../../src/juhe/trainGrab/events/fromPush';
+import type { EventName } from '../../../src/juhe/trainGrab/events/types';
 import type { IncomingPush } from '../../../src/juhe/trainGrab/events/pushBody';
 import { chinaIso, minutes, residentIds, yuan } from './juhe';
 

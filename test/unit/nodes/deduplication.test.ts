@@ -21,6 +21,7 @@ function n8nStore() {
 		const functions = {
 			getInputData: () => items,
 			getMode: () => mode,
+			getNode: () => ({ id: 'trigger' }),
 			logger: { warn: (text: string) => warnings.push(text) },
 			helpers: {
 				checkProcessedAndRecord: async (entries: string[], scope: string, options: IDataObject) => {

@@ -1,6 +1,6 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 
-import type { EventName } from '../../../src/juhe/trainGrab/events/fromPush';
+import type { EventName } from '../../../src/juhe/trainGrab/events/types';
 import {
 	callbackTypesFor,
 	forgetRegistration,

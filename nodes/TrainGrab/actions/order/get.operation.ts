@@ -1,11 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { expenseRowsOfOrder } from '../../../../src/receipts/expenseRow';
-import { presentEvent } from '../../../../src/juhe/trainGrab/events/fromPush';
+import { presentEvent } from '../../../../src/juhe/trainGrab/events/event';
 import { eventsOfOrder } from '../../../../src/juhe/trainGrab/events/fromOrder';
 import { lookUpOrder, maskOrder, simplifyOrder } from '../../../../src/juhe/trainGrab/order/order';
 import { orderNotFound } from '../../../../src/juhe/trainGrab/order/refund';
 import { toItem, toRawItem } from '../../../shared/items';
+import { summaryLanguageOption } from '../../../shared/parameters';
 import type { Operation } from '../operation';
 import { maskPersonalDataOption, outOrderNoField, Parameters } from '../parameters';
 
@@ -59,14 +60,7 @@ const fields: INodeProperties[] = [
 			},
 			maskPersonalDataOption,
 			{
-				displayName: 'Summary Language',
-				name: 'summaryLanguage',
-				type: 'options',
-				default: 'en',
-				options: [
-					{ name: 'Chinese', value: 'zh' },
-					{ name: 'English', value: 'en' },
-				],
+				...summaryLanguageOption,
 				displayOptions: { show: { '/output': ['events'] } },
 			},
 		],

@@ -1,7 +1,7 @@
 import type { TicketStatus } from '../codes';
-import { isTicketEvent, toEvent } from './fromPush';
-import type { EventName, OrderEvent } from './fromPush';
 import type { Order, OrderPassenger } from '../order/order';
+import { isTicketEvent, toEvent } from './event';
+import type { EventName, OrderEvent } from './types';
 
 /**
  * What the trigger would have said of an order that stands like this, for workflows that Juhe cannot reach: one event

@@ -2,8 +2,8 @@ import { asRecord, asText, parseJson } from '../../../lib/values';
 import type { JsonRecord } from '../../../lib/values';
 
 /**
- * A push as it came in. Which form Juhe uses is documented nowhere (train-grab.md, "Pushes"): all that sibling APIs use
- * are read, and from the raw bytes, so that big numbers stay whole.
+ * A push as it came in. Which form Juhe uses is documented nowhere (docs/juhe-api.md, "Pushes"), so
+ * all forms that sibling APIs use are read, and from the raw bytes, so that big numbers stay whole.
  */
 export interface IncomingPush {
 	/** The body as it came; empty for GET. */

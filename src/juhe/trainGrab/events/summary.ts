@@ -1,8 +1,6 @@
 import { maskText } from '../../../lib/personalData';
 import { parseTime } from '../../../lib/time';
-import type { EventName, OrderEvent } from './fromPush';
-
-export type SummaryLanguage = 'en' | 'zh';
+import type { EventName, OrderEvent, SummaryLanguage } from './types';
 
 const headings: Record<SummaryLanguage, Record<EventName, string>> = {
 	en: {

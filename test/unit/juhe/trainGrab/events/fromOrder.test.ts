@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 
 import type { OrderStatus, TicketStatus } from '../../../../../src/juhe/trainGrab/codes';
-import { eventOfPush, presentEvent } from '../../../../../src/juhe/trainGrab/events/fromPush';
-import type { OrderEvent } from '../../../../../src/juhe/trainGrab/events/fromPush';
+import { eventOfPush } from '../../../../../src/juhe/trainGrab/events/fromPush';
+import { presentEvent } from '../../../../../src/juhe/trainGrab/events/event';
+import type { OrderEvent } from '../../../../../src/juhe/trainGrab/events/types';
 import {
 	compareWithOrder,
 	eventsOfOrder,

@@ -1,11 +1,9 @@
 import * as fc from 'fast-check';
 
-import {
-	eventNames,
-	eventOfPush,
-	presentEvent,
-} from '../../../../../src/juhe/trainGrab/events/fromPush';
-import type { EventName, OrderEvent } from '../../../../../src/juhe/trainGrab/events/fromPush';
+import { eventNames } from '../../../../../src/juhe/trainGrab/events/types';
+import { eventOfPush } from '../../../../../src/juhe/trainGrab/events/fromPush';
+import { presentEvent } from '../../../../../src/juhe/trainGrab/events/event';
+import type { EventName, OrderEvent } from '../../../../../src/juhe/trainGrab/events/types';
 import { madeUpId, mutated, sampleText } from '../../../../support/models/juhe';
 import type { Fields } from '../../../../support/models/pushes';
 import { fieldsOf, knownEvents, models, typeOfEvent } from '../../../../support/models/pushes';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 
 import { eventOfPush } from '../../../../../src/juhe/trainGrab/events/fromPush';
-import type { OrderEvent } from '../../../../../src/juhe/trainGrab/events/fromPush';
+import type { OrderEvent } from '../../../../../src/juhe/trainGrab/events/types';
 import { summarize } from '../../../../../src/juhe/trainGrab/events/summary';
 import { sampleText } from '../../../../support/models/juhe';
 import { fieldsOf, models, typeOfEvent } from '../../../../support/models/pushes';

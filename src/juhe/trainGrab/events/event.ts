@@ -1,0 +1,108 @@
+import { createHash } from 'crypto';
+
+import { maskIdNumber, maskPhone, maskText } from '../../../lib/personalData';
+import { chinaNow, toIso } from '../../../lib/time';
+import { asRecord, asText } from '../../../lib/values';
+import { summarize } from './summary';
+import type { EventFacts, EventName, OrderEvent, SummaryLanguage } from './types';
+
+/** Whether an event is of single tickets, not of the whole order. */
+export function isTicketEvent(event: EventName): boolean {
+	return event === 'ticket.refunded' || event === 'ticket.refundFailed';
+}
+
+/** The event of some facts, in the order of the documented shape. */
+export function toEvent(facts: EventFacts, receivedAt = toIso(chinaNow())): OrderEvent {
+	const event: OrderEvent = {
+		event: facts.event,
+		eventKey: eventKeyOf(facts),
+		outOrderNo: facts.outOrderNo,
+		orderNo: facts.orderNo,
+		code: facts.code,
+		message: facts.message,
+		codeMeaning: facts.codeMeaning,
+		verified: facts.verified,
+		receivedAt,
+		summary: '',
+		trainNo: facts.trainNo,
+		fromStation: facts.fromStation,
+		toStation: facts.toStation,
+		departure: facts.departure,
+		arrival: facts.arrival,
+		ticketNo: facts.ticketNo,
+		price: facts.price,
+		failure: facts.failure,
+		refund: facts.refund,
+		passengers: facts.passengers,
+		raw: facts.raw,
+	};
+	return { ...event, summary: summarize(event, 'en') };
+}
+
+/**
+ * `event:outOrderNo`, and for tickets the sorted passenger IDs, since each ticket is refunded on its own (the ticket
+ * numbers where the push has no IDs, the time where it names no ticket); a failed refund may be tried again, so its
+ * time belongs to it. What fits no kind is told apart by its content.
+ */
+function eventKeyOf({ event, outOrderNo, passengers, refund, raw }: EventFacts): string {
+	const parts: Array<string | null> = [event, outOrderNo ?? ''];
+	if (isTicketEvent(event)) {
+		const tickets = passengers.map(({ passengerId, ticketNo }) => passengerId ?? ticketNo);
+		const named = tickets.filter((ticket) => ticket !== null).sort();
+		parts.push(named.join(','));
+		if (event === 'ticket.refundFailed' || named.length === 0) parts.push(refund?.at ?? null);
+	}
+	if (event === 'other') {
+		parts.push(createHash('sha256').update(JSON.stringify(raw)).digest('hex').slice(0, 16));
+	}
+	return parts.filter((part, index) => part || index < 2).join(':');
+}
+
+/** The event as a workflow wants it: its language, and personal data masked where wished. */
+export function presentEvent(
+	event: OrderEvent,
+	options: { language: SummaryLanguage; mask: boolean; includeRaw: boolean },
+): OrderEvent {
+	const shown: OrderEvent = {
+		...event,
+		summary: summarize(event, options.language),
+		raw: options.includeRaw ? event.raw : null,
+	};
+	if (!options.mask) return shown;
+	return {
+		...shown,
+		message: event.message && maskText(event.message),
+		failure: event.failure && maskText(event.failure),
+		passengers: event.passengers.map((passenger) => ({
+			...passenger,
+			idNumber: passenger.idNumber && maskIdNumber(passenger.idNumber),
+		})),
+		raw: maskRaw(shown.raw),
+	};
+}
+
+/** Fields of pushes and order details that carry ID or phone numbers. Not all text: ticket numbers look like passports. */
+const personalFields: Record<string, (text: string) => string> = {
+	cardNo: maskIdNumber,
+	idCard: maskIdNumber,
+	certificateNo: maskIdNumber,
+	phone: maskPhone,
+	cellphone: maskPhone,
+	msgInfo: maskText,
+	msgDetail: maskText,
+	failMsg: maskText,
+	failureReason: maskText,
+};
+
+function maskRaw(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(maskRaw);
+	const record = asRecord(value);
+	if (!record) return value;
+	return Object.fromEntries(
+		Object.entries(record).map(([name, inner]) => {
+			const mask = Object.hasOwn(personalFields, name) ? personalFields[name] : undefined;
+			const text = asText(inner);
+			return [name, mask && text !== null ? mask(text) : maskRaw(inner)];
+		}),
+	);
+}
