@@ -120,9 +120,9 @@ export function joinUrl(baseUrl: string, path: string): string {
 }
 
 /**
- * Juhe's envelope: success is `error_code` 0, as a number or text, and nothing else; `addCallbackUrl.php` answers
- * `data` instead of `result` (train-grab.md, "Answer envelope"). Any other code, and anything that is not an envelope,
- * is a JuheError.
+ * Juhe's envelope: success is `error_code` 0, as a number or text, and nothing else;
+ * `addCallbackUrl.php` answers `data` instead of `result` (docs/juhe-api.md, "Answer envelope"). Any other code, and
+ * anything that is not an envelope, is a JuheError.
  */
 function readAnswer(response: HttpResponse, setting: string): { result: unknown } | JuheError {
 	const envelope = asRecord(parseJson(response.body));

@@ -2,7 +2,7 @@ import { isSafeNumber, parse } from 'lossless-json';
 
 /**
  * Total readers of values that Juhe sends: each takes anything and gives a value or null, never a throw.
- * Numbers may arrive as text and text as numbers, and null may stand for any value (shared API notes).
+ * Numbers may arrive as text and text as numbers, and null may stand for any value (docs/juhe-api.md).
  */
 
 export type JsonRecord = Record<string, unknown>;

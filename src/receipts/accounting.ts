@@ -20,8 +20,9 @@ export function scopeOfFund(
 }
 
 /**
- * Input VAT that may be deducted (shared API notes, "Tax background"): what is printed; else, for domestic trips with
- * the passenger's identity, an estimate from fare and fuel surcharge, of which the aviation fund is no part; else none.
+ * Input VAT that may be deducted (docs/juhe-api.md, "VAT"): what is printed; else, for domestic
+ * trips with the passenger's identity, an estimate from fare and fuel surcharge, of which the
+ * aviation fund is no part; else none.
  * @param vatRate percent, for the estimate
  */
 export function vatOf(facts: InvoiceFacts, vatRate: number): InvoiceVat {

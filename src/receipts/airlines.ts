@@ -1,6 +1,7 @@
 /**
- * The first three digits of a ticket number name the airline that issued it (shared API notes). Airline codes as they
- * begin flight numbers; a second one where two airlines issue on each other's tickets.
+ * The first three digits of a ticket number name the airline that issued it
+ * (docs/juhe-api.md, "Checks on the document"). Airline codes as they begin flight numbers;
+ * a second one where two airlines issue on each other's tickets.
  */
 export const airlinesByTicketPrefix: Readonly<Record<string, readonly string[]>> = {
 	'018': ['HO'],

@@ -40,7 +40,7 @@ export const checks: readonly Check[] = [
 	{
 		code: 'totalMismatch',
 		source:
-			'Shared API notes: fare + fund + fuel + other taxes (+ insurance) = total; digital itineraries: + VAT',
+			'docs/juhe-api.md, “Checks on the document”: fare + fund + fuel + other taxes (+ insurance) = total; digital itineraries: + VAT',
 		find(facts, vatRate) {
 			const [excess, sum] = [excessOfTotal(facts), sumOfParts(facts)];
 			if (excess === null || excess === 0 || sum === null || facts.total === null) return null;
@@ -64,7 +64,8 @@ export const checks: readonly Check[] = [
 	},
 	{
 		code: 'serialNumberInvalid',
-		source: 'Shared API notes (inferred from samples): the 11th digit is the first ten modulo 7',
+		source:
+			'docs/juhe-api.md, “Checks on the document” (inferred): the 11th digit is the first ten modulo 7',
 		find({ serialNumber }) {
 			if (serialNumber === null) return null;
 			if (!/^\d{11}$/.test(serialNumber)) {
@@ -84,7 +85,7 @@ export const checks: readonly Check[] = [
 	{
 		code: 'verificationCodeMismatch',
 		source:
-			'Shared API notes (inferred from samples): the code is digits 7 to 10 of the serial number',
+			'docs/juhe-api.md, “Checks on the document” (inferred): the code is digits 7 to 10 of the serial number',
 		find({ serialNumber, verificationCode }) {
 			if (verificationCode === null || serialNumber === null || !/^\d{11}$/.test(serialNumber)) {
 				return null;
@@ -132,7 +133,8 @@ export const checks: readonly Check[] = [
 	},
 	{
 		code: 'airlineMismatch',
-		source: 'Shared API notes: the first three digits of the ticket number name the airline',
+		source:
+			'docs/juhe-api.md, “Checks on the document”: the first three digits of the ticket number name the airline',
 		find({ ticketNumber, segments }) {
 			const airlines = airlinesByTicketPrefix[ticketNumber?.slice(0, 3) ?? ''];
 			const flown = segments.flatMap(({ flightNumber }) => airlineOf(flightNumber) ?? []);

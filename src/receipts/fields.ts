@@ -76,9 +76,10 @@ export function fieldOf(
 }
 
 /**
- * Names in Juhe's recognitions: those seen in the SDK of the engine behind it (shared API notes), and, for pictures of
- * digital itineraries, the ones printed there, should the engine read them. 发票消费类型 says of every itinerary the
- * same and stays among the other fields.
+ * Names in Juhe's recognitions: those seen in the SDK of the engine behind it
+ * (docs/juhe-api.md, "What comes back"), and, for pictures of digital itineraries, the ones printed
+ * there, should the engine read them. 发票消费类型 says of every itinerary the same and stays among
+ * the other fields.
  */
 export const recognizedNames: Readonly<Record<string, DocumentField | LegField>> = {
 	票价: 'fare',

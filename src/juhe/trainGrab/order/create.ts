@@ -53,8 +53,8 @@ export class OrderProblems extends Error {
 const attemptLimit = 20;
 
 /**
- * Orders at most once. The order number is looked up first; create is sent once; an answer that is lost is settled by
- * looking the number up, never by sending again (shared design, "Buying twice").
+ * Orders at most once. The order number is looked up first; create is sent once; an answer that is
+ * lost is settled by looking the number up, never by sending again (docs/juhe-api.md, "Money").
  * @throws OrderProblems where a documented rule is broken
  * @throws JuheError where Juhe refuses, or where it cannot be told what happened
  */
@@ -225,7 +225,7 @@ function lookUpFirst(outOrderNo: string): string {
 	return `Look up order ${outOrderNo} (Order > Get, or the Juhe console) before you do anything else; a ticket may have been bought.`;
 }
 
-/** The form of create, field by field as train-grab.md lists them. */
+/** The form of create, field by field as docs/juhe-api.md lists them. */
 function createForm(request: CompleteRequest, outOrderNo: string): Record<string, string> {
 	const account = request.railwayAccount;
 	const closeTime = request.closeTime ?? defaultCloseTime(request.departure);

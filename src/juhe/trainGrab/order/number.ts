@@ -13,10 +13,10 @@ interface Purchase {
 }
 
 /**
- * The order number of a purchase: the same for every run of the same purchase, so that a repetition finds the order
- * instead of buying again (shared design, "Buying twice"). Made of the purchase key, or of date, stations and the
- * sorted ID numbers; never of what changes between a run and its repetition. 26 letters and digits; a hash, so that
- * nothing personal can be read in it.
+ * The order number of a purchase: the same for every run of the same purchase, so that a repetition
+ * finds the order instead of buying again (docs/juhe-api.md, "Money"). Made of the purchase key, or
+ * of date, stations and the sorted ID numbers; never of what changes between a run and its
+ * repetition. 26 letters and digits; a hash, so that nothing personal can be read in it.
  */
 export function deriveOrderNumber(purchase: Purchase, attempt: number): string {
 	const travellers = purchase.passengers.map((passenger) => passenger.idNumber).sort();
@@ -58,7 +58,7 @@ function isPlanKey(purchaseKey: string): boolean {
 	return /^plan-[0-9a-f]{24}$/.test(purchaseKey);
 }
 
-/** 6 to 32 letters and digits (train-grab.md, "create"). */
+/** 6 to 32 letters and digits (docs/juhe-api.md, "Create"). */
 export function isOrderNumber(outOrderNo: string): boolean {
 	return /^[A-Za-z0-9]{6,32}$/.test(outOrderNo);
 }

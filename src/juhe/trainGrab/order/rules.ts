@@ -51,9 +51,9 @@ export function isError({ severity }: Problem): boolean {
 const passengerLimit = 5;
 
 /**
- * The rules of create that the request alone can break: those of the document (train-grab.md, "create") and of the
- * dictionary's codes as errors, those that are only inferred as warnings. No personal data in the messages: passengers
- * are counted from 1.
+ * The rules of create that the request alone can break: those of the document
+ * (docs/juhe-api.md, "Create") and of the dictionary's codes as errors, those that are only inferred
+ * as warnings. No personal data in the messages: passengers are counted from 1.
  */
 export function findProblems(request: OrderRequest): Problem[] {
 	return [

@@ -97,7 +97,7 @@ function parseTrain(
 ): Train {
 	const departure = departureOf(train.fromTime, day);
 	const durationMinutes = asNumber(train.runTimeSpan);
-	// Never `toTime`: in the vendor's sample it is earlier than `fromTime` (train-grab.md, "search", trap).
+	// Never `toTime`: in the vendor's sample it is earlier than `fromTime` (docs/juhe-api.md, "Search").
 	const arrival =
 		departure && durationMinutes !== null ? departure.plus({ minutes: durationMinutes }) : null;
 	const bookState = asNumber(train.bookState);
