@@ -12,11 +12,13 @@ import { JuheError } from '../../src/juhe/errors';
 import { apiTitles, readCredential } from '../../src/juhe/credential';
 import type { JuheApiName, JuheCredential } from '../../src/juhe/credential';
 import { asRecord, asText } from '../../src/lib/values';
+import { cancelSignalOf } from './n8nContext';
+import type { ExecuteContext } from './n8nContext';
 
 const credentialName = 'juheApi';
 
 /** Whoever asks Juhe: a node that runs, is published, or takes a push. */
-type JuheContext = IExecuteFunctions | IHookFunctions | IWebhookFunctions;
+type JuheContext = ExecuteContext | IHookFunctions | IWebhookFunctions;
 
 /** Juhe as a node reaches it: the client, and the credential's settings. */
 export interface JuheConnection {
@@ -55,11 +57,6 @@ export async function connectToJuhe(
 	return { client, credential };
 }
 
-/** Only a node that runs can be stopped. */
-function cancelSignalOf(context: JuheContext): AbortSignal | undefined {
-	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
-}
-
 const longestSliceMilliseconds = 1000;
 
 /** Pauses; throws at once where the execution is stopped. */
@@ -93,9 +90,7 @@ async function send(
 	try {
 		const response = asRecord(
 			await context.helpers.httpRequestWithAuthentication.call(
-				request.abortable || !('getExecutionCancelSignal' in context)
-					? context
-					: withoutCancelSignal(context),
+				(request.abortable ? context : withoutCancelSignal(context)) as IExecuteFunctions,
 				credentialName,
 				{
 					method: 'POST',
@@ -124,13 +119,13 @@ async function send(
  * n8n's helper aborts its request when the execution is stopped, if it finds a cancel signal in its `this`. A call that
  * costs money must not be cut off half done, so it gets a `this` without one.
  */
-function withoutCancelSignal(context: IExecuteFunctions): IExecuteFunctions {
-	const detached: Pick<IExecuteFunctions, 'getNode' | 'helpers' | 'logger'> = {
+function withoutCancelSignal(context: JuheContext): JuheContext {
+	const detached: Pick<JuheContext, 'getNode' | 'helpers' | 'logger'> = {
 		getNode: () => context.getNode(),
 		helpers: context.helpers,
 		logger: context.logger,
 	};
-	return detached as IExecuteFunctions;
+	return detached as JuheContext;
 }
 
 function bodyText(body: unknown): string {

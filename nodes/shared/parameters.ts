@@ -1,12 +1,13 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { asNumber, asText } from '../../src/lib/values';
 import { ParameterError } from './errors';
+import type { ExecuteContext } from './n8nContext';
 
 /** Reads the parameters of one item; every error names the parameter by its label. */
 export class NodeParameters {
 	constructor(
-		private readonly context: IExecuteFunctions,
+		private readonly context: ExecuteContext,
 		private readonly fields: INodeProperties[],
 		private readonly itemIndex: number,
 	) {}

@@ -652,6 +652,20 @@ describe('order/cancel', () => {
 		expect(again).toMatchObject({ status: 'alreadyEnded', statusName: 'Cancelled' });
 	});
 
+	test('what only reads spends nothing: an item that fails after it tells of nothing done', async () => {
+		const outOrderNo = await order(juhe);
+		await cancel(outOrderNo);
+		const items = [{ outOrderNo }, { outOrderNo: '?' }];
+		const each = (operation: string) => onOrder('order', operation, '={{ $json.outOrderNo }}');
+		for (const operation of ['get', 'waitForResult', 'cancel'])
+			expect((await failure(juhe, each(operation), { items })).description).not.toContain('Done');
+		const another = await order(juhe, { options: { purchaseKey: 'another' } });
+		const after = [{ outOrderNo: another }, { outOrderNo: '?' }];
+		expect((await failure(juhe, each('cancel'), { items: after })).description).toContain(
+			`Done before it: cancellation of order ${another}.`,
+		);
+	});
+
 	test('an issued, a failed, an expired order: already ended, with what it is now', async () => {
 		const issued = await order(juhe);
 		await juhe.issue(issued);

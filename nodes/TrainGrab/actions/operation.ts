@@ -1,8 +1,9 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import type { AskedRefunds } from '../../../src/juhe/trainGrab/order/refund';
 import type { SentOrders } from '../../../src/juhe/trainGrab/order/create';
 import type { JuheConnection } from '../../shared/juheApi';
+import type { ExecuteContext } from '../../shared/n8nContext';
 
 /** What an operation works with, besides the node's own functions. */
 interface OperationContext extends JuheConnection {
@@ -12,6 +13,19 @@ interface OperationContext extends JuheConnection {
 	askedRefunds: AskedRefunds;
 	/** The items that make one call together, the first of them being the item that is executed. */
 	itemIndexes: number[];
+}
+
+/** What an operation did to the world, as whoever runs the node must know of it. */
+export interface SideEffect {
+	/** What was done, e.g. "order JH1234". */
+	what: string;
+	/** A ticket order that this very run made. */
+	isNewOrder?: boolean;
+}
+
+export interface OperationResult {
+	items: INodeExecutionData[];
+	sideEffect?: SideEffect;
 }
 
 /** An operation of the node: what it is called, its fields, what it does with one item. */
@@ -28,16 +42,16 @@ export interface Operation {
 	 * What an item has in common with those that make one call together with it; null: it stands alone.
 	 * @throws ParameterError where a parameter cannot work
 	 */
-	groupKey?(this: IExecuteFunctions, itemIndex: number): string | null;
+	groupKey?(this: ExecuteContext, itemIndex: number): string | null;
 	/**
 	 * @throws ParameterError where a parameter cannot work
 	 * @throws JuheError where Juhe refuses or cannot be reached
 	 */
 	execute(
-		this: IExecuteFunctions,
+		this: ExecuteContext,
 		itemIndex: number,
 		context: OperationContext,
-	): Promise<INodeExecutionData[]>;
+	): Promise<OperationResult>;
 }
 
 export interface Resource {

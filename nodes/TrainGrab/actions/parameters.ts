@@ -1,7 +1,8 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { dictionary } from '../../../src/juhe/dictionary';
 import { isOrderNumber } from '../../../src/juhe/trainGrab/order/number';
+import type { ExecuteContext } from '../../shared/n8nContext';
 import { NodeParameters } from '../../shared/parameters';
 
 export { labelOf, maskPersonalDataOption } from '../../shared/parameters';
@@ -23,7 +24,7 @@ export class Parameters extends NodeParameters {
 
 /** The parameters of items that make one call together; there is at least one item. */
 export function itemParameters(
-	context: IExecuteFunctions,
+	context: ExecuteContext,
 	fields: INodeProperties[],
 	itemIndexes: number[],
 ): [Parameters, ...Parameters[]] {

@@ -1,33 +1,38 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { AskedRefunds } from '../../../src/juhe/trainGrab/order/refund';
 import type { SentOrders } from '../../../src/juhe/trainGrab/order/create';
 import { ParameterError, toErrorItem, toNodeError } from '../../shared/errors';
 import { connectToJuhe } from '../../shared/juheApi';
+import { addHints, cancelSignalOf, isToolCall } from '../../shared/n8nContext';
+import type { ExecuteContext } from '../../shared/n8nContext';
 import { findOperation } from './index';
-import type { Operation } from './operation';
+import type { Operation, OperationResult, SideEffect } from './operation';
 
 /** Runs the operation of every item, one after the other: each output item is paired with its input item, or items. */
-export async function executeItems(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+export async function executeItems(this: ExecuteContext): Promise<INodeExecutionData[][]> {
 	const output: INodeExecutionData[] = [];
+	const sideEffects: SideEffect[] = [];
 	for (const itemIndexes of groupItems(this)) {
 		const [itemIndex = 0] = itemIndexes;
 		try {
-			output.push(...pairWith(itemIndexes, await executeItem(this, itemIndexes, itemIndex)));
+			const { items, sideEffect } = await executeItem(this, itemIndexes, itemIndex);
+			output.push(...pairWith(itemIndexes, items));
+			if (sideEffect) sideEffects.push(sideEffect);
 		} catch (error) {
 			// n8n records a stop as “canceled” only if the node does not throw.
-			if (this.getExecutionCancelSignal()?.aborted) return [output];
+			if (cancelSignalOf(this)?.aborted) return [output];
 			if (!this.continueOnFail())
-				throw toNodeError(this.getNode(), error, itemIndex, doneBefore(output));
+				throw toNodeError(this.getNode(), error, itemIndex, doneBefore(sideEffects));
 			output.push(...pairWith(itemIndexes, [toErrorItem(error, itemIndex)]));
 		}
 	}
-	hintAtSeveralOrders(this, output);
+	hintAtSeveralOrders(this, sideEffects);
 	return [output];
 }
 
 /** Items that make one call together (passengers of one order), in the order of the first of each. */
-function groupItems(context: IExecuteFunctions): number[][] {
+function groupItems(context: ExecuteContext): number[][] {
 	const groups = new Map<string | number, number[]>();
 	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex++) {
 		const key = groupKeyOf(context, itemIndex) ?? itemIndex;
@@ -37,7 +42,7 @@ function groupItems(context: IExecuteFunctions): number[][] {
 	return [...groups.values()];
 }
 
-function groupKeyOf(context: IExecuteFunctions, itemIndex: number): string | null {
+function groupKeyOf(context: ExecuteContext, itemIndex: number): string | null {
 	try {
 		const operation = operationOf(context, itemIndex);
 		const key = operation.groupKey?.call(context, itemIndex) ?? null;
@@ -55,37 +60,26 @@ function pairWith(itemIndexes: number[], items: INodeExecutionData[]): INodeExec
 }
 
 /** What was ordered or refunded before an item stops the node: n8n drops the items of a node that fails. */
-function doneBefore(output: INodeExecutionData[]): string {
-	const done = output.flatMap(({ json }) => {
-		const what = spent[String(json.status ?? json.state)];
-		return what ? [`${what} ${json.outOrderNo}`] : [];
-	});
-	return done.length > 0 ? `Done before it: ${[...new Set(done)].join(', ')}.` : '';
+function doneBefore(sideEffects: SideEffect[]): string {
+	const done = [...new Set(sideEffects.map(({ what }) => what))];
+	return done.length > 0 ? `Done before it: ${done.join(', ')}.` : '';
 }
 
-const spent: Partial<Record<string, string>> = {
-	created: 'order',
-	recovered: 'order',
-	alreadyExisted: 'order',
-	accepted: 'refund of order',
-	cancelled: 'cancellation of order',
-};
-
 /** A search gives many trains, and each would be ordered where its stations differ: rarely what somebody wants. */
-function hintAtSeveralOrders(context: IExecuteFunctions, output: INodeExecutionData[]): void {
-	const made = output.filter(({ json }) => json.status === 'created' && json.attempt !== undefined);
+function hintAtSeveralOrders(context: ExecuteContext, sideEffects: SideEffect[]): void {
+	const made = sideEffects.filter(({ isNewOrder }) => isNewOrder);
 	if (made.length < 2) return;
-	context.addExecutionHints({
-		message: `${made.length} orders were made, one for each input item. If you wanted one, cancel the others (Order > Cancel) and put a Limit node before this one.`,
-		location: 'outputPane',
-	});
+	addHints(
+		context,
+		`${made.length} orders were made, one for each input item. If you wanted one, cancel the others (Order > Cancel) and put a Limit node before this one.`,
+	);
 }
 
 async function executeItem(
-	context: IExecuteFunctions,
+	context: ExecuteContext,
 	itemIndexes: number[],
 	itemIndex: number,
-): Promise<INodeExecutionData[]> {
+): Promise<OperationResult> {
 	const operation = operationOf(context, itemIndex);
 	refuseAiAgent(context, operation, itemIndex);
 	const connection = await connectToJuhe(context, 'trainGrab', itemIndex);
@@ -119,7 +113,7 @@ function withoutLost(sentOrders: SentOrders): SentOrders {
 }
 
 /** @throws ParameterError for a resource or operation that this version does not know (an expression may give any) */
-function operationOf(context: IExecuteFunctions, itemIndex: number): Operation {
+function operationOf(context: ExecuteContext, itemIndex: number): Operation {
 	const resource = String(context.getNodeParameter('resource', itemIndex));
 	const name = String(context.getNodeParameter('operation', itemIndex));
 	const operation = findOperation(resource, name);
@@ -131,14 +125,13 @@ function operationOf(context: IExecuteFunctions, itemIndex: number): Operation {
 	);
 }
 
-/**
- * An AI agent may not spend money unless a person has allowed it. Today's agents run a tool as an ordinary node whose
- * type ends in `Tool`; only older ones show in `isToolExecution()`.
- */
-function refuseAiAgent(context: IExecuteFunctions, operation: Operation, itemIndex: number): void {
+/** An AI agent may not spend money unless a person has allowed it. */
+function refuseAiAgent(context: ExecuteContext, operation: Operation, itemIndex: number): void {
 	if (!operation.needsPermissionForAi) return;
-	const isTool = context.isToolExecution() || context.getNode().type.endsWith('Tool');
-	if (!isTool || context.getNodeParameter('options.allowAiAgent', itemIndex, false) === true)
+	if (
+		!isToolCall(context) ||
+		context.getNodeParameter('options.allowAiAgent', itemIndex, false) === true
+	)
 		return;
 	throw new ParameterError(
 		`An AI agent may not use “${operation.name}”: a person must switch on the option “Allow AI Agent” (allowAiAgent) first`,

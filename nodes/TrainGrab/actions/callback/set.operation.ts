@@ -1,10 +1,11 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { callbackTypes, setCallback } from '../../../../src/juhe/trainGrab/callback';
 import type { CallbackType } from '../../../../src/juhe/trainGrab/callback';
 import { toItem } from '../../../shared/items';
+import type { ExecuteContext } from '../../../shared/n8nContext';
 import { allowAiAgentOption } from '../operation';
-import type { Operation } from '../operation';
+import type { Operation, OperationResult } from '../operation';
 import { Parameters } from '../parameters';
 
 const fields: INodeProperties[] = [
@@ -57,7 +58,7 @@ export const set: Operation = {
 	description: 'Tell Juhe where to push what becomes of orders',
 	needsPermissionForAi: true,
 	fields,
-	async execute(this: IExecuteFunctions, itemIndex, { client }): Promise<INodeExecutionData[]> {
+	async execute(this: ExecuteContext, itemIndex, { client }): Promise<OperationResult> {
 		const parameters = new Parameters(this, fields, itemIndex);
 		const callbackType = readCallbackType(parameters);
 		const url = parameters.requiredText('url');
@@ -70,7 +71,10 @@ export const set: Operation = {
 			);
 		}
 		await setCallback(client, callbackType, url);
-		return [toItem({ callbackType, url, registered: true }, itemIndex)];
+		return {
+			items: [toItem({ callbackType, url, registered: true }, itemIndex)],
+			sideEffect: { what: `callback URL for ${callbackType}` },
+		};
 	},
 };
 

@@ -1,8 +1,9 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { fetchDictionary } from '../../../../src/juhe/trainGrab/dataDictionary';
 import { toItem } from '../../../shared/items';
-import type { Operation } from '../operation';
+import type { ExecuteContext } from '../../../shared/n8nContext';
+import type { Operation, OperationResult } from '../operation';
 import { Parameters } from '../parameters';
 
 const fields: INodeProperties[] = [
@@ -45,14 +46,15 @@ export const get: Operation = {
 	action: 'Get the data dictionary',
 	description: 'Read what Juhe’s codes mean, in English and Chinese',
 	fields,
-	async execute(this: IExecuteFunctions, itemIndex, { client }): Promise<INodeExecutionData[]> {
+	async execute(this: ExecuteContext, itemIndex, { client }): Promise<OperationResult> {
 		const parameters = new Parameters(this, fields, itemIndex);
 		const section = parameters.text('section') || 'all';
 		const code = parameters.text('code').toLowerCase();
 		const items = await fetchDictionary(client);
-		return items
+		const found = items
 			.filter((item) => section === 'all' || item.section === section)
 			.filter((item) => !code || item.code.toLowerCase() === code)
 			.map((item) => toItem(item, itemIndex));
+		return { items: found };
 	},
 };

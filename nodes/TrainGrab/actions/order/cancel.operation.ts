@@ -1,9 +1,10 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { cancelOrder } from '../../../../src/juhe/trainGrab/order/cancel';
 import { toItem } from '../../../shared/items';
+import type { ExecuteContext } from '../../../shared/n8nContext';
 import { allowAiAgentOption } from '../operation';
-import type { Operation } from '../operation';
+import type { Operation, OperationResult } from '../operation';
 import { outOrderNoField, Parameters } from '../parameters';
 
 const fields: INodeProperties[] = [
@@ -27,12 +28,14 @@ export const cancel: Operation = {
 		'Stop an order that is still grabbing. A cancelled order cannot be reopened; an issued ticket can only be refunded.',
 	needsPermissionForAi: true,
 	fields,
-	async execute(
-		this: IExecuteFunctions,
-		itemIndex,
-		{ client, credential },
-	): Promise<INodeExecutionData[]> {
+	async execute(this: ExecuteContext, itemIndex, { client, credential }): Promise<OperationResult> {
 		const outOrderNo = new Parameters(this, fields, itemIndex).orderNumber('outOrderNo');
-		return [toItem(await cancelOrder(client, outOrderNo, credential.cancelOrderPath), itemIndex)];
+		const cancelled = await cancelOrder(client, outOrderNo, credential.cancelOrderPath);
+		return {
+			items: [toItem(cancelled, itemIndex)],
+			...(cancelled.status === 'cancelled' && {
+				sideEffect: { what: `cancellation of order ${outOrderNo}` },
+			}),
+		};
 	},
 };

@@ -1,10 +1,11 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { findProblems, isError } from '../../../../src/juhe/trainGrab/order/rules';
 import type { Problem } from '../../../../src/juhe/trainGrab/order/rules';
 import { checkAgainstSearch } from '../../../../src/juhe/trainGrab/order/checkAgainstSearch';
 import { toItem } from '../../../shared/items';
-import type { Operation } from '../operation';
+import type { ExecuteContext } from '../../../shared/n8nContext';
+import type { Operation, OperationResult } from '../operation';
 import { itemParameters, Parameters } from '../parameters';
 import {
 	describeProblem,
@@ -33,20 +34,21 @@ export const check: Operation = {
 	action: 'Check an order before creating it',
 	description: 'Tell what Create would refuse and what may go wrong, without ordering anything',
 	fields,
-	groupKey(this: IExecuteFunctions, itemIndex): string | null {
+	groupKey(this: ExecuteContext, itemIndex): string | null {
 		return orderGroupKey(new Parameters(this, fields, itemIndex));
 	},
 	async execute(
-		this: IExecuteFunctions,
+		this: ExecuteContext,
 		itemIndex,
 		{ client, credential, itemIndexes },
-	): Promise<INodeExecutionData[]> {
+	): Promise<OperationResult> {
 		const request = readRequest(itemParameters(this, fields, itemIndexes), credential);
 		const ofRules = findProblems(request);
-		if (ofRules.some(isError)) return [toItem(verdict(ofRules), itemIndex)];
+		if (ofRules.some(isError)) return { items: [toItem(verdict(ofRules), itemIndex)] };
 		const { problems, complete } = await checkAgainstSearch(client, request, true);
 		// The search tells the departure, and with it whether the times are in order.
-		return [toItem(verdict([...findProblems(complete ?? request), ...problems]), itemIndex)];
+		const found = verdict([...findProblems(complete ?? request), ...problems]);
+		return { items: [toItem(found, itemIndex)] };
 	},
 };
 

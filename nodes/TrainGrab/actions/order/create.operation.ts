@@ -1,11 +1,12 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { createOrder, OrderProblems } from '../../../../src/juhe/trainGrab/order/create';
 import { maskOrder } from '../../../../src/juhe/trainGrab/order/order';
 import { ParameterError } from '../../../shared/errors';
 import { toItem } from '../../../shared/items';
+import type { ExecuteContext } from '../../../shared/n8nContext';
 import { allowAiAgentOption } from '../operation';
-import type { Operation } from '../operation';
+import type { Operation, OperationResult } from '../operation';
 import {
 	itemParameters,
 	maskPersonalDataOption,
@@ -62,14 +63,14 @@ export const create: Operation = {
 		'Order tickets: Juhe tries until it gets them or until the close time. This costs real money.',
 	needsPermissionForAi: true,
 	fields,
-	groupKey(this: IExecuteFunctions, itemIndex): string | null {
+	groupKey(this: ExecuteContext, itemIndex): string | null {
 		return orderGroupKey(new Parameters(this, fields, itemIndex));
 	},
 	async execute(
-		this: IExecuteFunctions,
+		this: ExecuteContext,
 		itemIndex,
 		{ client, credential, sentOrders, itemIndexes },
-	): Promise<INodeExecutionData[]> {
+	): Promise<OperationResult> {
 		const parameters = new Parameters(this, fields, itemIndex);
 		const request = readRequest(itemParameters(this, fields, itemIndexes), credential);
 		try {
@@ -81,12 +82,15 @@ export const create: Operation = {
 				skipChecks: parameters.flag('options.skipChecks'),
 			});
 			const mask = parameters.flag('options.maskPersonalData');
-			return [
-				toItem(
-					{ ...created, order: created.order && mask ? maskOrder(created.order) : created.order },
-					itemIndex,
-				),
-			];
+			const order = created.order && mask ? maskOrder(created.order) : created.order;
+			return {
+				items: [toItem({ ...created, order }, itemIndex)],
+				// One that existed too: when n8n runs the node again, it is what the run before has made.
+				sideEffect: {
+					what: `order ${created.outOrderNo}`,
+					isNewOrder: created.status === 'created',
+				},
+			};
 		} catch (error) {
 			throw error instanceof OrderProblems ? problemsError(error) : error;
 		}

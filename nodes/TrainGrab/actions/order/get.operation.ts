@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { expenseRowsOfOrder } from '../../../../src/receipts/expenseRow';
 import { presentEvent } from '../../../../src/juhe/trainGrab/events/event';
@@ -6,8 +6,9 @@ import { eventsOfOrder } from '../../../../src/juhe/trainGrab/events/fromOrder';
 import { lookUpOrder, maskOrder, simplifyOrder } from '../../../../src/juhe/trainGrab/order/order';
 import { orderNotFound } from '../../../../src/juhe/trainGrab/order/refund';
 import { toItem, toRawItem } from '../../../shared/items';
+import type { ExecuteContext } from '../../../shared/n8nContext';
 import { summaryLanguageOption } from '../../../shared/parameters';
-import type { Operation } from '../operation';
+import type { Operation, OperationResult } from '../operation';
 import { maskPersonalDataOption, outOrderNoField, Parameters } from '../parameters';
 
 const fields: INodeProperties[] = [
@@ -74,26 +75,28 @@ export const get: Operation = {
 	action: 'Get an order',
 	description: 'Read what has become of an order: status, train, seats, tickets, price',
 	fields,
-	async execute(this: IExecuteFunctions, itemIndex, { client }): Promise<INodeExecutionData[]> {
+	async execute(this: ExecuteContext, itemIndex, { client }): Promise<OperationResult> {
 		const parameters = new Parameters(this, fields, itemIndex);
 		const outOrderNo = parameters.orderNumber('outOrderNo');
 		const found = await lookUpOrder(client, outOrderNo);
 		if (!found) throw orderNotFound(outOrderNo);
 		const output = parameters.text('output');
-		if (output === 'raw') return [toRawItem(found.raw, itemIndex)];
+		if (output === 'raw') return { items: [toRawItem(found.raw, itemIndex)] };
 		if (output === 'expenseRow') {
-			return expenseRowsOfOrder(found.order).map((row) => toItem(row, itemIndex));
+			return { items: expenseRowsOfOrder(found.order).map((row) => toItem(row, itemIndex)) };
 		}
 		const mask = parameters.flag('options.maskPersonalData');
 		if (output === 'events') {
 			const language = parameters.text('options.summaryLanguage') === 'zh' ? 'zh' : 'en';
 			const includeRaw = parameters.flag('options.includeRaw');
-			return eventsOfOrder(found.order, found.raw).map((event) =>
+			const events = eventsOfOrder(found.order, found.raw).map((event) =>
 				toItem(presentEvent(event, { language, mask, includeRaw }), itemIndex),
 			);
+			return { items: events };
 		}
+		if (output === 'full')
+			return { items: [toItem(mask ? maskOrder(found.order) : found.order, itemIndex)] };
 		// Juhe writes ID numbers into `failure`, and whoever takes the default output has not asked for them.
-		if (output !== 'full') return [toItem(simplifyOrder(maskOrder(found.order)), itemIndex)];
-		return [toItem(mask ? maskOrder(found.order) : found.order, itemIndex)];
+		return { items: [toItem(simplifyOrder(maskOrder(found.order)), itemIndex)] };
 	},
 };

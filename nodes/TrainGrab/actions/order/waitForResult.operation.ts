@@ -1,9 +1,11 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { maskOrder } from '../../../../src/juhe/trainGrab/order/order';
 import { waitForResult as wait } from '../../../../src/juhe/trainGrab/order/wait';
 import { toItem } from '../../../shared/items';
-import type { Operation } from '../operation';
+import { tellWatcher } from '../../../shared/n8nContext';
+import type { ExecuteContext } from '../../../shared/n8nContext';
+import type { Operation, OperationResult } from '../operation';
 import { maskPersonalDataOption, outOrderNoField, Parameters } from '../parameters';
 
 const fields: INodeProperties[] = [
@@ -49,15 +51,15 @@ export const waitForResult: Operation = {
 	action: 'Wait for the result of an order',
 	description: 'Wait until an order is issued, failed, expired or cancelled, or the time is up',
 	fields,
-	async execute(this: IExecuteFunctions, itemIndex, { client }): Promise<INodeExecutionData[]> {
+	async execute(this: ExecuteContext, itemIndex, { client }): Promise<OperationResult> {
 		const parameters = new Parameters(this, fields, itemIndex);
 		const awaited = await wait(client, parameters.orderNumber('outOrderNo'), {
 			timeoutSeconds: (parameters.number('timeoutMinutes') ?? 30) * 60,
 			pollSeconds: Math.max(1, parameters.number('pollSeconds') ?? 10),
 			// Shown in the browser's console in manual runs: nothing else of n8n's is live.
-			onStatus: (order) => this.sendMessageToUI(`Order ${order.outOrderNo}: ${order.statusName}`),
+			onStatus: (order) => tellWatcher(this, `Order ${order.outOrderNo}: ${order.statusName}`),
 		});
 		const order = parameters.flag('options.maskPersonalData') ? maskOrder(awaited) : awaited;
-		return [toItem({ ...awaited, ...order }, itemIndex)];
+		return { items: [toItem({ ...awaited, ...order }, itemIndex)] };
 	},
 };

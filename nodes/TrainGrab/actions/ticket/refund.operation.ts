@@ -1,9 +1,10 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { refundAllTickets, refundTicket } from '../../../../src/juhe/trainGrab/order/refund';
 import { toItem } from '../../../shared/items';
+import type { ExecuteContext } from '../../../shared/n8nContext';
 import { allowAiAgentOption } from '../operation';
-import type { Operation } from '../operation';
+import type { Operation, OperationResult } from '../operation';
 import { outOrderNoField, Parameters, readSettleSeconds, settleSecondsOption } from '../parameters';
 
 const fields: INodeProperties[] = [
@@ -52,10 +53,10 @@ export const refund: Operation = {
 	needsPermissionForAi: true,
 	fields,
 	async execute(
-		this: IExecuteFunctions,
+		this: ExecuteContext,
 		itemIndex,
 		{ client, credential, askedRefunds },
-	): Promise<INodeExecutionData[]> {
+	): Promise<OperationResult> {
 		const parameters = new Parameters(this, fields, itemIndex);
 		const outOrderNo = parameters.orderNumber('outOrderNo');
 		const { baseUrl } = credential;
@@ -64,6 +65,11 @@ export const refund: Operation = {
 			parameters.text('refundWhom') === 'all'
 				? await refundAllTickets(client, outOrderNo, options)
 				: [await refundTicket(client, outOrderNo, parameters.requiredText('passengerId'), options)];
-		return refunds.map((each) => toItem(each, itemIndex));
+		return {
+			items: refunds.map((each) => toItem(each, itemIndex)),
+			...(refunds.some(({ state }) => state === 'accepted') && {
+				sideEffect: { what: `refund of order ${outOrderNo}` },
+			}),
+		};
 	},
 };

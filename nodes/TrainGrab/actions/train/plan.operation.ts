@@ -1,11 +1,12 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { lookUp } from '../../../../src/juhe/dictionary';
 import { JuheError } from '../../../../src/juhe/errors';
 import { countReasons, planOrder } from '../../../../src/juhe/trainGrab/search/plan';
 import { searchTrains } from '../../../../src/juhe/trainGrab/search/search';
 import { toItem } from '../../../shared/items';
-import type { Operation } from '../operation';
+import type { ExecuteContext } from '../../../shared/n8nContext';
+import type { Operation, OperationResult } from '../operation';
 import { Parameters, seatClassOptions } from '../parameters';
 import {
 	filtersField,
@@ -95,7 +96,7 @@ export const plan: Operation = {
 	description:
 		'Choose main and alternate trains and seats from your wishes: everything Order > Create needs, and the worst price',
 	fields,
-	async execute(this: IExecuteFunctions, itemIndex, { client }): Promise<INodeExecutionData[]> {
+	async execute(this: ExecuteContext, itemIndex, { client }): Promise<OperationResult> {
 		const parameters = new Parameters(this, fields, itemIndex);
 		const question = {
 			...readQuestion(parameters),
@@ -112,7 +113,7 @@ export const plan: Operation = {
 			acceptNoSeat: parameters.flag('acceptNoSeat'),
 		};
 		const result = planOrder(question, await searchTrains(client, question), wishes);
-		if ('mainTrainNo' in result) return [toItem(result, itemIndex)];
+		if ('mainTrainNo' in result) return { items: [toItem(result, itemIndex)] };
 		throw new JuheError({
 			errorClass: 'input',
 			message: `No train will do: ${countReasons(result.rejected) || 'there are no trains between these places on that day'}`,

@@ -1,10 +1,11 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { searchTrains } from '../../../../src/juhe/trainGrab/search/search';
 import type { Seat, Train } from '../../../../src/juhe/trainGrab/search/search';
 import { filterTrains, sortTrains } from '../../../../src/juhe/trainGrab/search/filters';
 import { toItem, toRawItem } from '../../../shared/items';
-import type { Operation } from '../operation';
+import type { ExecuteContext } from '../../../shared/n8nContext';
+import type { Operation, OperationResult } from '../operation';
 import { Parameters } from '../parameters';
 import {
 	filtersField,
@@ -62,7 +63,7 @@ export const search: Operation = {
 	action: 'Search trains',
 	description: 'Find trains between two cities or stations, with seats and prices',
 	fields,
-	async execute(this: IExecuteFunctions, itemIndex, { client }): Promise<INodeExecutionData[]> {
+	async execute(this: ExecuteContext, itemIndex, { client }): Promise<OperationResult> {
 		const parameters = new Parameters(this, fields, itemIndex);
 		const question = readQuestion(parameters);
 		const filters = readFilters(parameters);
@@ -70,10 +71,10 @@ export const search: Operation = {
 		const limit = parameters.number('options.limit') ?? Infinity;
 		const answer = await searchTrains(client, question);
 		const output = parameters.text('output');
-		if (output === 'raw') return [toRawItem(answer.raw, itemIndex)];
+		if (output === 'raw') return { items: [toRawItem(answer.raw, itemIndex)] };
 		const trains = sortTrains(filterTrains(answer.trains, filters), sortBy);
 		const rows = output === 'seats' ? trains.flatMap(seatRows) : trains;
-		return rows.slice(0, limit).map((row) => toItem(row, itemIndex));
+		return { items: rows.slice(0, limit).map((row) => toItem(row, itemIndex)) };
 	},
 };
 

@@ -1,0 +1,77 @@
+import type {
+	IExecuteFunctions,
+	IHookFunctions,
+	IWebhookFunctions,
+	NodeExecutionHint,
+} from 'n8n-workflow';
+
+/**
+ * What of n8n's context the oldest supported version may lack, in one place: each function says what happens then. The
+ * types make the compiler find whoever calls such a method elsewhere.
+ */
+
+type MayLack =
+	'isToolExecution' | 'addExecutionHints' | 'getExecutionCancelSignal' | 'sendMessageToUI';
+type HelperMayLack = 'checkProcessedAndRecord' | 'removeProcessed';
+type Optional<T, K extends keyof T> = Omit<T, K> & Partial<Pick<T, K>>;
+
+/** A node that runs, on any supported n8n. */
+export type ExecuteContext = Optional<Omit<IExecuteFunctions, 'helpers'>, MayLack> & {
+	helpers: Optional<IExecuteFunctions['helpers'], HelperMayLack>;
+};
+
+/**
+ * Whether an AI agent calls. Today's agents run a tool as an ordinary node whose type ends in `Tool`; only older ones
+ * show in `isToolExecution()`. An n8n without that method tells by the type alone.
+ */
+export function isToolCall(context: ExecuteContext): boolean {
+	return context.getNode().type.endsWith('Tool') || (context.isToolExecution?.() ?? false);
+}
+
+/** Hints that the editor shows beside the output; left out where n8n cannot show any. */
+export function addHints(context: ExecuteContext, ...messages: string[]): void {
+	const hints = messages.map((message): NodeExecutionHint => ({ message, location: 'outputPane' }));
+	if (hints.length > 0) context.addExecutionHints?.(...hints);
+}
+
+/** Tells that a person stops the execution; undefined where nobody can, or where n8n does not tell. */
+export function cancelSignalOf(
+	context: ExecuteContext | IHookFunctions | IWebhookFunctions,
+): AbortSignal | undefined {
+	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal?.() : undefined;
+}
+
+/** A word to whoever watches: n8n shows it in the browser's console, in manual runs only. */
+export function tellWatcher(context: ExecuteContext, message: string): void {
+	context.sendMessageToUI?.(message);
+}
+
+/** Entries that n8n keeps for one node of one workflow, across executions and workers. */
+export interface EntryStore {
+	/** Records entries, the oldest being dropped above `maxEntries`, and gives those that were there before. */
+	record(entries: string[], maxEntries: number): Promise<Set<string>>;
+	/** Takes entries out. */
+	remove(entries: string[]): Promise<void>;
+}
+
+/**
+ * n8n's store of processed items, as entries of this node; null where there is none: an n8n without these helpers, or a
+ * workflow that was never saved. It reads and writes one row without a lock.
+ */
+export function entryStoreOf(context: ExecuteContext): EntryStore | null {
+	const { helpers } = context;
+	const { checkProcessedAndRecord, removeProcessed } = helpers;
+	if (!context.getWorkflow().id || !checkProcessedAndRecord || !removeProcessed) return null;
+	return {
+		async record(entries, maxEntries) {
+			const { processed } = await checkProcessedAndRecord.call(helpers, entries, 'node', {
+				mode: 'entries',
+				maxEntries,
+			});
+			return new Set(processed.map(String));
+		},
+		async remove(entries) {
+			await removeProcessed.call(helpers, entries, 'node', { mode: 'entries' });
+		},
+	};
+}

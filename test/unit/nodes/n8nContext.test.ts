@@ -1,0 +1,77 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import {
+	addHints,
+	cancelSignalOf,
+	entryStoreOf,
+	isToolCall,
+	tellWatcher,
+} from '../../../nodes/shared/n8nContext';
+import type { ExecuteContext } from '../../../nodes/shared/n8nContext';
+
+const contextOf = (more: object, type = 'n8n-nodes-juhe.trainGrab') =>
+	({ getNode: () => ({ type }), getWorkflow: () => ({ id: 'saved' }), ...more }) as ExecuteContext;
+
+describe('an n8n that lacks a method', () => {
+	const old = contextOf({ helpers: {} });
+
+	test('tells a tool by its type', () => {
+		expect(isToolCall(old)).toBe(false);
+		expect(isToolCall(contextOf({}, 'n8n-nodes-juhe.trainGrabTool'))).toBe(true);
+	});
+
+	test('goes without hints, live words, a cancel signal and a store', () => {
+		expect(() => addHints(old, 'a hint')).not.toThrow();
+		expect(() => tellWatcher(old, 'a word')).not.toThrow();
+		expect(cancelSignalOf(old)).toBeUndefined();
+		expect(entryStoreOf(old)).toBeNull();
+	});
+});
+
+describe('an n8n that has them all', () => {
+	test('is asked', () => {
+		const { signal } = new AbortController();
+		const addExecutionHints = jest.fn();
+		const sendMessageToUI = jest.fn();
+		const context = contextOf({
+			isToolExecution: () => true,
+			getExecutionCancelSignal: () => signal,
+			addExecutionHints,
+			sendMessageToUI,
+		});
+		expect(isToolCall(context)).toBe(true);
+		expect(cancelSignalOf(context)).toBe(signal);
+		addHints(context);
+		expect(addExecutionHints).not.toHaveBeenCalled();
+		addHints(context, 'one', 'two');
+		expect(addExecutionHints).toHaveBeenCalledWith(
+			{ message: 'one', location: 'outputPane' },
+			{ message: 'two', location: 'outputPane' },
+		);
+		tellWatcher(context, 'a word');
+		expect(sendMessageToUI).toHaveBeenCalledWith('a word');
+	});
+
+	test('keeps entries of the node, and gives those that were there', async () => {
+		const helpers: Pick<
+			IExecuteFunctions['helpers'],
+			'checkProcessedAndRecord' | 'removeProcessed'
+		> = {
+			checkProcessedAndRecord: jest.fn(async () => ({ new: ['a'], processed: ['b'] })),
+			removeProcessed: jest.fn(async () => undefined),
+		};
+		const store = entryStoreOf(contextOf({ helpers }));
+		expect(await store?.record(['a', 'b'], 7)).toEqual(new Set(['b']));
+		expect(helpers.checkProcessedAndRecord).toHaveBeenCalledWith(['a', 'b'], 'node', {
+			mode: 'entries',
+			maxEntries: 7,
+		});
+		await store?.remove(['a']);
+		expect(helpers.removeProcessed).toHaveBeenCalledWith(['a'], 'node', { mode: 'entries' });
+	});
+
+	test('has no store for a workflow that was never saved', () => {
+		const helpers = { checkProcessedAndRecord: jest.fn(), removeProcessed: jest.fn() };
+		expect(entryStoreOf(contextOf({ helpers, getWorkflow: () => ({}) }))).toBeNull();
+	});
+});
