@@ -1,14 +1,43 @@
-/** Everything that needs no system package: unit, integration (n8n-core) and end-to-end (a real n8n process). */
-module.exports = {
+/** What every suite has in common. */
+const common = {
 	testEnvironment: 'node',
 	transform: {
-		'/pictures/codecs/index\\.ts$': '<rootDir>/test/support/codecTransform.js',
-		'\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.tools.json', diagnostics: false }],
+		'/pictures/codecs/index\\.ts$': '<rootDir>/tools/build/codecTransform.js',
+		'\\.ts$': '<rootDir>/tools/build/jestTransform.js',
 	},
-	testMatch: [
-		'<rootDir>/test/{unit,integration,e2e,support}/**/*.test.ts',
-		'<rootDir>/tools/**/*.test.ts',
-	],
 	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.tmp', '<rootDir>/tools/n8n/versions'],
+};
+
+const suite = (displayName, changes = {}) => ({
+	...common,
+	displayName,
+	testMatch: [`<rootDir>/test/${displayName}/**/*.test.ts`],
+	...changes,
+});
+
+/** One project a suite; `npm test` runs those that need no system package. CONTRIBUTING.md says when to run which. */
+module.exports = {
+	projects: [
+		suite('unit'),
+		// Through n8n-core, which loads the built package.
+		suite('integration'),
+		// The tests of what the other tests stand on.
+		suite('tools', { testMatch: ['<rootDir>/{tools,test/support}/**/*.test.ts'] }),
+		// A real n8n process.
+		suite('e2e'),
+		// A real n8n in a real browser and behind a real mail server: Debian's chromium, fonts-noto-cjk, dovecot-imapd.
+		suite('system'),
+		// Thousands of purchases, each disturbed at one step and run again.
+		suite('faults'),
+		// Thousands of pushes on a real n8n, kills and restarts, and the pace beside n8n's stock Webhook node.
+		suite('storm'),
+	],
 	testTimeout: 30_000,
+	// A worker a core: what waits for a server leaves its core to the other.
+	maxWorkers: '100%',
+	// Printed by `npm run test:coverage`.
+	coverageProvider: 'v8',
+	coverageDirectory: '.tmp/coverage',
+	coverageReporters: ['text', 'lcovonly'],
+	collectCoverageFrom: ['{credentials,nodes,src}/**/*.ts'],
 };

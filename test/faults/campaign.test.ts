@@ -9,6 +9,8 @@ import type { Verdict } from '../support/faults/purchase';
 import { figuresOf, inWords, markdown, table } from '../support/faults/report';
 import { answerMilliseconds, countTogether } from '../support/faults/together';
 
+jest.setTimeout(45 * 60_000);
+
 /** In every cell of the matrix. */
 const runsPerCell = 20;
 /** Executions of three purchases each. */

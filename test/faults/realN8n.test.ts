@@ -9,6 +9,8 @@ import { stories } from '../support/faults/campaign';
 import { runRealCases, type RealVerdicts } from '../support/faults/realN8n';
 import { figuresOf, inWords, table } from '../support/faults/report';
 
+jest.setTimeout(45 * 60_000);
+
 const everything = realDisturbances();
 const severalItems = realRetriesOnFail();
 

@@ -12,6 +12,8 @@ import { Editor } from '../support/system/editor';
 import { takePicture } from '../support/system/pictures';
 import { credential, example, type Stage, setStage } from '../support/system/stage';
 
+jest.setTimeout(2 * 60_000);
+
 /** The first run on a fresh machine installs n8n. */
 const settingMs = 20 * 60_000;
 

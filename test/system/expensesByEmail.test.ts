@@ -35,6 +35,8 @@ import {
 	startSmtpServer,
 } from '../support/system/mailServers';
 
+jest.setTimeout(2 * 60_000);
+
 const patienceMs = 60_000;
 
 let stage: Stage;

@@ -1,6 +1,6 @@
 const { buildSync } = require('esbuild');
 
-const { codecBundling } = require('../../tools/build/bundling');
+const { codecBundling } = require('./bundling');
 
 /** Jest gets the WebAssembly codecs bundled as they are published. */
 exports.process = (_source, path) => {
