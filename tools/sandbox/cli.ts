@@ -81,7 +81,7 @@ ${keyLine('trainGrabKey', options)}
 ${keyLine('flightInvoiceOcrKey', options)}
 Order clocks run ${options.clockSpeed} times as fast as real time. Pushes are sent as ${options.pushForm}.
 
-Control API (more in sandbox/README.md):
+Control API (more in tools/sandbox/README.md):
   curl ${url}/sandbox/orders
   curl -X POST ${url}/sandbox/orders/NUMBER/issue
   curl -X POST ${url}/sandbox/faults -H 'content-type: application/json' -d '{"endpoint":"createOrder","fault":{"kind":"drop","when":"after"}}'

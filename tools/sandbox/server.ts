@@ -16,7 +16,8 @@ import { endpointNames, strikes, type EndpointName, type Fault } from './faults'
 import type { SandboxOptions } from './options';
 import type { CallRecord, World } from './world';
 
-const standIn = 'stand-in for v.juhe.cn; what it makes up: see sandbox/README.md or GET /sandbox';
+const standIn =
+	'stand-in for v.juhe.cn; what it makes up: see tools/sandbox/README.md or GET /sandbox';
 
 const page = (status: number, title: string) =>
 	`<html>\r\n<head><title>${status} ${title}</title></head>\r\n<body>\r\n<center><h1>${status} ${title}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`;
