@@ -32,8 +32,8 @@ export function readSettings(context: IExecuteFunctions, itemIndex: number): Set
 		);
 	}
 	return {
-		inputSource: choice(parameters, 'inputSource', inputSources),
-		output: choice(parameters, 'output', outputs),
+		inputSource: parameters.choice('inputSource', inputSources),
+		output: parameters.choice('output', outputs),
 		concurrency: concurrencyOf(parameters),
 		prepareImage: parameters.flag('options.prepareImage', true),
 		vatRate,
@@ -58,20 +58,3 @@ function concurrencyOf(parameters: NodeParameters): number {
 
 export const parametersOf = (context: IExecuteFunctions, itemIndex: number): NodeParameters =>
 	new NodeParameters(context, properties, itemIndex);
-
-/** An expression may give anything. */
-function choice<T extends string>(
-	parameters: NodeParameters,
-	name: string,
-	choices: readonly T[],
-): T {
-	const text = parameters.text(name);
-	const found = choices.find((each) => each === text);
-	if (found !== undefined) return found;
-	throw parameters.error(
-		name,
-		`is “${text}”, which this node does not know`,
-		`Choose it from the list (${choices.join(', ')}).`,
-		'choiceUnknown',
-	);
-}

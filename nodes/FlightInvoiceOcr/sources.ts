@@ -1,5 +1,7 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
+import { quoted, shorten } from '../../src/lib/shorten';
+import { parseWebUrl } from '../../src/lib/url';
 import { asRecord, asText } from '../../src/lib/values';
 import { ParameterError } from '../shared/errors';
 import { download } from './download';
@@ -97,6 +99,9 @@ function isCombined(context: Partial<Pick<IExecuteFunctions, 'getWorkflowSetting
 	return context.getWorkflowSettings?.().binaryMode === 'combined';
 }
 
+/** Characters: whole files have been pasted in the place of a name. */
+const longestName = 60;
+
 function namedFile(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -105,15 +110,15 @@ function namedFile(
 ): SourceFile | MissingFile {
 	const file = present.get(name) ?? fileAtPath(context, itemIndex, name);
 	if (file) return binaryFile(context, itemIndex, name, file, false);
-	const names = [...present.keys()].map((each) => `“${each}”`).join(', ');
+	const names = [...present.keys()].map(quoted).join(', ');
 	const error = new ParameterError(
-		`The item has no file “${name}”`,
+		`The item has no file ${quoted(name)}`,
 		names
 			? `It has ${names}: correct “Input Binary Field”.`
 			: 'It has no file at all: look at what the node before this one gives out.',
 		'fileMissing',
 	);
-	return { property: name, fileName: null, error };
+	return { property: shorten(name, longestName), fileName: null, error };
 }
 
 /** In the combined mode a name may also be a path into the JSON. */
@@ -187,7 +192,7 @@ function base64File(context: IExecuteFunctions, itemIndex: number): SourceFile {
 		underWildcard: false,
 		// Nothing is awaited, but an error of it must be this picture's only.
 		load: async () => {
-			const text = parameters.requiredText('base64').replace(/^data:[^,]*,/i, '');
+			const text = parameters.requiredRawText('base64').replace(/^data:[^,]*,/i, '');
 			if (bytesOfBase64(text) > maxFileBytes) throw fileTooBig();
 			const bytes = fromBase64(text);
 			if (bytes) return bytes;
@@ -211,9 +216,9 @@ function fromBase64(text: string): Uint8Array | null {
 
 function urlFile(context: IExecuteFunctions, itemIndex: number): SourceFile {
 	const parameters = parametersOf(context, itemIndex);
-	const text = parameters.requiredText('url');
-	const url = URL.canParse(text) ? new URL(text) : null;
-	if (!url || !/^https?:$/.test(url.protocol)) {
+	const text = parameters.requiredRawText('url');
+	const url = parseWebUrl(text);
+	if (!url) {
 		throw parameters.error(
 			'url',
 			'is not a web address',

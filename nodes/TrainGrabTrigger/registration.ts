@@ -8,6 +8,7 @@ import type { JuheCredential } from '../../src/juhe/credential';
 import { callbackTypes, setCallback } from '../../src/juhe/trainGrab/callback';
 import type { CallbackType } from '../../src/juhe/trainGrab/callback';
 import type { EventName } from '../../src/juhe/trainGrab/events/types';
+import { parseUrl } from '../../src/lib/url';
 import { asRecord, asText } from '../../src/lib/values';
 import { connectToJuhe } from '../shared/juheApi';
 
@@ -122,10 +123,6 @@ function urlsFor(hook: IHookFunctions, address: URL, secret: string): Record<str
 /** The address that n8n has for this trigger; null where WEBHOOK_URL is no URL. */
 function webhookUrl(hook: IHookFunctions): URL | null {
 	return parseUrl(hook.getNodeWebhookUrl('default') ?? '');
-}
-
-function parseUrl(text: string): URL | null {
-	return URL.canParse(text) ? new URL(text) : null;
 }
 
 function fingerprint({ baseUrl, keys }: JuheCredential): string {

@@ -3,9 +3,20 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { JuheError } from '../../src/juhe/errors';
 import type { JuheErrorClass } from '../../src/juhe/errors';
+import { shorten } from '../../src/lib/shorten';
+
+const longestMessage = 1000;
+const longestAdvice = 4000;
+
+/** Whatever an error repeats of what was entered: a whole file has been pasted into a name. */
+function bounded(message: string): string {
+	return shorten(message, longestMessage);
+}
 
 /** Parameters or input that cannot work: nothing was sent to Juhe. */
 export class ParameterError extends Error {
+	readonly advice: string;
+
 	/**
 	 * @param message what is wrong, with the parameter's label
 	 * @param advice what to do next
@@ -14,12 +25,13 @@ export class ParameterError extends Error {
 	 */
 	constructor(
 		message: string,
-		readonly advice: string,
+		advice: string,
 		readonly code: string,
 		readonly retryable = false,
 	) {
-		super(message);
+		super(bounded(message));
 		this.name = 'ParameterError';
+		this.advice = shorten(advice, longestAdvice);
 	}
 }
 
@@ -45,7 +57,10 @@ export function toNodeError(
 	itemIndex?: number,
 	doneBefore = '',
 ): NodeApiError | NodeOperationError {
-	if (error instanceof NodeOperationError || error instanceof NodeApiError) return error;
+	if (error instanceof NodeOperationError || error instanceof NodeApiError) {
+		error.message = bounded(error.message);
+		return error;
+	}
 	if (error instanceof ParameterError) {
 		return new NodeOperationError(node, withItem(error.message, itemIndex), {
 			description: sentences(escapeHtml(error.advice), doneBefore),
@@ -68,6 +83,7 @@ export function toNodeError(
 		);
 	}
 	const unexpected = error instanceof Error ? error : new Error(String(error));
+	unexpected.message = bounded(unexpected.message);
 	return new NodeOperationError(node, unexpected, {
 		itemIndex,
 		...(doneBefore ? { description: doneBefore } : {}),
@@ -103,7 +119,7 @@ export function toErrorItem(
 	more: IDataObject = {},
 ): INodeExecutionData {
 	const details = { ...detailsOf(error), ...more };
-	const message = error instanceof Error ? error.message : String(error);
+	const message = bounded(error instanceof Error ? error.message : String(error));
 	return { json: { error: message, details }, pairedItem: { item: itemIndex } };
 }
 

@@ -1,80 +1,257 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { asNumber, asText } from '../../src/lib/values';
+import { quoted } from '../../src/lib/shorten';
+import { isRounded, normalizeTyped } from '../../src/lib/typedText';
+import { asNumber, asRecord, asText, isEmpty, parseJson } from '../../src/lib/values';
 import { ParameterError } from './errors';
 import type { ExecuteContext } from './n8nContext';
 
-/** Reads the parameters of one item; every error names the parameter by its label. */
+/** The one function of n8n that parameters are read with. */
+type ParameterSource = Pick<ExecuteContext, 'getNodeParameter'>;
+
+/** Further words for choices, besides their values and their labels in the editor; one word may mean several. */
+type Understand<T> = (text: string) => readonly T[];
+
+/**
+ * The one door through which what users, expressions and models enter comes in, for one item. Text is brought into one
+ * form, so that two ways of typing one thing are one thing; what cannot be understood is refused, never guessed. Every
+ * error names the parameter by its label and repeats what was entered only in part.
+ */
 export class NodeParameters {
 	constructor(
-		private readonly context: ExecuteContext,
+		private readonly context: ParameterSource,
 		private readonly fields: INodeProperties[],
 		private readonly itemIndex: number,
 	) {}
 
-	/** The value as n8n gives it; null where nothing is set. Options by their path (`filters.maxPrice`). */
+	/**
+	 * The value as n8n gives it, that of a resource locator without its mode; null where nothing is set. Options by their
+	 * path (`filters.maxPrice`).
+	 */
 	value(path: string): unknown {
-		return this.context.getNodeParameter(path, this.itemIndex, null);
+		const value: unknown = this.context.getNodeParameter(path, this.itemIndex, null);
+		const locator = asRecord(value);
+		return locator && '__rl' in locator ? (locator.value ?? null) : (value ?? null);
 	}
 
-	/** Trimmed text, empty where nothing is set. */
+	/**
+	 * Typed text in its one form, empty where nothing is set.
+	 * @throws ParameterError for what is no text, and for a number that may have been rounded
+	 */
 	text(path: string): string {
-		return asText(this.value(path)) ?? '';
+		return normalizeTyped(this.rawText(path));
+	}
+
+	/**
+	 * Text as it stands, trimmed: for what is no language and whose every sign counts (addresses, keys, base64).
+	 * @throws ParameterError likewise
+	 */
+	rawText(path: string): string {
+		return this.textOf(path, this.value(path));
 	}
 
 	/** @throws ParameterError where nothing is set */
 	requiredText(path: string): string {
-		const text = this.text(path);
-		if (!text)
-			throw this.error(
-				path,
-				'is empty',
-				'Fill it in, or check the expression in it.',
-				'parameterMissing',
-			);
-		return text;
+		return this.required(path, this.text(path));
+	}
+
+	/** @throws ParameterError where nothing is set */
+	requiredRawText(path: string): string {
+		return this.required(path, this.rawText(path));
 	}
 
 	/** A number of at least 0, or null where nothing is set. @throws ParameterError for anything else */
 	number(path: string): number | null {
 		const value = this.value(path);
-		if (value === null || value === '') return null;
-		const number = asNumber(value);
+		const entered = typeof value === 'string' ? normalizeTyped(value) : value;
+		if (entered === null || entered === '') return null;
+		const number = asNumber(entered);
 		if (number !== null && number >= 0) return number;
 		throw this.error(path, 'is not a number', 'Enter a number of at least 0.', 'numberUnreadable');
 	}
 
-	/** Texts of a multiple choice, or of text with commas or `|` between them. */
+	/**
+	 * Texts of a multiple choice, of a list kept as text (`["K8371"]`), or of text with commas, `|` or blanks between
+	 * them; each once. @throws ParameterError for what is no list of texts
+	 */
 	list(path: string): string[] {
-		const value = this.value(path);
-		const texts = Array.isArray(value)
-			? value.map(asText)
-			: (asText(value) ?? '').split(/[,，、|;；\s]+/);
-		return [...new Set(texts.filter((text) => text !== null && text !== ''))] as string[];
+		return this.entries(path, /[,、|;\s]+/);
 	}
 
-	/** @param fallback where nothing is set */
+	/**
+	 * A switch: what common words for yes and no say.
+	 * @param fallback where nothing is set
+	 * @throws ParameterError for any other word
+	 */
 	flag(path: string, fallback = false): boolean {
-		const value = this.value(path) ?? fallback;
-		return value === true || value === 'true' || value === 1 || value === '1';
+		const value = this.value(path);
+		if (typeof value === 'boolean') return value;
+		const word = this.textOf(path, value);
+		if (word === '') return fallback;
+		const known = flagOf(word);
+		if (known !== null) return known;
+		throw this.error(path, `is ${quoted(word)}`, 'Use true or false.', 'flagUnreadable');
+	}
+
+	/**
+	 * One of a list, by its value or its label.
+	 * @param fallback where nothing is set; without one, that is an error
+	 * @throws ParameterError for what is not in the list, naming the list
+	 */
+	choice<T extends string>(
+		path: string,
+		choices: readonly T[],
+		fallback?: T,
+		understand?: Understand<T>,
+	): T {
+		const text = this.text(path);
+		if (text === '' && fallback !== undefined) return fallback;
+		const [found, ...others] = this.find(path, this.required(path, text), choices, understand);
+		if (found !== undefined && others.length === 0) return found;
+		throw this.notInList(path, 'is', text, choices);
+	}
+
+	/**
+	 * Several of a list, each by its value or its label, in the order given.
+	 * @throws ParameterError for what is not in the list, naming the list
+	 */
+	choices<T extends string>(path: string, choices: readonly T[], understand?: Understand<T>): T[] {
+		// Labels have blanks and commas in them, and between values nothing else may stand.
+		const find = (text: string, separators: RegExp[]): T[] => {
+			const whole = this.find(path, text, choices, understand);
+			if (whole.length > 0) return whole;
+			const [separator, ...finer] = separators;
+			if (separator) return text.split(separator).flatMap((part) => find(part.trim(), finer));
+			if (text === '') return [];
+			throw this.notInList(path, 'has', text, choices);
+		};
+		const found = this.entries(path, /\n/).flatMap((entry) => find(entry, [/[,、|;]+/, /\s+/]));
+		return [...new Set(found)];
 	}
 
 	/** An error about a parameter: its label, what is wrong, what to do, a name that does not change. */
 	error(path: string, problem: string, advice: string, code: string): ParameterError {
-		const name = path.split('.').at(-1) ?? path;
-		return new ParameterError(`“${labelOf(this.fields, name)}” ${problem}`, advice, code);
+		return new ParameterError(`“${labelOf(this.fields, nameOf(path))}” ${problem}`, advice, code);
 	}
+
+	private required(path: string, text: string): string {
+		if (text) return text;
+		throw this.error(
+			path,
+			'is empty',
+			'Fill it in, or check the expression in it.',
+			'parameterMissing',
+		);
+	}
+
+	private textOf(path: string, value: unknown): string {
+		if (isRounded(value))
+			throw this.error(
+				path,
+				'came as a number too long to be exact, so its last digits may have changed',
+				'Format it as text where it comes from: a text column, or quotation marks in JSON.',
+				'numberRounded',
+			);
+		const text = asText(value);
+		if (text !== null) return text;
+		if (isEmpty(value)) return '';
+		throw this.error(
+			path,
+			'is not text',
+			'Let its expression give one text, not a list, an object or a switch.',
+			'textUnreadable',
+		);
+	}
+
+	private entries(path: string, separators: RegExp): string[] {
+		const value = this.value(path);
+		const text = Array.isArray(value) ? '' : this.textOf(path, value);
+		// Tables that hold no lists keep them as text.
+		const isWritten = normalizeTyped(text).startsWith('[');
+		const list = isWritten ? parseJson(normalizeTyped(text)) : value;
+		if (Array.isArray(list))
+			return unique(list.map((entry) => normalizeTyped(this.textOf(path, entry))));
+		if (isWritten)
+			throw this.error(
+				path,
+				`is ${quoted(text)}, which is no list in JSON`,
+				'Write the entries with commas between them, or as ["…", "…"].',
+				'listUnreadable',
+			);
+		return unique(text.split('\n').flatMap((line) => normalizeTyped(line).split(separators)));
+	}
+
+	private find<T extends string>(
+		path: string,
+		text: string,
+		choices: readonly T[],
+		understand?: Understand<T>,
+	): T[] {
+		const wanted = text.toLowerCase();
+		const label = optionsOf(this.fields, nameOf(path)).find(
+			({ name }) => name.toLowerCase() === wanted,
+		);
+		const found = choices.find(
+			(choice) => choice.toLowerCase() === wanted || choice === label?.value,
+		);
+		return found === undefined ? [...(understand?.(text) ?? [])] : [found];
+	}
+
+	private notInList(
+		path: string,
+		verb: 'is' | 'has',
+		text: string,
+		choices: readonly string[],
+	): ParameterError {
+		return this.error(
+			path,
+			`${verb} ${quoted(text)}, which is not in its list`,
+			`Use ${choices.join(', ')}.`,
+			'choiceUnknown',
+		);
+	}
+}
+
+const yes = ['true', 'yes', 'y', 't', 'on', '1', '是', '是的', '对', '真', '开'];
+const no = ['false', 'no', 'n', 'f', 'off', '0', '否', '不', '不是', '错', '假', '关'];
+
+/** What a word says of a switch (`TRUE`, `yes`, `是`, `0`); null where it says neither yes nor no. */
+function flagOf(text: string): boolean | null {
+	const word = normalizeTyped(text).toLowerCase();
+	if (yes.includes(word)) return true;
+	return no.includes(word) ? false : null;
+}
+
+function unique(texts: string[]): string[] {
+	return [...new Set(texts.map((text) => text.trim()).filter((text) => text !== ''))];
+}
+
+function nameOf(path: string): string {
+	return path.split('.').at(-1) ?? path;
 }
 
 /** Label of a field of an operation, as the editor shows it. */
 export function labelOf(fields: INodeProperties[], name: string): string {
+	return fieldOf(fields, name)?.displayName ?? name;
+}
+
+function fieldOf(fields: INodeProperties[], name: string): INodeProperties | undefined {
 	for (const field of fields) {
-		if (field.name === name) return field.displayName;
-		for (const option of field.options ?? []) {
-			if ('displayName' in option && option.name === name) return option.displayName;
-		}
+		if (field.name === name) return field;
+		for (const option of field.options ?? [])
+			if ('displayName' in option && 'type' in option && option.name === name) return option;
 	}
-	return name;
+	return undefined;
+}
+
+/** The entries of a drop-down. */
+function optionsOf(
+	fields: INodeProperties[],
+	name: string,
+): Array<{ name: string; value: unknown }> {
+	return (fieldOf(fields, name)?.options ?? []).flatMap((option) =>
+		'value' in option ? [{ name: option.name, value: option.value }] : [],
+	);
 }
 
 /** Of the one line that sums an event up. */

@@ -1,5 +1,6 @@
 import { joinUrl } from './client';
 import { defaultBaseUrl, flightInvoiceOcrEndpoints, trainGrabEndpoints } from './endpoints';
+import { parseUrl } from '../lib/url';
 import { asText } from '../lib/values';
 
 /** Juhe issues one key per API; these are the two that this package uses. */
@@ -78,8 +79,4 @@ function apiOfPath(credential: JuheCredential, target: URL): JuheApiName | null 
 
 function firstPart(path: string): string {
 	return (path.split('/')[0] ?? '').toLowerCase();
-}
-
-function parseUrl(url: string): URL | null {
-	return URL.canParse(url) ? new URL(url) : null;
 }

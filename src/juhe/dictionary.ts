@@ -309,6 +309,7 @@ export const dictionary = {
 } as const satisfies Record<string, Record<string, DictionaryEntry>>;
 
 export type DictionarySection = keyof typeof dictionary;
+export const dictionarySections = Object.keys(dictionary) as DictionarySection[];
 export type SeatClassCode = keyof (typeof dictionary)['seatClassCode'];
 
 /** The entry of a code as any answer may carry it (text, number, padded), or null where the dictionary has none. */

@@ -1,5 +1,6 @@
 import { dictionary } from './dictionary';
 import { maskText } from '../lib/personalData';
+import { shorten } from '../lib/shorten';
 
 /**
  * Why Juhe's answer is an error, as n8n and a user need to tell them apart:
@@ -182,6 +183,10 @@ interface JuheErrorDetails {
 	charged?: boolean | null;
 }
 
+/** Characters: what answers in Juhe's place may say anything, at any length. */
+const longestMessage = 1000;
+const longestReason = 500;
+
 /** Anything but success from Juhe: what happened (`message`), what to do (`advice`), Juhe's code and words beside it. */
 export class JuheError extends Error {
 	readonly errorClass: JuheErrorClass;
@@ -192,12 +197,12 @@ export class JuheError extends Error {
 	readonly charged: boolean | null;
 
 	constructor(details: JuheErrorDetails) {
-		super(details.message);
+		super(shorten(details.message, longestMessage));
 		this.name = 'JuheError';
 		this.errorClass = details.errorClass;
 		this.advice = details.advice;
 		this.code = details.code ?? null;
-		this.reason = details.reason ? maskText(details.reason) : null;
+		this.reason = details.reason ? shorten(maskText(details.reason), longestReason) : null;
 		this.retryable = details.retryable ?? false;
 		this.charged = details.charged ?? null;
 	}

@@ -19,6 +19,8 @@ export function maskText(text: string): string {
 }
 
 function hideMiddle(text: string, head: number, tail: number): string {
-	const hidden = Math.max(0, text.length - head - tail);
-	return text.slice(0, head) + '*'.repeat(hidden) + text.slice(head + hidden);
+	// By characters: a name beyond the basic plane is two units of text.
+	const signs = [...text];
+	const hidden = Math.max(0, signs.length - head - tail);
+	return [...signs.slice(0, head), '*'.repeat(hidden), ...signs.slice(head + hidden)].join('');
 }

@@ -14,6 +14,14 @@ export function normalizeTyped(text: string): string {
 		.trim();
 }
 
+/**
+ * Whether a number may once have been another one: JSON and JavaScript keep whole numbers exactly only up to 2^53, so
+ * that the long number of an order or an ID changes silently. It must come as text.
+ */
+export function isRounded(value: unknown): boolean {
+	return typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER;
+}
+
 /** The number of a document (ID, passport, ticket) likewise, without blanks and hyphens, in capitals. */
 export function normalizeNumber(text: string): string {
 	return normalizeTyped(text)

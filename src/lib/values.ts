@@ -39,11 +39,14 @@ export function asText(value: unknown): string | null {
 	return value.trim() || null;
 }
 
-/** A finite number of a number or numeric text (thousands separators allowed), else null. */
+/**
+ * A finite number of a number or numeric text, else null. A comma may only part thousands: `1,50` is a decimal comma to
+ * some people and nothing to others, and read as 150 it would be a hundredfold.
+ */
 export function asNumber(value: unknown): number | null {
-	const digits = asText(value)?.replace(/,/g, '');
-	if (digits === undefined || !/^[+-]?\d+(\.\d+)?$/.test(digits)) return null;
-	const number = Number(digits);
+	const text = asText(value);
+	if (text === null || !/^[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?$/.test(text)) return null;
+	const number = Number(text.replace(/,/g, ''));
 	return Number.isFinite(number) ? number : null;
 }
 

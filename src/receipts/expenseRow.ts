@@ -2,7 +2,7 @@ import { describeTrip } from './accounting';
 import { totalHoldsInsurance } from './amounts';
 import type { FlightInvoice } from './invoice';
 import { roundMoney, vatWithin } from '../lib/money';
-import type { TicketStatus } from '../juhe/trainGrab/codes';
+import type { TicketStatus } from '../juhe/trainGrab/codes/statuses';
 import type { Order, OrderPassenger } from '../juhe/trainGrab/order/order';
 
 /**

@@ -1,4 +1,5 @@
 import { parsePrintedAmount } from '../lib/money';
+import { quoted } from '../lib/shorten';
 import { parsePrintedDay, parsePrintedTime } from '../lib/time';
 import { asNumber, asText } from '../lib/values';
 import { documentFields, legFields } from './fields';
@@ -12,9 +13,6 @@ interface ReadDocument {
 	facts: Omit<InvoiceFacts, 'requestId'>;
 	warnings: InvoiceWarning[];
 }
-
-/** Raw text in a message is cut here. */
-const longestQuote = 40;
 
 /** Reads everything that an itinerary says. Takes any readings, in any order that keeps repetitions in order. */
 export function readDocument(readings: Reading[]): ReadDocument {
@@ -206,28 +204,28 @@ class Notes {
 	}
 
 	unreadable(reading: Reading, label: string) {
-		this.keepWith('valueUnreadable', reading, `${label} ${quote(reading.value)}`);
+		this.keepWith('valueUnreadable', reading, `${label} ${quoted(reading.value)}`);
 	}
 
 	yearless(reading: Reading, label: string) {
-		this.keepWith('yearMissing', reading, `${label} ${quote(reading.value)}`);
+		this.keepWith('yearMissing', reading, `${label} ${quoted(reading.value)}`);
 	}
 
 	otherCurrency(reading: Reading, label: string, currency: string) {
 		this.keepWith(
 			'currencyMixed',
 			reading,
-			`${label} ${quote(reading.value)} is not in ${currency}`,
+			`${label} ${quoted(reading.value)} is not in ${currency}`,
 		);
 	}
 
 	repeated(label: string, readings: Reading[]) {
 		readings.slice(1).forEach((reading) => this.keep(reading));
-		this.add('valueRepeated', `${label} ${readings.map(({ value }) => quote(value)).join(', ')}`);
+		this.add('valueRepeated', `${label} ${readings.map(({ value }) => quoted(value)).join(', ')}`);
 	}
 
 	uncertain(reading: Reading) {
-		this.keepWith('legUncertain', reading, `${reading.name} ${quote(reading.value)}`);
+		this.keepWith('legUncertain', reading, `${reading.name} ${quoted(reading.value)}`);
 	}
 
 	unevenField(label: string) {
@@ -291,8 +289,3 @@ const readingWarnings: ReadonlyArray<InvoiceWarning & { code: ReadingCode }> = [
 		suggestion: 'Compare the flights with the document.',
 	},
 ];
-
-function quote(text: string): string {
-	const line = text.replace(/\s+/g, ' ');
-	return `“${line.length > longestQuote ? `${line.slice(0, longestQuote)}…` : line}”`;
-}

@@ -348,7 +348,7 @@ describe('train/search', () => {
 		[
 			'an order that is not',
 			{ options: { sortBy: '={{ "beauty" }}' } },
-			'“Sort By” cannot be “beauty”',
+			'“Sort By” is “beauty”, which is not in its list',
 		],
 	])('%s: an error that names the field, and nothing is sent', async (_what, changes, message) => {
 		const error = await failure(juhe, searchParameters(changes));

@@ -126,8 +126,8 @@ describe('train/plan', () => {
 		['six passengers', { passengerCount: '={{ 6 }}' }, '“Passenger Count” must be a whole number'],
 		[
 			'a seat that is none',
-			{ seatPreferences: '={{ ["二等座"] }}' },
-			'“Seat Preferences” has “二等座”',
+			{ seatPreferences: '={{ ["沙发"] }}' },
+			'“Seat Preferences” has “沙发”',
 		],
 		['no date', { date: 'soon' }, '“Date” is not a date'],
 	])('%s: nothing is sent', async (_what, changes, message) => {

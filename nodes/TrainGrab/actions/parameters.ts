@@ -1,6 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { dictionary } from '../../../src/juhe/dictionary';
+import type { SeatClassCode } from '../../../src/juhe/dictionary';
+import { seatClassCodes, seatClassesCalled } from '../../../src/juhe/trainGrab/codes/seatClasses';
+import { stationName, trainNumber } from '../../../src/juhe/trainGrab/journey';
 import { isOrderNumber } from '../../../src/juhe/trainGrab/order/number';
 import type { ExecuteContext } from '../../shared/n8nContext';
 import { NodeParameters } from '../../shared/parameters';
@@ -9,6 +12,37 @@ export { labelOf, maskPersonalDataOption } from '../../shared/parameters';
 
 /** Reads the parameters of one operation for one item. */
 export class Parameters extends NodeParameters {
+	/** A station or city, empty where nothing is set. @throws ParameterError for what is no text */
+	station(path: string): string {
+		return stationName(this.text(path));
+	}
+
+	/** @throws ParameterError where nothing is set */
+	requiredStation(path: string): string {
+		return stationName(this.requiredText(path));
+	}
+
+	/** A train number, empty where nothing is set. @throws ParameterError for what is no text */
+	trainNumber(path: string): string {
+		return trainNumber(this.text(path));
+	}
+
+	/** Train numbers in the order given, each once. @throws ParameterError for what is no list of texts */
+	trainNumbers(path: string): string[] {
+		const numbers = this.list(path).map(trainNumber);
+		return [...new Set(numbers.filter((each) => each !== ''))];
+	}
+
+	/** A seat class by its code or its name. @throws ParameterError for what names none, or several */
+	seatClass(path: string): SeatClassCode {
+		return this.choice(path, seatClassCodes, undefined, seatClassesCalled);
+	}
+
+	/** Seat classes by their codes or names, in the order given. @throws ParameterError for what names none */
+	seatClasses(path: string): SeatClassCode[] {
+		return this.choices(path, seatClassCodes, seatClassesCalled);
+	}
+
 	/** An order number as Juhe takes them. @throws ParameterError */
 	orderNumber(path: string): string {
 		const outOrderNo = this.requiredText(path);

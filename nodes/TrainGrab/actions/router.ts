@@ -2,6 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { AskedRefunds } from '../../../src/juhe/trainGrab/order/refund';
 import type { SentOrders } from '../../../src/juhe/trainGrab/order/create';
+import { quoted } from '../../../src/lib/shorten';
 import { ParameterError, toErrorItem, toNodeError } from '../../shared/errors';
 import { connectToJuhe } from '../../shared/juheApi';
 import { addHints, cancelSignalOf, isToolCall } from '../../shared/n8nContext';
@@ -119,7 +120,7 @@ function operationOf(context: ExecuteContext, itemIndex: number): Operation {
 	const operation = findOperation(resource, name);
 	if (operation) return operation;
 	throw new ParameterError(
-		`Operation: “${resource}: ${name}” does not exist`,
+		`Operation: ${quoted(`${resource}: ${name}`)} does not exist`,
 		'Choose the resource and the operation from the lists.',
 		'operationUnknown',
 	);

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { callbackTypes, setCallback } from '../../../../src/juhe/trainGrab/callback';
-import type { CallbackType } from '../../../../src/juhe/trainGrab/callback';
+import { callbackTypeNames, setCallback } from '../../../../src/juhe/trainGrab/callback';
+import { parseWebUrl } from '../../../../src/lib/url';
 import { toItem } from '../../../shared/items';
 import type { ExecuteContext } from '../../../shared/n8nContext';
 import { allowAiAgentOption } from '../operation';
@@ -60,9 +60,9 @@ export const set: Operation = {
 	fields,
 	async execute(this: ExecuteContext, itemIndex, { client }): Promise<OperationResult> {
 		const parameters = new Parameters(this, fields, itemIndex);
-		const callbackType = readCallbackType(parameters);
-		const url = parameters.requiredText('url');
-		if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+		const callbackType = parameters.choice('callbackType', callbackTypeNames);
+		const url = parameters.requiredRawText('url');
+		if (!parseWebUrl(url)) {
 			throw parameters.error(
 				'url',
 				'is not a web address',
@@ -77,15 +77,3 @@ export const set: Operation = {
 		};
 	},
 };
-
-function readCallbackType(parameters: Parameters): CallbackType {
-	const name = parameters.text('callbackType');
-	if (Object.hasOwn(callbackTypes, name)) return name as CallbackType;
-	const known = Object.keys(callbackTypes).join(', ');
-	throw parameters.error(
-		'callbackType',
-		`cannot be “${name}”`,
-		`Use ${known}.`,
-		'callbackTypeUnknown',
-	);
-}

@@ -1,10 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { fetchDictionary } from '../../../../src/juhe/trainGrab/dataDictionary';
+import { dictionarySections } from '../../../../src/juhe/dictionary';
+import { fetchDictionary } from '../../../../src/juhe/trainGrab/codes/currentDictionary';
 import { toItem } from '../../../shared/items';
 import type { ExecuteContext } from '../../../shared/n8nContext';
 import type { Operation, OperationResult } from '../operation';
 import { Parameters } from '../parameters';
+
+const sections = ['all', ...dictionarySections] as const;
 
 const fields: INodeProperties[] = [
 	{
@@ -48,7 +51,7 @@ export const get: Operation = {
 	fields,
 	async execute(this: ExecuteContext, itemIndex, { client }): Promise<OperationResult> {
 		const parameters = new Parameters(this, fields, itemIndex);
-		const section = parameters.text('section') || 'all';
+		const section = parameters.choice('section', sections, 'all');
 		const code = parameters.text('code').toLowerCase();
 		const items = await fetchDictionary(client);
 		const found = items

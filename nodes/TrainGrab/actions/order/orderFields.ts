@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { JuheCredential } from '../../../../src/juhe/credential';
 import { dayOfMidnight, hasTimeOfDay, parseDay, parseTime } from '../../../../src/lib/time';
-import { idTypeNames } from '../../../../src/juhe/trainGrab/codes';
+import { idTypeNames } from '../../../../src/juhe/trainGrab/codes/travellers';
 import type { OrderRequest, Problem } from '../../../../src/juhe/trainGrab/order/rules';
 import { readPassengers } from '../../../../src/juhe/trainGrab/order/passengers';
 import { asRecord, parseJson } from '../../../../src/lib/values';
@@ -327,9 +327,9 @@ export function readRequest(
 				'groupDiffers',
 			);
 	}
-	const mainTrainNo = parameters.text('mainTrainNo').toUpperCase();
+	const mainTrainNo = parameters.trainNumber('mainTrainNo');
 	const mainSeatClass = parameters.text('mainSeatClass');
-	const queryKey = parameters.text('queryKey');
+	const queryKey = parameters.rawText('queryKey');
 	const departDate = parameters.value('departDate');
 	// Without a query key the search tells the time, so a date will do, and a midnight is one ($today).
 	const isDate = !queryKey && dayOfMidnight(departDate) !== null;
@@ -341,8 +341,7 @@ export function readRequest(
 		attempt: parameters.number('options.attempt') ?? 1,
 		mainTrainNo,
 		alternateTrainNos: parameters
-			.list('alternateTrainNos')
-			.map((trainNo) => trainNo.toUpperCase())
+			.trainNumbers('alternateTrainNos')
 			.filter((trainNo) => trainNo !== mainTrainNo),
 		mainSeatClass,
 		alternateSeatClasses: parameters

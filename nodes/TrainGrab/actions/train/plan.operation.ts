@@ -1,6 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { lookUp } from '../../../../src/juhe/dictionary';
 import { JuheError } from '../../../../src/juhe/errors';
 import { countReasons, planOrder } from '../../../../src/juhe/trainGrab/search/plan';
 import { searchTrains } from '../../../../src/juhe/trainGrab/search/search';
@@ -106,8 +105,8 @@ export const plan: Operation = {
 			filters: readFilters(parameters),
 			sortBy: readSortKey(parameters),
 			limit: parameters.number('options.limit') ?? defaultLimit,
-			trainPreferences: parameters.list('trainPreferences').map((trainNo) => trainNo.toUpperCase()),
-			seatPreferences: readSeatPreferences(parameters),
+			trainPreferences: parameters.trainNumbers('trainPreferences'),
+			seatPreferences: parameters.seatClasses('seatPreferences'),
 			passengerCount: question.passengerCount,
 			maxTotalPrice: parameters.number('maxTotalPrice') || null,
 			acceptNoSeat: parameters.flag('acceptNoSeat'),
@@ -122,19 +121,6 @@ export const plan: Operation = {
 		});
 	},
 };
-
-/** @throws ParameterError for a seat class that does not exist: no train would ever have it */
-function readSeatPreferences(parameters: Parameters): string[] {
-	const codes = parameters.list('seatPreferences');
-	const unknown = codes.find((code) => !lookUp('seatClassCode', code));
-	if (unknown === undefined) return codes;
-	throw parameters.error(
-		'seatPreferences',
-		`has “${unknown}”, which is no seat class of Juhe's`,
-		'Use the codes that Train > Search gives in “seatClass”.',
-		'seatClassUnknown',
-	);
-}
 
 function readPassengerCount(parameters: Parameters): number {
 	const count = parameters.number('passengerCount') ?? 1;

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { searchTrains } from '../../../../src/juhe/trainGrab/search/search';
-import type { Seat, Train } from '../../../../src/juhe/trainGrab/search/search';
+import type { Seat, Train } from '../../../../src/juhe/trainGrab/search/types';
 import { filterTrains, sortTrains } from '../../../../src/juhe/trainGrab/search/filters';
 import { toItem, toRawItem } from '../../../shared/items';
 import type { ExecuteContext } from '../../../shared/n8nContext';
@@ -16,6 +16,8 @@ import {
 	sortByOption,
 	ticketTypeOption,
 } from './searchFields';
+
+const outputs = ['trains', 'seats', 'raw'] as const;
 
 const fields: INodeProperties[] = [
 	...questionFields,
@@ -66,11 +68,11 @@ export const search: Operation = {
 	async execute(this: ExecuteContext, itemIndex, { client }): Promise<OperationResult> {
 		const parameters = new Parameters(this, fields, itemIndex);
 		const question = readQuestion(parameters);
+		const output = parameters.choice('output', outputs);
 		const filters = readFilters(parameters);
 		const sortBy = readSortKey(parameters);
 		const limit = parameters.number('options.limit') ?? Infinity;
 		const answer = await searchTrains(client, question);
-		const output = parameters.text('output');
 		if (output === 'raw') return { items: [toRawItem(answer.raw, itemIndex)] };
 		const trains = sortTrains(filterTrains(answer.trains, filters), sortBy);
 		const rows = output === 'seats' ? trains.flatMap(seatRows) : trains;

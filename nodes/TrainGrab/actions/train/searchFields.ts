@@ -1,13 +1,37 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { parseDay, parseTimeOfDay } from '../../../../src/lib/time';
-import type { SearchQuestion } from '../../../../src/juhe/trainGrab/search/search';
-import { sortKeys, trainLetters } from '../../../../src/juhe/trainGrab/search/filters';
-import type { SortKey, TrainFilters } from '../../../../src/juhe/trainGrab/search/filters';
+import { sortKeys, ticketTypes, trainClasses } from '../../../../src/juhe/trainGrab/search/types';
+import type {
+	SearchQuestion,
+	SortKey,
+	TrainClass,
+	TrainFilters,
+} from '../../../../src/juhe/trainGrab/search/types';
 import type { Parameters } from '../parameters';
 import { seatClassOptions } from '../parameters';
 
 /** The fields that ask for trains, and their readers: Search and Plan ask alike. */
+
+/** In the order of their labels, as n8n wants it. */
+const trainClassNames = {
+	C: { name: 'C: Intercity High-Speed', chinese: ['城际'] },
+	D: { name: 'D: High-Speed', chinese: ['动车'] },
+	G: { name: 'G: High-Speed', chinese: ['高铁'] },
+	K: { name: 'K: Fast', chinese: ['快速'] },
+	other: { name: 'Other', chinese: ['其他', '其它'] },
+	T: { name: 'T: Express', chinese: ['特快'] },
+	Z: { name: 'Z: Direct Express', chinese: ['直达', '直达特快'] },
+} as const satisfies Record<TrainClass, { name: string; chinese: readonly string[] }>;
+
+const trainClassOptions = Object.entries(trainClassNames).map(([value, { name, chinese }]) => ({
+	name: value === 'other' ? name : `${name} ${chinese[0]}`,
+	value,
+}));
+
+function trainClassesCalled(name: string): TrainClass[] {
+	return trainClasses.filter((each) => trainClassNames[each].chinese.some((one) => one === name));
+}
 
 const timeOfDayHint = 'As HH:MM on the 24-hour clock, China time';
 
@@ -125,15 +149,7 @@ export const filtersField: INodeProperties = {
 			name: 'trainClasses',
 			type: 'multiOptions',
 			default: [],
-			options: [
-				{ name: 'C: Intercity High-Speed 城际', value: 'C' },
-				{ name: 'D: High-Speed 动车', value: 'D' },
-				{ name: 'G: High-Speed 高铁', value: 'G' },
-				{ name: 'K: Fast 快速', value: 'K' },
-				{ name: 'Other', value: 'other' },
-				{ name: 'T: Express 特快', value: 'T' },
-				{ name: 'Z: Direct Express 直达', value: 'Z' },
-			],
+			options: trainClassOptions,
 			description: 'By the letter of the train number',
 		},
 	],
@@ -179,10 +195,10 @@ export function readQuestion(parameters: Parameters): SearchQuestion {
 		);
 	}
 	return {
-		from: parameters.requiredText('from'),
-		to: parameters.requiredText('to'),
+		from: parameters.requiredStation('from'),
+		to: parameters.requiredStation('to'),
 		date,
-		ticketType: parameters.text('options.ticketType') || '1',
+		ticketType: parameters.choice('options.ticketType', ticketTypes, '1'),
 	};
 }
 
@@ -201,25 +217,14 @@ export function readFilters(parameters: Parameters): TrainFilters {
 		}
 		return minutes;
 	};
-	const trainClasses = parameters.list('filters.trainClasses');
-	const known: string[] = [...trainLetters, 'other'];
-	const unknown = trainClasses.find((letter) => !known.includes(letter));
-	if (unknown) {
-		throw parameters.error(
-			'trainClasses',
-			`has “${unknown}”`,
-			`Use ${known.join(', ')}.`,
-			'trainClassUnknown',
-		);
-	}
 	return {
-		trainClasses,
+		trainClasses: parameters.choices('filters.trainClasses', trainClasses, trainClassesCalled),
 		departAfter: timeOfDay('departAfter'),
 		departBefore: timeOfDay('departBefore'),
 		arriveAfter: timeOfDay('arriveAfter'),
 		arriveBefore: timeOfDay('arriveBefore'),
 		maxDuration: parameters.number('filters.maxDuration'),
-		seatClasses: parameters.list('filters.seatClasses'),
+		seatClasses: parameters.seatClasses('filters.seatClasses'),
 		maxPrice: parameters.number('filters.maxPrice'),
 		minSeats: parameters.number('filters.minSeats'),
 		bookableOnly: parameters.flag('filters.bookableOnly'),
@@ -228,13 +233,5 @@ export function readFilters(parameters: Parameters): TrainFilters {
 
 /** @throws ParameterError for a key that does not exist */
 export function readSortKey(parameters: Parameters): SortKey {
-	const name = parameters.text('options.sortBy') || 'departure';
-	const key = sortKeys.find((known) => known === name);
-	if (key) return key;
-	throw parameters.error(
-		'sortBy',
-		`cannot be “${name}”`,
-		`Use ${sortKeys.join(', ')}.`,
-		'sortKeyUnknown',
-	);
+	return parameters.choice('options.sortBy', sortKeys, 'departure');
 }

@@ -1,4 +1,4 @@
-import type { TicketStatus } from '../codes';
+import type { TicketStatus } from '../codes/statuses';
 import type { Order, OrderPassenger } from '../order/order';
 import { isTicketEvent, toEvent } from './event';
 import type { EventName, OrderEvent } from './types';

@@ -1,4 +1,5 @@
 import { maskText } from '../../../lib/personalData';
+import { shorten } from '../../../lib/shorten';
 import { parseTime } from '../../../lib/time';
 import type { EventName, OrderEvent, SummaryLanguage } from './types';
 
@@ -59,10 +60,11 @@ function reason(event: OrderEvent, isChinese: boolean): string | null {
 		(shown, { name, idNumber }) => hide(hide(shown, idNumber), name),
 		maskText(text),
 	);
-	return masked.length > longestReason ? `${masked.slice(0, longestReason)}…` : masked;
+	return shorten(masked, longestReason);
 }
 
 function hide(text: string, secret: string | null): string {
 	if (!secret || secret.length < 2) return text;
-	return text.replaceAll(secret, secret.charAt(0) + '*'.repeat(Math.min(secret.length - 1, 6)));
+	const [first = '', ...others] = secret;
+	return text.replaceAll(secret, first + '*'.repeat(Math.min(others.length, 6)));
 }

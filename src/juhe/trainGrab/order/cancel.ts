@@ -2,7 +2,7 @@ import { orJuheError } from '../../client';
 import type { JuheClient } from '../../client';
 import { JuheError } from '../../errors';
 import { asRecord, asText } from '../../../lib/values';
-import { orderStatusNames } from '../codes';
+import { orderStatusNames } from '../codes/statuses';
 import { lookUpOrder } from './order';
 
 interface CancelledOrder {

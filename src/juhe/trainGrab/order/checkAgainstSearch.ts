@@ -4,8 +4,10 @@ import { roundMoney } from '../../../lib/money';
 import { parseTime } from '../../../lib/time';
 import { isError } from './rules';
 import type { OrderRequest, Problem } from './rules';
-import { highestPrice, searchTrains, stationName } from '../search/search';
-import type { Train } from '../search/search';
+import { stationName } from '../journey';
+import { highestPrice } from '../search/filters';
+import { searchTrains } from '../search/search';
+import type { Train } from '../search/types';
 
 /** A request with everything that Juhe wants exactly as a search gives it. */
 export interface CompleteRequest extends OrderRequest {

@@ -9,9 +9,9 @@ import type { Order, OrderAnswer } from './order';
 import { deriveOrderNumber } from './number';
 import { checkAgainstSearch } from './checkAgainstSearch';
 import type { CompleteRequest } from './checkAgainstSearch';
-import { defaultCloseTime, findProblems, isError } from './rules';
+import { findProblems, isError } from './rules';
 import type { OrderRequest, Problem } from './rules';
-import { stationName } from '../search/search';
+import { defaultCloseTime, stationName } from '../journey';
 
 interface CreatedOrder {
 	outOrderNo: string;

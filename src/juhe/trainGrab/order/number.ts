@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
 import type { Passenger } from './passengers';
-import { stationName } from '../search/search';
+import { stationName } from '../journey';
+import { isPlanKey } from '../search/planKey';
 
 interface Purchase {
 	/** What the user calls this purchase; then nothing else counts. Or a plan's key: then the passengers count too. */
@@ -32,30 +33,6 @@ export function deriveOrderNumber(purchase: Purchase, attempt: number): string {
 		.update(JSON.stringify([...identity, attempt]))
 		.digest('hex');
 	return `JH${hash.slice(0, 24).toUpperCase()}`;
-}
-
-/**
- * The purchase key of a plan: made from the question asked, not from the answer, which may be another train from another
- * station a minute later. A plan does not know who travels, so create adds the passengers: two people's plans for the
- * same journey are two purchases.
- */
-export function planKey(question: {
-	from: string;
-	to: string;
-	date: string;
-	passengerCount: number;
-}): string {
-	const asked = [
-		question.date,
-		stationName(question.from),
-		stationName(question.to),
-		question.passengerCount,
-	];
-	return `plan-${createHash('sha256').update(JSON.stringify(asked)).digest('hex').slice(0, 24)}`;
-}
-
-function isPlanKey(purchaseKey: string): boolean {
-	return /^plan-[0-9a-f]{24}$/.test(purchaseKey);
 }
 
 /** 6 to 32 letters and digits (docs/juhe-api.md, "Create"). */

@@ -7,17 +7,15 @@ import { maskIdNumber, maskPhone, maskText } from '../../../lib/personalData';
 import { dateOrNull, isoOrNull } from '../../../lib/time';
 import { asList, asRecord, asText, isEmpty } from '../../../lib/values';
 import type { JsonRecord } from '../../../lib/values';
+import { seatClassOf } from '../codes/seatClasses';
 import {
-	idTypeNameOf,
-	idTypeOf,
 	orderStatusNames,
 	orderStatusOf,
-	passengerTypeOf,
-	seatClassOf,
 	ticketStatusNames,
 	ticketStatusOf,
-} from '../codes';
-import type { OrderStatus, TicketStatus } from '../codes';
+} from '../codes/statuses';
+import type { OrderStatus, TicketStatus } from '../codes/statuses';
+import { idTypeNameOf, idTypeOf, passengerTypeOf } from '../codes/travellers';
 
 export interface OrderPassenger {
 	passengerId: string | null;

@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon';
 import { lookUp } from '../../dictionary';
 import { residentIdProblem } from '../../../lib/residentId';
 import { chinaNow, dateOrNull } from '../../../lib/time';
+import { defaultCloseTime } from '../journey';
 import { isOrderNumber } from './number';
 import { birthdayOfResidentId } from './passengers';
 import type { Passenger } from './passengers';
@@ -180,11 +181,6 @@ function timeProblems({
 		);
 	}
 	return problems;
-}
-
-/** Juhe advises to order 3 hours before departure at the latest, and to stop trying then. */
-export function defaultCloseTime(departure: DateTime<true>): DateTime<true> {
-	return departure.minus({ hours: 3 });
 }
 
 function contactProblems({ contact }: OrderRequest): Problem[] {

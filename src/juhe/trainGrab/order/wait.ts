@@ -2,7 +2,7 @@ import { orJuheError } from '../../client';
 import type { JuheClient } from '../../client';
 import { JuheError } from '../../errors';
 import { chinaNow, toIso } from '../../../lib/time';
-import type { OrderStatus } from '../codes';
+import type { OrderStatus } from '../codes/statuses';
 import { lookUpOrder } from './order';
 import type { Order } from './order';
 import { orderNotFound } from './refund';

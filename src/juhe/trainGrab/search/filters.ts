@@ -1,27 +1,6 @@
 import { minuteOfDay, parseTime } from '../../../lib/time';
-import type { Seat, Train } from './search';
-
-export const trainLetters = ['G', 'D', 'C', 'Z', 'T', 'K'] as const;
-
-/** What a train must be. Times of day are minutes since midnight, on whichever day the train leaves or arrives. */
-export interface TrainFilters {
-	/** Letters of train numbers, and `other` for all the rest. */
-	trainClasses?: string[];
-	departAfter?: number | null;
-	departBefore?: number | null;
-	arriveAfter?: number | null;
-	arriveBefore?: number | null;
-	/** Minutes. */
-	maxDuration?: number | null;
-	seatClasses?: string[];
-	/** Yuan, for one seat. */
-	maxPrice?: number | null;
-	minSeats?: number | null;
-	bookableOnly?: boolean;
-}
-
-export const sortKeys = ['departure', 'arrival', 'duration', 'price'] as const;
-export type SortKey = (typeof sortKeys)[number];
+import { trainLetters } from './types';
+import type { Seat, SortKey, Train, TrainClass, TrainFilters } from './types';
 
 /**
  * The trains that pass every filter, each with the seats that do. Where a seat filter is set, a train needs one seat
@@ -69,9 +48,9 @@ function seatPasses(seat: Seat, filters: TrainFilters): boolean {
 }
 
 /** The class of a train by its number: `G7066` → `G`, `1461` → `other`. */
-function letterOf(trainNo: string): string {
+function letterOf(trainNo: string): TrainClass {
 	const letter = trainNo.charAt(0).toUpperCase();
-	return trainLetters.some((known) => known === letter) ? letter : 'other';
+	return trainLetters.find((known) => known === letter) ?? 'other';
 }
 
 /** Both ends included; a range that ends before it begins runs over midnight (22:00 to 06:00). */
@@ -105,4 +84,11 @@ export function sortTrains(trains: Train[], key: SortKey): Train[] {
 
 function isSet(value: number | null | undefined): value is number {
 	return value !== null && value !== undefined;
+}
+
+/** The most a seat can cost: its dearest berth, or its price; null where the search names no price. */
+export function highestPrice(seat: Seat): number | null {
+	const { upper, middle, lower } = seat.berthPrices ?? { upper: null, middle: null, lower: null };
+	const prices = [seat.price, upper, middle, lower].filter((price) => price !== null);
+	return prices.length > 0 ? Math.max(...prices) : null;
 }

@@ -1,53 +1,18 @@
 import type { DateTime } from 'luxon';
 import { roundMoney } from '../../../lib/money';
 import { chinaNow, parseTime, toIso } from '../../../lib/time';
-import { planKey } from '../order/number';
-import { defaultCloseTime } from '../order/rules';
-import { highestPrice, stationName } from './search';
-import type { SearchAnswer, SearchQuestion, Seat, Train } from './search';
-import { rejectionOf, sortTrains } from './filters';
-import type { SortKey, TrainFilters } from './filters';
-
-/** What somebody wants of a journey. */
-export interface PlanWishes {
-	filters: TrainFilters;
-	sortBy: SortKey;
-	/** How many trains a plan names at most. */
-	limit: number;
-	/** Train numbers in order; none: any train. */
-	trainPreferences: string[];
-	/** Seat codes in order; none: the cheapest seat that is left, and no other. */
-	seatPreferences: string[];
-	passengerCount: number;
-	/** Yuan for all tickets; null: no limit. */
-	maxTotalPrice: number | null;
-	acceptNoSeat: boolean;
-}
-
-/** Everything that create needs, as the search gave it. */
-export interface Plan {
-	queryKey: string | null;
-	purchaseKey: string;
-	mainTrainNo: string;
-	alternateTrainNos: string[];
-	mainSeatClass: string;
-	alternateSeatClasses: string[];
-	fromStation: string;
-	toStation: string;
-	/** Departure of the main train, ISO 8601, +08:00. */
-	departDate: string;
-	closeTime: string;
-	acceptNoSeat: boolean;
-	/** Yuan: the dearest outcome that the plan allows, for all passengers. */
-	worstTotalPrice: number;
-	trains: Train[];
-	rejected: Rejection[];
-}
-
-export interface Rejection {
-	trainNo: string;
-	reason: string;
-}
+import { defaultCloseTime, stationName } from '../journey';
+import { highestPrice, rejectionOf, sortTrains } from './filters';
+import { planKey } from './planKey';
+import type {
+	Plan,
+	PlanWishes,
+	Rejection,
+	SearchAnswer,
+	SearchQuestion,
+	Seat,
+	Train,
+} from './types';
 
 /** A train that will do, with the seat classes that will and are left, the most wanted first. */
 interface Candidate {

@@ -5,57 +5,10 @@ import { parseMoney } from '../../../lib/money';
 import { parseTime, toIso } from '../../../lib/time';
 import { asList, asNumber, asRecord, asText } from '../../../lib/values';
 import type { JsonRecord } from '../../../lib/values';
-import { bookStateNameOf, isSleeper, seatClassOf, trainClassNameOf } from '../codes';
-
-export interface Seat {
-	/** The dictionary's `seatClassCode`. */
-	seatClass: string | null;
-	seatName: string | null;
-	/** Yuan. */
-	price: number | null;
-	remaining: number | null;
-	bookable: boolean;
-	/** Yuan by height, for sleepers only. */
-	berthPrices: { upper: number | null; middle: number | null; lower: number | null } | null;
-}
-
-export interface Train {
-	queryKey: string | null;
-	trainNo: string;
-	trainClass: string | null;
-	trainClassName: string | null;
-	fromStation: string | null;
-	toStation: string | null;
-	/** ISO 8601, +08:00. */
-	departure: string | null;
-	arrival: string | null;
-	durationMinutes: number | null;
-	startsHere: boolean | null;
-	endsHere: boolean | null;
-	bookable: boolean;
-	bookState: number | null;
-	bookStateName: string | null;
-	note: string | null;
-	seats: Seat[];
-}
-
-/** A station-to-station query. */
-export interface SearchQuestion {
-	/** City or station, Chinese or pinyin. */
-	from: string;
-	to: string;
-	/** The day of departure, China time. */
-	date: DateTime<true>;
-	/** 1 normal, 2 student. */
-	ticketType?: string;
-}
-
-export interface SearchAnswer {
-	queryKey: string | null;
-	trains: Train[];
-	/** Juhe's `result` untouched. */
-	raw: unknown;
-}
+import { isSleeper, seatClassOf } from '../codes/seatClasses';
+import { bookStateNameOf, trainClassNameOf } from '../codes/trains';
+import { stationName } from '../journey';
+import type { SearchAnswer, SearchQuestion, Seat, Train } from './types';
 
 /** Asks Juhe for the trains between two places on a day. @throws JuheError */
 export async function searchTrains(
@@ -69,11 +22,6 @@ export async function searchTrains(
 		type: question.ticketType ?? '1',
 	});
 	return parseSearchAnswer(raw, question.date);
-}
-
-/** A station as Juhe names it: a trailing 站 is dropped. */
-export function stationName(station: string): string {
-	return station.trim().replace(/(?<=.)站$/, '');
 }
 
 /** Trains of a search's `result`. Entries without a train number are left out: nobody could order them. */
@@ -159,11 +107,4 @@ function flag(value: unknown, yes: number, no: number): boolean | null {
 	const number = asNumber(value);
 	if (number === yes) return true;
 	return number === no ? false : null;
-}
-
-/** The most a seat can cost: its dearest berth, or its price; null where the search names no price. */
-export function highestPrice(seat: Seat): number | null {
-	const { upper, middle, lower } = seat.berthPrices ?? { upper: null, middle: null, lower: null };
-	const prices = [seat.price, upper, middle, lower].filter((price) => price !== null);
-	return prices.length > 0 ? Math.max(...prices) : null;
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import type { OrderStatus, TicketStatus } from '../../../../../src/juhe/trainGrab/codes';
+import type { OrderStatus, TicketStatus } from '../../../../../src/juhe/trainGrab/codes/statuses';
 import { eventOfPush } from '../../../../../src/juhe/trainGrab/events/fromPush';
 import { presentEvent } from '../../../../../src/juhe/trainGrab/events/event';
 import type { OrderEvent } from '../../../../../src/juhe/trainGrab/events/types';

@@ -9,7 +9,7 @@ import {
 	parseOrder,
 	simplifyOrder,
 } from '../../../../../src/juhe/trainGrab/order/order';
-import type { OrderStatus, TicketStatus } from '../../../../../src/juhe/trainGrab/codes';
+import type { OrderStatus, TicketStatus } from '../../../../../src/juhe/trainGrab/codes/statuses';
 import { asRecord } from '../../../../../src/lib/values';
 import {
 	chinaIso,

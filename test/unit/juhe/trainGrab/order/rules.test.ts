@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 
-import { defaultCloseTime, findProblems } from '../../../../../src/juhe/trainGrab/order/rules';
+import { defaultCloseTime } from '../../../../../src/juhe/trainGrab/journey';
+import { findProblems } from '../../../../../src/juhe/trainGrab/order/rules';
 import type { OrderRequest } from '../../../../../src/juhe/trainGrab/order/rules';
 import { readPassengers } from '../../../../../src/juhe/trainGrab/order/passengers';
 import { adult, china, childOf, orderingAt, orderRequest } from '../../../../support/models/orders';

@@ -1,12 +1,14 @@
 import * as fc from 'fast-check';
 
-import type { Seat, Train } from '../../../../../src/juhe/trainGrab/search/search';
-import {
-	filterTrains,
-	sortKeys,
-	sortTrains,
-} from '../../../../../src/juhe/trainGrab/search/filters';
-import type { SortKey, TrainFilters } from '../../../../../src/juhe/trainGrab/search/filters';
+import { sortKeys } from '../../../../../src/juhe/trainGrab/search/types';
+import type {
+	Seat,
+	SortKey,
+	Train,
+	TrainClass,
+	TrainFilters,
+} from '../../../../../src/juhe/trainGrab/search/types';
+import { filterTrains, sortTrains } from '../../../../../src/juhe/trainGrab/search/filters';
 import { chinaIso, pad } from '../../../../support/models/juhe';
 
 const seat = (changes: Partial<Seat> = {}): Seat => ({
@@ -47,7 +49,7 @@ describe('classes, by the letter of the number', () => {
 	const trains = ['G1', 'D2', 'C3', 'Z4', 'T5', 'K6', '1461', 'S7', 'g8'].map((number) =>
 		train(number),
 	);
-	test.each<[string[], string[]]>([
+	test.each<[TrainClass[], string[]]>([
 		[['G'], ['G1', 'g8']],
 		[
 			['D', 'C'],

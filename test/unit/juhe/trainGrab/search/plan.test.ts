@@ -5,9 +5,16 @@ import { isError, findProblems } from '../../../../../src/juhe/trainGrab/order/r
 import { checkAgainstSearch } from '../../../../../src/juhe/trainGrab/order/checkAgainstSearch';
 import { readPassengers } from '../../../../../src/juhe/trainGrab/order/passengers';
 import { countReasons, planOrder } from '../../../../../src/juhe/trainGrab/search/plan';
-import type { Plan, PlanWishes, Rejection } from '../../../../../src/juhe/trainGrab/search/plan';
 import { parseSearchAnswer } from '../../../../../src/juhe/trainGrab/search/search';
-import type { SearchAnswer, Seat, Train } from '../../../../../src/juhe/trainGrab/search/search';
+import type {
+	Plan,
+	PlanWishes,
+	Rejection,
+	SearchAnswer,
+	Seat,
+	Train,
+	TrainClass,
+} from '../../../../../src/juhe/trainGrab/search/types';
 import { adult, china, orderingAt, orderRequest } from '../../../../support/models/orders';
 import {
 	anyNullForm,
@@ -111,11 +118,14 @@ const answers = fc.record({
 			[trainNo, String(fromStation).replace('站', ''), toStation].join(),
 	}),
 });
-const some = (values: string[]) => fc.shuffledSubarray(values, { minLength: 1 });
+const some = <T extends string>(values: T[]) => fc.shuffledSubarray(values, { minLength: 1 });
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { freq: 2 });
 const wishes = fc.record<PlanWishes>({
 	filters: fc.record({
-		trainClasses: rarely<string[], string[]>([], some(['G', 'D', 'K', 'Z', 'other'])),
+		trainClasses: rarely<TrainClass[], TrainClass[]>(
+			[],
+			some<TrainClass>(['G', 'D', 'K', 'Z', 'other']),
+		),
 		seatClasses: rarely<string[], string[]>([], some(someSeats)),
 		maxPrice: rarely(null, fc.integer({ min: 40, max: 150 })),
 		minSeats: rarely(null, fc.nat(6)),

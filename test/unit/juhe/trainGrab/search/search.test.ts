@@ -2,13 +2,10 @@ import * as fc from 'fast-check';
 import { DateTime } from 'luxon';
 
 import { dictionary } from '../../../../../src/juhe/dictionary';
-import {
-	highestPrice,
-	parseSearchAnswer,
-	searchTrains,
-	stationName,
-} from '../../../../../src/juhe/trainGrab/search/search';
-import type { Seat } from '../../../../../src/juhe/trainGrab/search/search';
+import { stationName } from '../../../../../src/juhe/trainGrab/journey';
+import { highestPrice } from '../../../../../src/juhe/trainGrab/search/filters';
+import { parseSearchAnswer, searchTrains } from '../../../../../src/juhe/trainGrab/search/search';
+import type { Seat } from '../../../../../src/juhe/trainGrab/search/types';
 import { asRecord } from '../../../../../src/lib/values';
 import {
 	chinaIso,

@@ -1,8 +1,11 @@
 import * as fc from 'fast-check';
 
-import { dictionary } from '../../../../src/juhe/dictionary';
-import { fetchDictionary, parseDictionary } from '../../../../src/juhe/trainGrab/dataDictionary';
-import { ok, sampleResult, scriptedJuhe } from '../../../support/models/juhe';
+import { dictionary } from '../../../../../src/juhe/dictionary';
+import {
+	fetchDictionary,
+	parseDictionary,
+} from '../../../../../src/juhe/trainGrab/codes/currentDictionary';
+import { ok, sampleResult, scriptedJuhe } from '../../../../support/models/juhe';
 
 const sample = sampleResult('train-grab.dictionary');
 

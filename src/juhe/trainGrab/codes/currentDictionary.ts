@@ -1,8 +1,8 @@
-import type { JuheClient } from '../client';
-import { dictionary, lookUp } from '../dictionary';
-import type { DictionarySection } from '../dictionary';
-import { trainGrabEndpoints } from '../endpoints';
-import { asRecord, asText } from '../../lib/values';
+import type { JuheClient } from '../../client';
+import { dictionary, lookUp } from '../../dictionary';
+import type { DictionarySection } from '../../dictionary';
+import { trainGrabEndpoints } from '../../endpoints';
+import { asRecord, asText } from '../../../lib/values';
 
 interface DictionaryItem {
 	section: string;
