@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test, not published */
 /** Train Grab, and Juhe's credential in n8n's own HTTP Request node, in the real n8n with the packed package. */
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test, not published */
 /** Train Grab Trigger in the real n8n: published, pushed to, unpublished, restarted, killed; and what Juhe holds. */
 import { z } from 'zod/v4';
 import { startSandbox, type Sandbox } from '../../tools/sandbox';

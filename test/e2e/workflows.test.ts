@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test, not published */
 /** Every example workflow in the real n8n, against the sandbox: played as `npm run demo -- --once` plays them. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

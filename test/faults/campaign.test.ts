@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test, not published */
 /**
  * The fault campaign: every fault at every step of search → create → refund, then the execution is run again, and the
  * ledger of the sandbox is asked what was bought. Prints the matrix, and what cannot be guaranteed beside it.

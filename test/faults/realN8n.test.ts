@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test, not published */
 /**
  * The campaign's smaller sister, with the real n8n: published workflows buy, n8n is killed while their calls are held,
  * starts again, and every purchase is run again as n8n's users do it: by “Retry”, or by its trigger.

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- development only, never published */
 import axios from 'axios';
 import { buildSync, type BuildOptions } from 'esbuild';
 import { execFile } from 'node:child_process';

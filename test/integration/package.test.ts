@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a test, not published */
 /** The package as it is built and packed: what n8n allows, what users find, and the names that workflows rely on. */
 import type {
 	INodeProperties,

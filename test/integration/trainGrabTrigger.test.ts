@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a test, not published */
 /** Registration with Juhe and reception of its pushes: the built trigger, n8n-core, real HTTP. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

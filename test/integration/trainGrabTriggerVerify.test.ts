@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a test, not published */
 /** What the trigger believes, and how often it says it: verification and deduplication, over real HTTP. */
 import { createServer } from 'node:http';
 import { join } from 'node:path';

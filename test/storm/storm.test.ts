@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test, not published */
 /**
  * `npm run test:storm`: the whole storm, forty kills right after an answer, and the pace beside n8n's stock Webhook
  * node. STORM_SEED repeats one, STORM_PUSHES makes it smaller, STORM_KILLS says how many kills.

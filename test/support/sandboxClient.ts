@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- development only, never published */
 import axios, { type AxiosResponse } from 'axios';
 import { DateTime } from 'luxon';
 import { createServer, type IncomingHttpHeaders } from 'node:http';

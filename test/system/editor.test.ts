@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error */
 /** What a person sees and does: the package in n8n's editor, in a browser. Also takes the README's pictures. */
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';

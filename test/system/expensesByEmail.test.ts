@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test, not published */
 /** The example "Expenses by e-mail" as an office runs it: Dovecot, the real n8n, an SMTP server, a chat robot. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, no-console -- development only, never published */
 import { benchPreparePicture } from './preparePicture';
 import { benchRecognizePictures } from './recognizePictures';
 

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-dangerous-functions, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console -- development only, never published */
 /**
  * n8n's own package scanner on what n8n scans when it verifies a package: the sources, and the tarball that
  * `npm pack` makes, unpacked. Ends with an error on any finding.

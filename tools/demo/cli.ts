@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error -- a demo, not published */
 /** `npm run demo`: a real n8n with this package, on a Juhe of one's own. */
 import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';

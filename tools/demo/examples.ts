@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a demo, not published */
 import { readFileSync } from 'node:fs';
 import type { Sandbox } from '../sandbox/index';
 import { workflowSchema, type N8n, type WorkflowExport } from '../n8n/n8n';

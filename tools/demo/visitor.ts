@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a demo, not published */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod/v4';
 

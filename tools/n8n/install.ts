@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error, @n8n/community-nodes/no-dangerous-functions -- a demo, not published */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {

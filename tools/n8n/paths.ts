@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a demo, not published */
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error -- a demo, not published */
 /** Says what is going on, and that something is: on a terminal one line rewritten each second, else a line now and then. */
 export class Reporter {
 	private timer: NodeJS.Timeout | undefined;

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a demo, not published */
 /**
  * Loaded into every n8n process of the harness (`node --require`). File descriptor 3 is a pipe that only the parent
  * holds open; when it closes, the parent is gone, however it went, and n8n must not outlive it.

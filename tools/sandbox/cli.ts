@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- development only, never published */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startSandbox } from './index';

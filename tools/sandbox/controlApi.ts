@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/require-node-api-error -- development only, never published */
 import express, { type Request, type Response, type Router } from 'express';
 import type { Control } from './control';
 import { endpointNames, type EndpointName } from './faults';

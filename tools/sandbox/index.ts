@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- development only, never published */
 import type { Server } from 'node:http';
 import { Control } from './control';
 import { checkOptions, defaultOptions, type SandboxOptions } from './options';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- development only, never published */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { iso } from './china';
 import type { PushForm, SandboxOptions } from './options';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error -- a test, not published */
 /** The test engine itself, and the facts about n8n-core that our nodes are built on. */
 import type {
 	ICredentialType,

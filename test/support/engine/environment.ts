@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a test, not published */
 /**
  * What must be so before n8n-core is loaded, and the doors into n8n-core that it does not export itself.
  * Import this file before anything that imports n8n-core.

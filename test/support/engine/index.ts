@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a test, not published */
 /**
  * n8n-core as a test engine: it loads the built package through package.json, as n8n does, and executes workflows with
  * it: expressions, retries, error outputs, paired items, binary data, cancelling, calls by an AI agent.

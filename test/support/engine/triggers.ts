@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test, not published */
 /**
  * Webhook triggers: published, unpublished, tested and pushed to as n8n does it. Pushes are real HTTP requests to a real
  * server, at the very address the trigger is told (`getNodeWebhookUrl`), so that a sandbox can push by itself.

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test, not published */
 /** One purchase and a Juhe of its own, whose ledger says in the end what was bought. */
 import { setTimeout as sleep } from 'node:timers/promises';
 

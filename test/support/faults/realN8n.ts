@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test, not published */
 /** The real n8n in the place of the workers: each purchase has a published workflow of its own, started by a webhook. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';

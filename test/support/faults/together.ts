@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test, not published */
 /** Two executions of one purchase at almost the same time, which no look-up can keep apart: measured. */
 import { setTimeout as sleep } from 'node:timers/promises';
 

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test, not published */
 /** A process of n8n-core that executes workflows on command, until it is killed. Its first argument is the package's folder. */
 import type { Engine } from '../engine';
 import { createEngine } from '../engine';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions -- a test, not published */
 /** Processes of n8n-core that can be killed. Loading n8n-core takes seconds, so the next one loads while one works. */
 import type { IDataObject } from 'n8n-workflow';
 import { fork } from 'node:child_process';

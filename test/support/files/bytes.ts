@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- development only, never published */
 import { crc32, deflateRawSync } from 'node:zlib';
 
 /** Files put together by hand, right or wrong: PNG by chunks, JPEG by segments, zips by entries. */

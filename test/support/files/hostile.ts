@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- development only, never published */
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { digitalXml, encodeBmp } from '../../../tools/sandbox/specimens';

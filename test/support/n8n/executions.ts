@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test, not published */
 /** n8n's stored executions, read from its database: all of them at once, and also while n8n is down. */
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';

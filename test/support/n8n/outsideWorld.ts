@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test, not published */
 /**
  * The internet as n8n finds it in a test: an HTTPS proxy behind which every host is this one, which keeps what it is
  * told, and a mail server. So nodes with fixed addresses can be run as they are.

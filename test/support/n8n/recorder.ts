@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test, not published */
 /** Stands between n8n and Juhe, or in for a foreign host, and keeps every request as it came over the wire. */
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test, not published */
 /** A real n8n with the packed package as users have it, and a Juhe of its own. */
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test, not published */
 /** A company gateway between n8n and Juhe: passes everything on and remembers it unmasked, as it came over the wire. */
 import axios from 'axios';
 import { createServer } from 'node:http';

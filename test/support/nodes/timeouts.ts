@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- a test, not published */
 /** The node waits 30 seconds for Juhe; a test cannot. */
 import { createRequire } from 'node:module';
 

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test, not published */
 /** Sends a storm's pushes to a real n8n that is killed in between, and compares what was answered with what n8n holds. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { storedExecutions, untilIdle, itemsAt } from '../n8n/executions';

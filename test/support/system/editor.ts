@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/require-node-api-error */
 import { errors, type Locator, type Page } from 'playwright-core';
 import { owner } from '../../../tools/n8n/n8n';
 

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-dangerous-functions -- a test, not published */
 /** What stands around n8n in an office: a mailbox, a mail server that takes reports, a chat robot. All on this machine. */
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { root } from '../../../tools/n8n/paths';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error */
 import { readFileSync } from 'node:fs';
 import { access, constants, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';

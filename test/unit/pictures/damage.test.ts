@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/require-node-api-error -- development only, never published */
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { maxPictureBytes } from '../../../src/juhe/flightInvoiceOcr/limits';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/require-node-api-error, @n8n/community-nodes/no-restricted-globals -- development only, never published */
 import sharp from 'sharp';
 import { pictureLimits } from '../../../src/juhe/flightInvoiceOcr/limits';
 import { gatekeep } from '../../../nodes/FlightInvoiceOcr/gatekeep';

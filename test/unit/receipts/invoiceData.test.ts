@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test, not published */
 import * as fc from 'fast-check';
 import { strToU8, zipSync } from 'fflate';
 import type { Zippable } from 'fflate';

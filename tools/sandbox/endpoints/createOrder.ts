@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/require-node-api-error -- development only, never published */
 import { dictionary, type SeatClassCode } from '../../../src/juhe/dictionary';
 import { formats, read, write } from '../china';
 import { Refusal, success } from '../errors';

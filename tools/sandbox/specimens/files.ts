@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- development only, never published */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { digitalOfd, digitalPdf, digitalXml } from './documents';

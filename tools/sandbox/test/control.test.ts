@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-dangerous-functions, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- development only, never published */
 import axios from 'axios';
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';

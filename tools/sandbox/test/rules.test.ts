@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- development only, never published */
 import { startSandbox, type Sandbox } from '../index';
 import { refusals, type RefusalName } from '../errors';
 import {

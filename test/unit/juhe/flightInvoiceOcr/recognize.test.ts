@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a test, not published */
 /** How pictures are sent to Juhe: how many at once, what is sent again, and when no more are. */
 import * as fc from 'fast-check';
 
