@@ -6,24 +6,12 @@ import { connectToJuhe } from '../shared/juheApi';
 import { failureOf } from './failures';
 import { remembering } from './memory';
 import { hintsOf, itemsOf } from './output';
-import type { Reading } from './reading';
-import { readFile } from './reading';
+import type { Outcome, Task } from './outcome';
+import { readFile } from './readFile';
 import type { Settings } from './settings';
 import { readSettings } from './settings';
 import type { SourceFile } from './sources';
 import { filesOf } from './sources';
-
-/** What became of a file. */
-export type Outcome = Reading | { kind: 'failed'; error: unknown };
-
-/** A file of an input item that is to be read, or that is known to be unreadable. */
-export interface Task {
-	itemIndex: number;
-	property: string | null;
-	fileName: string | null;
-	/** Nothing yet where the execution was stopped before the file's turn. */
-	outcome?: Outcome;
-}
 
 interface OpenTask extends Task {
 	file: SourceFile;

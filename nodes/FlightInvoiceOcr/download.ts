@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { FileFailure } from '../../src/lib/fileFailure';
 import { asRecord } from '../../src/lib/values';
 import { ParameterError } from '../shared/errors';
 import { networkFailure } from '../shared/juheApi';
@@ -10,7 +11,7 @@ const mostMilliseconds = 60_000;
 /**
  * The file at a web address, fetched without any credential, with bounded size and time. Neither its query nor its log-in
  * enters an error.
- * @throws ParameterError
+ * @throws ParameterError; FileFailure for a file that is too big
  */
 export async function download(context: IExecuteFunctions, url: URL): Promise<Uint8Array> {
 	const cancelled = context.getExecutionCancelSignal();
@@ -18,7 +19,7 @@ export async function download(context: IExecuteFunctions, url: URL): Promise<Ui
 	const signal = cancelled ? AbortSignal.any([cancelled, timeUp]) : timeUp;
 	return await get(context, url, signal).catch((error: unknown) => {
 		cancelled?.throwIfAborted();
-		if (error instanceof ParameterError) throw error;
+		if (error instanceof ParameterError || error instanceof FileFailure) throw error;
 		throw noDownload(url, timeUp.aborted ? 'timeout' : networkFailure(error));
 	});
 }

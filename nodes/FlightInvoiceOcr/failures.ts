@@ -1,35 +1,40 @@
+import { FileFailure } from '../../src/lib/fileFailure';
 import { JuheError } from '../../src/juhe/errors';
 import { ParameterError } from '../shared/errors';
-import type { Outcome } from './batch';
+import type { Outcome } from './outcome';
 import type { SourceFile } from './sources';
 
 /**
  * A failure, with the file's name. Where an error would stop the workflow, and so cost the other files, what a wildcard
- * matched and cannot be read is skipped instead: it may be a logo.
+ * matched and cannot be read is skipped instead: it may be a logo. What is of a kind that holds no receipts is skipped
+ * there in any case.
  */
 export function failureOf(file: SourceFile, error: unknown, goesOn: boolean): Outcome {
-	if (file.underWildcard && !goesOn && isAboutTheFile(error))
+	const isOtherKind = error instanceof FileFailure && error.code === 'fileRefused';
+	if (file.underWildcard && isAboutTheFile(error) && (isOtherKind || !goesOn))
 		return { kind: 'skipped', reason: reasonOf(error) };
 	return { kind: 'failed', error: withFileName(error, file) };
 }
 
-const codesAboutTheFile = ['fileRefused', 'fileTooBig', 'pictureTooBig', 'pictureUnreadable'];
-
-function isAboutTheFile(error: unknown): error is ParameterError | JuheError {
-	if (error instanceof JuheError) return error.errorClass === 'input';
-	return error instanceof ParameterError && codesAboutTheFile.includes(error.code);
+function isAboutTheFile(error: unknown): error is FileFailure | JuheError {
+	return (
+		error instanceof FileFailure || (error instanceof JuheError && error.errorClass === 'input')
+	);
 }
 
-function reasonOf(error: ParameterError | JuheError): string {
-	const words = error instanceof JuheError && error.reason ? ` Juhe says: “${error.reason}”.` : '';
+function reasonOf(error: FileFailure | JuheError): string {
+	if (error instanceof FileFailure) return error.sentences;
+	const words = error.reason ? ` Juhe says: “${error.reason}”.` : '';
 	return `${error.message}. ${error.advice}${words}`;
 }
 
 function withFileName(error: unknown, { property, fileName }: SourceFile): unknown {
 	const name = fileName ? `“${fileName}”${property ? ` (${property})` : ''}` : property;
-	if (!name) return error;
-	if (error instanceof JuheError) return error.with({ message: `${name}: ${error.message}` });
+	const named = (message: string) => (name ? `${name}: ${message}` : message);
+	if (error instanceof JuheError) return error.with({ message: named(error.message) });
+	if (error instanceof FileFailure)
+		return new ParameterError(named(error.reason), error.advice, error.code);
 	if (!(error instanceof ParameterError)) return error;
 	const { message, advice, code, retryable } = error;
-	return new ParameterError(`${name}: ${message}`, advice, code, retryable);
+	return new ParameterError(named(message), advice, code, retryable);
 }

@@ -1,51 +1,51 @@
-import { isOfd } from '../../src/receipts/sources/invoiceData';
+import { classify } from '../../src/files/classify';
+import type { Classified } from '../../src/files/classify';
 import { pictureLimits } from '../../src/juhe/flightInvoiceOcr/limits';
+import { FileFailure } from '../../src/lib/fileFailure';
 import { decode } from '../../src/pictures/decode';
-import { inspect, type Inspection, type PictureInfo } from '../../src/pictures/inspect';
-import { isXml, isZip, otherFile } from '../../src/files/otherFiles';
+import { inspect, type Inspection } from '../../src/pictures/inspect';
 import { onePictureAtATime } from '../../src/pictures/pace';
 import { attachAgain } from '../../src/pictures/pictureError';
 import type { Lines } from '../../src/pictures/pixels';
 
-export type Verdict =
-	| { verdict: 'picture'; picture: PictureInfo }
-	/** A document that is read without Juhe; `xml` is any XML but HTML and SVG: the reader says if it is an itinerary. */
-	| { verdict: 'document'; kind: 'ofd' | 'xml' }
-	/** Under a wildcard only: nothing that could be an itinerary. */
-	| { verdict: 'skipped'; reason: string }
-	/** What it is instead, and what to do. */
-	| { verdict: 'refused'; reason: string; advice: string };
+type Document = Exclude<Classified, FileFailure>;
+
+/** What a file is: one that is read, or why it is none. */
+export type Admitted =
+	| { kind: 'picture'; inspection: Inspection }
+	/** A document that is read without Juhe: the reader says if it is a receipt. */
+	| { kind: 'document'; document: Document }
+	/** Under a wildcard only: a picture that could be no itinerary. */
+	| { kind: 'skipped'; reason: string }
+	| FileFailure;
 
 /** Logos and signature lines of e-mails are smaller than this on their long side, itineraries never. */
 const smallestItinerary = 300;
 
 /**
- * Says what a file is, by its content, never by its name or MIME type. Under a wildcard everything that cannot be an
- * itinerary is skipped; a file named outright is refused only if Juhe cannot read it. Never throws.
+ * Says what a file is, by its content, never by its name or MIME type. Under a wildcard a picture that cannot be an
+ * itinerary is skipped; one that is named outright is refused only if Juhe cannot read it. Never throws.
  */
-export async function gatekeep(bytes: Uint8Array, underWildcard: boolean): Promise<Verdict> {
-	const no = (reason: string, advice: string): Verdict =>
-		underWildcard
-			? { verdict: 'skipped', reason: `${reason} ${advice}` }
-			: { verdict: 'refused', reason, advice };
+export async function gatekeep(bytes: Uint8Array, underWildcard: boolean): Promise<Admitted> {
 	const inspection = inspect(bytes);
 	if (inspection === null) {
-		if (isZip(bytes) && isOfd(bytes)) return { verdict: 'document', kind: 'ofd' };
-		if (isXml(bytes)) return { verdict: 'document', kind: 'xml' };
-		const { reason, advice } = otherFile(bytes);
-		return no(reason, advice);
+		const document = classify(bytes);
+		return document instanceof FileFailure ? document : { kind: 'document', document };
 	}
-	if ('damage' in inspection) return no(inspection.damage, attachAgain);
-	const { picture } = inspection;
-	const { width, height } = picture;
+	if ('damage' in inspection) {
+		return new FileFailure('pictureUnreadable', inspection.damage.replace(/\.$/, ''), attachAgain);
+	}
+	const { width, height } = inspection.picture;
 	const { minSide } = pictureLimits;
-	if (Math.min(width, height) < minSide)
-		return no(
-			`The picture is too small: ${width} x ${height} pixels; Juhe reads none with a side under ${minSide}.`,
+	if (Math.min(width, height) < minSide) {
+		return new FileFailure(
+			'fileRefused',
+			`The picture is too small: ${width} x ${height} pixels; Juhe reads none with a side under ${minSide}`,
 			'Attach a larger picture of the itinerary.',
 		);
+	}
 	const reason = underWildcard ? await whyNoItinerary(bytes, inspection) : null;
-	return reason === null ? { verdict: 'picture', picture } : { verdict: 'skipped', reason };
+	return reason === null ? { kind: 'picture', inspection } : { kind: 'skipped', reason };
 }
 
 /** Why a picture that Juhe could read cannot be an itinerary, or null. */

@@ -1,6 +1,6 @@
-import { fieldOf, recognizedNames } from '../../src/receipts/fields';
 import { maskIdNumber } from '../../src/lib/personalData';
 import { asRecord, asText, parseJson } from '../../src/lib/values';
+import { recognizedField } from '../../src/receipts/sources/recognition';
 
 /** Juhe's `result` as it came, whatever its form, but for ID numbers. */
 export function maskRecognition(value: unknown): unknown {
@@ -8,7 +8,7 @@ export function maskRecognition(value: unknown): unknown {
 	if (typeof value === 'string') return maskJson(value);
 	const record = asRecord(value);
 	if (!record) return value;
-	const isIdNumber = fieldOf(recognizedNames, asText(record.Name) ?? '') === 'idNumber';
+	const isIdNumber = recognizedField(asText(record.Name) ?? '') === 'idNumber';
 	if (isIdNumber && typeof record.Value === 'string')
 		return { ...record, Value: maskIdNumber(record.Value) };
 	return Object.fromEntries(

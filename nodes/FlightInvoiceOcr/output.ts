@@ -3,9 +3,8 @@ import type { INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 import { expenseRowOfInvoice } from '../../src/receipts/expenseRow';
 import { toErrorItem } from '../shared/errors';
 import { toItem } from '../shared/items';
-import type { Task } from './batch';
 import { maskRecognition } from './maskRecognition';
-import type { Reading } from './reading';
+import type { Outcome, Task } from './outcome';
 
 /** A file of the input item that a wildcard matched, and that is no itinerary. */
 interface SkippedFile {
@@ -40,12 +39,15 @@ function skippedFile({ property, fileName, outcome }: Task): SkippedFile[] {
 	return outcome?.kind === 'skipped' ? [{ property, fileName, reason: outcome.reason }] : [];
 }
 
-function jsonOf(reading: Exclude<Reading, { kind: 'skipped' }>, skipped: SkippedFile[]): object {
-	const { output, includeRaw, maskPersonalData } = reading.settings;
-	const raw = maskPersonalData ? maskRecognition(reading.raw) : reading.raw;
-	if (reading.kind === 'raw')
+function jsonOf(
+	outcome: Extract<Outcome, { kind: 'invoice' | 'raw' }>,
+	skipped: SkippedFile[],
+): object {
+	const { output, includeRaw, maskPersonalData } = outcome.settings;
+	const raw = maskPersonalData ? maskRecognition(outcome.raw) : outcome.raw;
+	if (outcome.kind === 'raw')
 		return typeof raw === 'object' && raw !== null ? raw : { result: raw };
-	const { invoice, source } = reading;
+	const { invoice, source } = outcome;
 	if (output === 'expenseRow') return expenseRowOfInvoice(invoice, source.fileName);
 	return { ...invoice, source, skipped, ...(includeRaw ? { raw } : {}) };
 }

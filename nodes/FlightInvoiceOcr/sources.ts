@@ -16,7 +16,7 @@ export interface SourceFile {
 	fileName: string | null;
 	/** Whether only a `*` matched it: then it may be a logo, and is skipped rather than refused. */
 	underWildcard: boolean;
-	/** @throws ParameterError */
+	/** @throws ParameterError, FileFailure */
 	load(): Promise<Uint8Array>;
 }
 

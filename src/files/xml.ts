@@ -1,3 +1,5 @@
+import { FileFailure } from '../lib/fileFailure';
+
 /**
  * XML as electronic invoices need it: elements, their text, the five predefined entities and character references.
  * Attributes are passed over. There is no document type, so nothing can be declared, expanded or fetched: a file with
@@ -15,14 +17,22 @@ const deepest = 100;
 const mostElements = 50_000;
 
 /** The root element, or why there is none. */
-export function parseXml(bytes: Uint8Array): XmlElement | { unreadable: string } {
+export function parseXml(bytes: Uint8Array): XmlElement | FileFailure {
 	const source = decode(bytes);
-	if (source === null) return { unreadable: 'it is in an encoding that is not known' };
+	if (source === null) return unreadable('it is in an encoding that is not known');
 	try {
 		return new XmlReader(source).read();
 	} catch (error) {
-		return { unreadable: error instanceof XmlError ? error.message : 'it is damaged' };
+		return unreadable(error instanceof XmlError ? error.message : 'it is damaged');
 	}
+}
+
+function unreadable(why: string): FileFailure {
+	return new FileFailure(
+		'documentUnreadable',
+		`This XML file cannot be read: ${why}`,
+		'Attach it again as it was sent.',
+	);
 }
 
 class XmlError extends Error {}

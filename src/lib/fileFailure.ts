@@ -1,5 +1,5 @@
 /**
- * Why a file cannot be read: the one type for it, thrown or handed on as a value. Whoever shows it adds full stops.
+ * Why a file cannot be read: the one type for it, thrown or handed on as a value.
  */
 export class FileFailure extends Error {
 	/**
@@ -14,5 +14,10 @@ export class FileFailure extends Error {
 	) {
 		super(reason);
 		this.name = 'FileFailure';
+	}
+
+	/** What is wrong and what to do, as sentences. */
+	get sentences(): string {
+		return `${this.reason}. ${this.advice}`;
 	}
 }

@@ -2,16 +2,24 @@ import { createHash } from 'crypto';
 
 import { vatWithin } from '../lib/money';
 import { aviationFundTariff, excessOfTotal, money, unreadVat } from './amounts';
-import type { FlightSegment, InvoiceFacts, InvoiceVat, InvoiceWarning, TripScope } from './invoice';
+import type {
+	FlightSegment,
+	InvoiceVat,
+	InvoiceWarning,
+	ReceiptFacts,
+	TrainSegment,
+	TripScope,
+} from './types';
 
 /**
  * Domestic or international where the document does not say: by the aviation fund, which is 50 yuan a domestic flight
  * and 90 beyond. Null where the fund is neither, or other taxes are charged beside 50 a flight.
  */
 export function scopeOfFund(
-	facts: Pick<InvoiceFacts, 'aviationFund' | 'otherTaxes' | 'segments'>,
+	facts: Pick<ReceiptFacts, 'category' | 'aviationFund' | 'otherTaxes' | 'segments'>,
 ): TripScope | null {
 	const { aviationFund, otherTaxes, segments } = facts;
+	if (facts.category === 'train') return 'domestic';
 	if (aviationFund === null || segments.length === 0) return null;
 	if (aviationFund === aviationFundTariff.domestic * segments.length) {
 		return otherTaxes ? null : 'domestic';
@@ -25,7 +33,7 @@ export function scopeOfFund(
  * aviation fund is no part; else none.
  * @param vatRate percent, for the estimate
  */
-export function vatOf(facts: InvoiceFacts, vatRate: number): InvoiceVat {
+export function vatOf(facts: ReceiptFacts, vatRate: number): InvoiceVat {
 	const none = (reason: string): InvoiceVat => ({
 		rate: null,
 		deductible: null,
@@ -83,7 +91,7 @@ export function vatOf(facts: InvoiceFacts, vatRate: number): InvoiceVat {
  * the serial number; without any of them a hash of what the trip is; without that a key of its own, so that nothing
  * unread passes for a duplicate.
  */
-export function duplicateKeyOf(facts: InvoiceFacts): string {
+export function duplicateKeyOf(facts: ReceiptFacts): string {
 	const reversal = facts.total !== null && facts.total < 0 ? ':reversal' : '';
 	const { ticketNumber, invoiceNumber, serialNumber, segments } = facts;
 	// Only what looks like such a number: anything else may be a misread ID number.
@@ -91,29 +99,36 @@ export function duplicateKeyOf(facts: InvoiceFacts): string {
 		ticketForm.exec(ticketNumber ?? '')?.[1] ??
 		/^\d{20}$/.exec(invoiceNumber ?? '')?.[0] ??
 		/^\d{11}$/.exec(serialNumber ?? '')?.[0];
-	if (number !== undefined) return `flight:${number}${reversal}`;
+	if (number !== undefined) return `${facts.category}:${number}${reversal}`;
 	const trip = [
 		facts.passengerName,
 		facts.total,
-		segments.map(({ flightNumber, date, from, to }) => [flightNumber, date, from, to]),
+		segments.map((segment) => [numberOf(segment), segment.date, segment.from, segment.to]),
 	];
 	const isTrip = facts.total !== null && segments.length > 0;
 	const written = JSON.stringify(isTrip ? trip : facts);
 	const hash = createHash('sha256').update(written).digest('hex').slice(0, 24);
-	return `flight:${isTrip ? 'trip' : 'unread'}:${hash}${reversal}`;
+	return `${facts.category}:${isTrip ? 'trip' : 'unread'}:${hash}${reversal}`;
 }
 
 /** 13 digits; a 14th is their check digit (IATA: modulo 7), and tickets issued together end in `/02` or `-02`. */
 export const ticketForm = /^(\d{13})(?:(\d)|[-/]\d{1,2})?$/;
 
-/** One flight in words: `CA1401 天津 → 昆明`. */
-function describeSegment({ flightNumber, from, to }: FlightSegment): string {
-	const places = from || to ? `${from ?? '?'} → ${to ?? '?'}` : null;
-	return [flightNumber, places].filter((part) => part !== null).join(' ');
+/** The number of the flight or train. */
+export function numberOf(segment: FlightSegment | TrainSegment): string | null {
+	return 'trainNo' in segment ? segment.trainNo : segment.flightNumber;
 }
 
-/** The flights in words, in one line; empty where none was read. */
-export function describeTrip(segments: FlightSegment[]): string {
+/** One segment in words: `CA1401 天津 → 昆明`. */
+function describeSegment(segment: FlightSegment | TrainSegment): string {
+	const { from, to } = segment;
+	const number = numberOf(segment);
+	const places = from || to ? `${from ?? '?'} → ${to ?? '?'}` : null;
+	return [number, places].filter((part) => part !== null).join(' ');
+}
+
+/** The journey in words, in one line; empty where none was read. */
+export function describeTrip(segments: Array<FlightSegment | TrainSegment>): string {
 	return segments
 		.map(describeSegment)
 		.filter((part) => part !== '')
@@ -121,7 +136,7 @@ export function describeTrip(segments: FlightSegment[]): string {
 }
 
 /** One line fit for a chat: when, who, where, how much, which ticket, how many warnings. No ID number. */
-export function summarizeInvoice(facts: InvoiceFacts, warnings: InvoiceWarning[]): string {
+export function summarizeInvoice(facts: ReceiptFacts, warnings: InvoiceWarning[]): string {
 	const { total, currency, ticketNumber } = facts;
 	const read = [
 		facts.segments[0]?.date,
@@ -135,5 +150,8 @@ export function summarizeInvoice(facts: InvoiceFacts, warnings: InvoiceWarning[]
 		...(read.length > 0 ? read : ['nothing could be read']),
 		...(warnings.length > 0 ? [count] : []),
 	];
-	return `Flight: ${parts.join(', ')}`.replace(/\s+/g, ' ');
+	return `${facts.category === 'flight' ? 'Flight' : 'Train'}: ${parts.join(', ')}`.replace(
+		/\s+/g,
+		' ',
+	);
 }

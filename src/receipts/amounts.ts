@@ -1,12 +1,13 @@
 import { roundMoney } from '../lib/money';
 import { partFields } from './fields';
-import type { PartField } from './fields';
-import type { InvoiceFacts } from './invoice';
+import type { PartField, ReceiptFacts } from './types';
+
+type Amounts = Pick<ReceiptFacts, PartField | 'total'>;
 
 /** The arithmetic of an itinerary: fare + fuel surcharge + VAT + aviation fund + other taxes (+ insurance) = total. */
 
 /** The parts without and with the insurance, which some issuers add to the total and some do not. */
-function sumsOf(facts: InvoiceFacts): number[] {
+function sumsOf(facts: Amounts): number[] {
 	const sum = (fields: readonly PartField[]) =>
 		roundMoney(fields.reduce((total, field) => total + (facts[field] ?? 0), 0));
 	const sums = [sum(partFields.filter((field) => field !== 'insurance')), sum(partFields)];
@@ -14,7 +15,7 @@ function sumsOf(facts: InvoiceFacts): number[] {
 }
 
 /** What the parts add up to, in the way that comes nearest to the total; null where no fare was read. */
-export function sumOfParts(facts: InvoiceFacts): number | null {
+export function sumOfParts(facts: ReceiptFacts): number | null {
 	if (facts.fare === null) return null;
 	const { total } = facts;
 	const sums = sumsOf(facts);
@@ -23,30 +24,30 @@ export function sumOfParts(facts: InvoiceFacts): number | null {
 }
 
 /** Whether the total holds the insurance. */
-export function totalHoldsInsurance(facts: InvoiceFacts): boolean {
+export function totalHoldsInsurance(facts: Amounts): boolean {
 	const [without, holding] = sumsOf(facts);
 	return holding !== undefined && facts.total === holding && without !== holding;
 }
 
 /** Total less parts; null where one of them was not read. */
-export function excessOfTotal(facts: InvoiceFacts): number | null {
+export function excessOfTotal(facts: ReceiptFacts): number | null {
 	const sum = sumOfParts(facts);
 	return sum === null || facts.total === null ? null : roundMoney(facts.total - sum);
 }
 
 /** What VAT on the fare and the fuel surcharge comes to, at a rate in percent, where they are without it. */
-function vatOnTop(facts: InvoiceFacts, rate: number): number {
+function vatOnTop(facts: ReceiptFacts, rate: number): number {
 	return (((facts.fare ?? 0) + (facts.fuelSurcharge ?? 0)) * rate) / 100;
 }
 
-/** VAT is rounded for fare and surcharge apart, on every leg. */
-function isVatOf(amount: number, facts: InvoiceFacts, rate: number): boolean {
+/** VAT is rounded for fare and surcharge apart, on every flight. */
+function isVatOf(amount: number, facts: ReceiptFacts, rate: number): boolean {
 	const tolerance = 0.01 + 0.01 * Math.max(1, facts.segments.length);
 	return rate > 0 && Math.abs(amount - vatOnTop(facts, rate)) <= tolerance;
 }
 
 /** What the VAT should come to at the rate that is printed, where the printed VAT is something else; otherwise null. */
-export function vatContradicted(facts: InvoiceFacts): number | null {
+export function vatContradicted(facts: ReceiptFacts): number | null {
 	const { taxAmount, taxRate, fare } = facts;
 	if (taxAmount === null || taxRate === null || fare === null) return null;
 	if (taxRate === 0 ? taxAmount === 0 : isVatOf(taxAmount, facts, taxRate)) return null;
@@ -57,7 +58,7 @@ export function vatContradicted(facts: InvoiceFacts): number | null {
  * The VAT of a digital itinerary that was not read: what the total exceeds the other parts by, where that is the VAT on
  * fare and fuel surcharge. Null where nothing hints at it.
  */
-export function unreadVat(facts: InvoiceFacts, rate: number): number | null {
+export function unreadVat(facts: ReceiptFacts, rate: number): number | null {
 	const excess = excessOfTotal(facts);
 	if (facts.taxAmount !== null || excess === null || excess <= 0) return null;
 	return isVatOf(excess, facts, facts.taxRate ?? rate) ? excess : null;
@@ -84,7 +85,7 @@ type Likelihood = (typeof likelihoods)[number];
  * (fund, VAT), comes first; then what engines are known for: digits that look alike or are swapped, the decimal point;
  * then any one digit misread, lost or added. Null where none of the best explains it, or more than one.
  */
-export function findRepair(facts: InvoiceFacts, vatRate: number): Repair | null {
+export function findRepair(facts: ReceiptFacts, vatRate: number): Repair | null {
 	const excess = excessOfTotal(facts);
 	if (excess === null || excess === 0) return null;
 	const repairs = [...misreadings(facts), ...omissions(facts, excess, vatRate)];
@@ -93,7 +94,7 @@ export function findRepair(facts: InvoiceFacts, vatRate: number): Repair | null 
 	return repair && others.length === 0 ? repair : null;
 }
 
-function misreadings(facts: InvoiceFacts): Repair[] {
+function misreadings(facts: ReceiptFacts): Repair[] {
 	const { total } = facts;
 	if (total === null) return [];
 	const sums = sumsOf(facts);
@@ -115,7 +116,7 @@ function misreadings(facts: InvoiceFacts): Repair[] {
 }
 
 /** What is missing and would fill the gap exactly: the fund by its tariff, VAT by its rate, a surcharge in tens. */
-function omissions(facts: InvoiceFacts, excess: number, vatRate: number): Repair[] {
+function omissions(facts: ReceiptFacts, excess: number, vatRate: number): Repair[] {
 	const isSurcharge =
 		excess > 0 && excess <= mostFuelSurcharge * Math.max(1, facts.segments.length);
 	const isWithoutVat = facts.taxAmount !== null && facts.taxRate !== null;
@@ -134,11 +135,11 @@ function omissions(facts: InvoiceFacts, excess: number, vatRate: number): Repair
 	});
 }
 
-/** Yuan a leg; more than that is hardly a fuel surcharge that was not read. */
+/** Yuan a flight; more than that is hardly a fuel surcharge that was not read. */
 const mostFuelSurcharge = 200;
 
 /** Whether the fund is what so many flights, each domestic or not, or fewer, are charged. */
-function isTariff({ aviationFund, segments }: InvoiceFacts): boolean {
+function isTariff({ aviationFund, segments }: ReceiptFacts): boolean {
 	const { domestic, international } = aviationFundTariff;
 	for (let far = 0; far <= Math.max(1, segments.length); far++) {
 		const near = ((aviationFund ?? 0) - far * international) / domestic;

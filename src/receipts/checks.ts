@@ -1,5 +1,5 @@
 import { residentIdProblem } from '../lib/residentId';
-import { ticketForm } from './accounting';
+import { numberOf, ticketForm } from './accounting';
 import { airlinesByTicketPrefix } from './airlines';
 import {
 	excessOfTotal,
@@ -9,15 +9,15 @@ import {
 	unreadVat,
 	vatContradicted,
 } from './amounts';
-import { documentFields } from './fields';
-import type { FlightSegment, InvoiceFacts, InvoiceWarning } from './invoice';
+import { receiptFields } from './fields';
+import type { InvoiceWarning, ReceiptFacts } from './types';
 
 interface Check {
 	code: string;
 	/** Where the rule is from. */
 	source: string;
 	/** What is wrong and what to do; null where nothing is, or what it takes was not read. */
-	find(facts: InvoiceFacts, vatRate: number): Omit<InvoiceWarning, 'code'> | null;
+	find(facts: ReceiptFacts, vatRate: number): Omit<InvoiceWarning, 'code'> | null;
 }
 
 const compareWithDocument = 'Compare it with the document.';
@@ -137,7 +137,7 @@ export const checks: readonly Check[] = [
 			'docs/juhe-api.md, “Checks on the document”: the first three digits of the ticket number name the airline',
 		find({ ticketNumber, segments }) {
 			const airlines = airlinesByTicketPrefix[ticketNumber?.slice(0, 3) ?? ''];
-			const flown = segments.flatMap(({ flightNumber }) => airlineOf(flightNumber) ?? []);
+			const flown = segments.flatMap((segment) => airlineOf(numberOf(segment)) ?? []);
 			if (!airlines || flown.length === 0 || flown.some((code) => airlines.includes(code))) {
 				return null;
 			}
@@ -175,15 +175,11 @@ export const checks: readonly Check[] = [
 		code: 'notInForce',
 		source:
 			'Public parsers of digital itineraries: IssuingStatus is 正常 (normal) on invoices in force',
-		find({ otherFields }) {
-			const status = ['IssuingStatus', '开具状态'].flatMap((name) =>
-				Object.hasOwn(otherFields, name) ? (otherFields[name] ?? []) : [],
-			);
-			const doubtful = status.find((each) => !/^(正常|normal)$/i.test(each));
-			return doubtful === undefined
+		find({ status }) {
+			return status === null || /^(正常|normal)$/i.test(status)
 				? null
 				: {
-						message: `The status of the invoice is “${doubtful}”, not 正常 (normal).`,
+						message: `The status of the invoice is “${status}”, not 正常 (normal).`,
 						suggestion: 'Look the invoice up in the tax platform before it is paid out.',
 					};
 		},
@@ -203,43 +199,41 @@ export const checks: readonly Check[] = [
 ];
 
 /** The warnings of all checks, in the order of the table. */
-export function findWarnings(facts: InvoiceFacts, vatRate: number): InvoiceWarning[] {
+export function findWarnings(facts: ReceiptFacts, vatRate: number): InvoiceWarning[] {
 	return checks.flatMap(({ code, find }) => {
 		const found = find(facts, vatRate);
 		return found ? [{ code, ...found }] : [];
 	});
 }
 
-function missingEssentials(facts: InvoiceFacts): string[] {
+function missingEssentials(facts: ReceiptFacts): string[] {
 	const { ticketNumber, invoiceNumber, segments } = facts;
 	const [first] = segments;
-	const isFlightComplete = (['from', 'to', 'flightNumber', 'date'] as const).every(
-		(field) => first && first[field] !== null,
-	);
+	const gaps = first && gapsOf(first);
 	return [
 		...(['passengerName', 'issueDate', 'fare', 'total'] as const).flatMap((field) =>
-			facts[field] === null ? documentFields[field].label : [],
+			facts[field] === null ? receiptFields[field].label : [],
 		),
 		...(ticketNumber === null && invoiceNumber === null ? ['ticket number'] : []),
-		...(isFlightComplete ? [] : [first ? flightGaps(first) : 'flight']),
+		...(gaps === undefined ? ['flight'] : gaps),
 	];
 }
 
-function flightGaps(segment: FlightSegment): string {
-	const gaps = {
-		from: 'departure',
-		to: 'destination',
-		flightNumber: 'flight number',
-		date: 'date',
+function gapsOf(segment: ReceiptFacts['segments'][number]): string[] {
+	const essentials = {
+		departure: segment.from,
+		destination: segment.to,
+		'flight number': numberOf(segment),
+		date: segment.date,
 	};
-	const missing = Object.entries(gaps).flatMap(([field, label]) =>
-		segment[field as keyof typeof gaps] === null ? label : [],
+	const missing = Object.entries(essentials).flatMap(([label, value]) =>
+		value === null ? label : [],
 	);
-	return `${missing.join(' and ')} of the first flight`;
+	return missing.length === 0 ? [] : [`${missing.join(' and ')} of the first flight`];
 }
 
 /** Where only the fare or only the total is missing, what it would be. */
-function amountByTheOthers(facts: InvoiceFacts): string | null {
+function amountByTheOthers(facts: ReceiptFacts): string | null {
 	const { fare, total } = facts;
 	const sum = sumOfParts({ ...facts, fare: fare ?? 0 });
 	if (sum === null || (fare === null) === (total === null)) return null;
@@ -248,10 +242,10 @@ function amountByTheOthers(facts: InvoiceFacts): string | null {
 		: `By the other amounts the fare is ${money(total - sum)}.`;
 }
 
-function suggestRepair(facts: InvoiceFacts, vatRate: number): string {
+function suggestRepair(facts: ReceiptFacts, vatRate: number): string {
 	const repair = findRepair(facts, vatRate);
 	if (!repair) return 'Compare all amounts with the document.';
-	const { label } = documentFields[repair.field];
+	const { label } = receiptFields[repair.field];
 	if (repair.field === 'taxAmount' && unreadVat(facts, vatRate) !== null) {
 		return `The difference, ${money(repair.meant)}, is just the VAT on fare and fuel surcharge: on a digital itinerary look for it there.`;
 	}
@@ -270,7 +264,10 @@ function airlineOf(flightNumber: string | null): string | null {
 	return Object.values(airlinesByTicketPrefix).some((codes) => codes.includes(code)) ? code : null;
 }
 
-function dateProblems({ issueDate, scope, segments }: InvoiceFacts): string[] {
+function dateProblems(facts: ReceiptFacts): string[] {
+	const { issueDate, scope } = facts;
+	if (facts.category === 'train') return [];
+	const { segments } = facts;
 	// East across the date line one arrives the day before.
 	const slack = scope === 'international' ? 1 : 0;
 	return segments.flatMap(({ date, validFrom, validUntil }, index) => {

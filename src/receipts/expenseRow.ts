@@ -1,9 +1,7 @@
-import { describeTrip } from './accounting';
+import { describeTrip, numberOf } from './accounting';
 import { totalHoldsInsurance } from './amounts';
-import type { FlightInvoice } from './invoice';
-import { roundMoney, vatWithin } from '../lib/money';
-import type { TicketStatus } from '../juhe/trainGrab/codes/statuses';
-import type { Order, OrderPassenger } from '../juhe/trainGrab/order/order';
+import type { Invoice } from './types';
+import { roundMoney } from '../lib/money';
 
 /**
  * One row of an expense table, the same columns in the same order for flights and trains: nothing nested, so that every
@@ -38,13 +36,13 @@ export interface ExpenseRow {
 	fileName: string | null;
 }
 
-/** The row of one flight invoice. */
-export function expenseRowOfInvoice(invoice: FlightInvoice, fileName: string | null): ExpenseRow {
+/** The row of one invoice. */
+export function expenseRowOfInvoice(invoice: Invoice, fileName: string | null): ExpenseRow {
 	const { segments } = invoice;
 	const [first, last] = [segments.at(0), segments.at(-1)];
 	const isReturn = segments.length > 1 && first?.from !== null && first?.from === last?.to;
 	const turn = isReturn ? segments[Math.ceil(segments.length / 2) - 1] : last;
-	const flights = segments.flatMap(({ flightNumber }) => flightNumber ?? []);
+	const numbers = segments.flatMap((segment) => numberOf(segment) ?? []);
 	return {
 		date: first?.date ?? invoice.issueDate,
 		category: invoice.category,
@@ -52,7 +50,7 @@ export function expenseRowOfInvoice(invoice: FlightInvoice, fileName: string | n
 		description: describeTrip(segments),
 		from: first?.from ?? null,
 		to: turn?.to ?? null,
-		carrierOrTrain: flights.join(', ') || (first?.carrier ?? null),
+		carrierOrTrain: numbers.join(', ') || (first && 'carrier' in first ? first.carrier : null),
 		currency: invoice.currency,
 		fare: invoice.fare,
 		fees: sumOrNull([
@@ -71,60 +69,6 @@ export function expenseRowOfInvoice(invoice: FlightInvoice, fileName: string | n
 			.map(({ message, suggestion }) => `${message} ${suggestion}`)
 			.join(' '),
 		fileName,
-	};
-}
-
-/** Percent. Estimates of deductible VAT use the rate of passenger transport, as the flights' do by default. */
-const trainVatRate = 9;
-
-/** What a row says of a ticket that is no longer simply a cost. */
-const ticketWarnings: Partial<Record<TicketStatus, string>> = {
-	refunding: 'This ticket is being refunded: wait for the outcome before it is paid out.',
-	refunded:
-		'This ticket was refunded: what it cost in the end is on the receipt of the refund fee.',
-	changing: 'This ticket is being changed: wait for the outcome before it is paid out.',
-	changed: 'This ticket was changed: the new one is not part of this order.',
-	unknown: 'Juhe gives a state of this ticket that is not known: look it up before it is paid out.',
-};
-
-/**
- * The rows of a train order, one a ticket; none before tickets are issued. Juhe's service fee is no part of a ticket and
- * is left out. `deductibleVat` is an estimate by the same rule as for flights, price / (1 + 9 %) × 9 %, for tickets that
- * name the passenger's identity: no document of Juhe's carries VAT, the railway's own e-invoice does and decides.
- */
-export function expenseRowsOfOrder(order: Order): ExpenseRow[] {
-	if (!order.issued) return [];
-	return order.passengers
-		.filter(({ status }) => status !== 'notIssued')
-		.map((passenger, index) => rowOfTicket(order, passenger, index));
-}
-
-function rowOfTicket(order: Order, passenger: OrderPassenger, index: number): ExpenseRow {
-	// What was paid for a refunded ticket came back, but for a fee that Juhe does not tell.
-	const price = passenger.status === 'refunded' ? null : passenger.price;
-	const isIdentified = passenger.name !== null && passenger.idNumber !== null;
-	const places =
-		order.fromStation && order.toStation ? `${order.fromStation} → ${order.toStation}` : null;
-	const journey = [order.trainNo, places].filter((part) => part !== null).join(' ');
-	return {
-		date: order.departure?.slice(0, 10) ?? null,
-		category: 'train',
-		passenger: passenger.name,
-		description: [journey, passenger.seatName, passenger.seatNo].filter((part) => part).join(', '),
-		from: order.fromStation,
-		to: order.toStation,
-		carrierOrTrain: order.trainNo,
-		currency: 'CNY',
-		fare: price,
-		fees: null,
-		tax: null,
-		total: price,
-		deductibleVat: price !== null && isIdentified ? vatWithin(price, trainVatRate) : null,
-		ticketNumber: passenger.ticketNo ?? order.ticketNo,
-		invoiceNumber: null,
-		duplicateKey: `train:${order.outOrderNo}:${passenger.passengerId ?? `no${index + 1}`}`,
-		warnings: ticketWarnings[passenger.status] ?? '',
-		fileName: null,
 	};
 }
 

@@ -1,64 +1,64 @@
 import { maskIdNumber, maskText } from '../lib/personalData';
 import { residentIdProblem } from '../lib/residentId';
-import type { FlightSegment, InvoiceFacts, InvoiceWarning } from './invoice';
+import { receiptFields, segmentFields } from './fields';
+import type { FieldKind } from './fields';
+import type { InvoiceWarning, ReceiptFacts } from './types';
 
 /**
- * An invoice's facts without ID and phone numbers: the ID number, and wherever else one stands. Numbers of the document
+ * A receipt's facts without ID and phone numbers: the ID number, and wherever else one stands. Numbers of the document
  * itself (ticket, invoice, serial …) look like phone numbers and are no one's: of those only what is the passenger's ID
  * number, or a resident ID, is masked.
  */
-export function maskFacts(facts: InvoiceFacts): InvoiceFacts {
-	const free = (text: string | null) => text && maskFree(text, facts);
-	const number = (text: string | null) =>
-		text !== null && isId(text, facts) ? maskIdNumber(text) : text;
-	return {
+export function maskFacts(facts: ReceiptFacts): ReceiptFacts {
+	const free = (text: string) => maskFree(text, facts);
+	const ofSegments = segmentFields[facts.category];
+	const masked = {
 		...facts,
-		ticketNumber: number(facts.ticketNumber),
-		serialNumber: number(facts.serialNumber),
-		verificationCode: number(facts.verificationCode),
-		passengerName: free(facts.passengerName),
+		...maskFields(facts, receiptFields, {
+			text: free,
+			identifier: (text) => (isId(text, facts) ? maskIdNumber(text) : text),
+		}),
 		idNumber: facts.idNumber && maskIdNumber(facts.idNumber),
-		issuedBy: free(facts.issuedBy),
-		agentCode: number(facts.agentCode),
-		segments: facts.segments.map((segment) => maskSegment(segment, free)),
-		invoiceNumber: number(facts.invoiceNumber),
-		buyerName: free(facts.buyerName),
-		buyerTaxId: number(facts.buyerTaxId),
+		segments: facts.segments.map((segment) => ({
+			...segment,
+			...maskFields(segment, ofSegments, { text: free, identifier: free }),
+		})),
 		otherFields: Object.fromEntries(
 			Object.entries(facts.otherFields).map(([name, value]) => [
 				name,
-				Array.isArray(value) ? value.map((each) => maskFree(each, facts)) : maskFree(value, facts),
+				Array.isArray(value) ? value.map(free) : free(value),
 			]),
 		),
 	};
+	// Masked texts are texts: the type is what it was.
+	return masked as ReceiptFacts;
 }
 
 /** A warning, which may quote what was read. */
-export function maskWarning(warning: InvoiceWarning, facts: InvoiceFacts): InvoiceWarning {
+export function maskWarning(warning: InvoiceWarning, facts: ReceiptFacts): InvoiceWarning {
 	return { ...warning, message: maskFree(warning.message, facts) };
 }
 
-function maskSegment(
-	segment: FlightSegment,
-	free: (text: string | null) => string | null,
-): FlightSegment {
-	return {
-		...segment,
-		from: free(segment.from),
-		to: free(segment.to),
-		carrier: free(segment.carrier),
-		flightNumber: free(segment.flightNumber),
-		cabinClass: free(segment.cabinClass),
-		fareBasis: free(segment.fareBasis),
-		baggage: free(segment.baggage),
-	};
+/** The values of a list's texts and identifiers, masked. */
+function maskFields(
+	values: object,
+	fields: Readonly<Record<string, { kind: FieldKind }>>,
+	masks: Readonly<Partial<Record<FieldKind, (text: string) => string>>>,
+): Record<string, unknown> {
+	return Object.fromEntries(
+		Object.entries(values).flatMap(([name, value]) => {
+			const kind = fields[name]?.kind;
+			const mask = kind === 'ticket' ? masks.identifier : kind && masks[kind];
+			return mask && typeof value === 'string' ? [[name, mask(value)]] : [];
+		}),
+	);
 }
 
-function maskFree(text: string, { idNumber }: InvoiceFacts): string {
+function maskFree(text: string, { idNumber }: ReceiptFacts): string {
 	const known = idNumber && idNumber.length > 2 ? text.replaceAll(idNumber, maskIdNumber) : text;
 	return maskText(known);
 }
 
-function isId(text: string, { idNumber }: InvoiceFacts): boolean {
+function isId(text: string, { idNumber }: ReceiptFacts): boolean {
 	return text === idNumber || (/^\d{17}[\dXx]$/.test(text) && residentIdProblem(text) === null);
 }

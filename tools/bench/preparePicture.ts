@@ -33,9 +33,9 @@ export async function benchPreparePicture(): Promise<void> {
 		['20 MP, lying on its side', await photo(5200, 3900, 9_000_000, 6)],
 	];
 	for (const [name, bytes] of photos) {
-		const verdict = await gatekeep(bytes, true);
-		if (verdict.verdict !== 'picture') throw new Error(`The photo is ${verdict.verdict}`);
-		const { picture } = verdict;
+		const admitted = await gatekeep(bytes, true);
+		if (!('inspection' in admitted)) throw new Error('The photo is no picture');
+		const { picture } = admitted.inspection;
 		const ours = async () => await preparePicture(bytes, picture);
 		const { width, height, changes, bytes: result } = await ours();
 		const quality = Number(/quality (\d+)/.exec(changes.join())?.[1]);

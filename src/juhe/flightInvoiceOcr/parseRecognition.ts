@@ -18,12 +18,12 @@ export function parseRecognition(
 	result: unknown,
 ): { entries: RecognizedEntry[]; requestId: string | null } | { unreadable: string } {
 	const answer = asRecord(result);
-	if (!answer) return { unreadable: 'Juhe’s answer holds no recognition.' };
+	if (!answer) return { unreadable: 'Juhe’s answer holds no recognition' };
 	const data = typeof answer.data === 'string' ? parseJson(answer.data) : answer.data;
 	const entries = entriesIn(data).flatMap((entry) => parseEntry(entry));
 	return entries.length > 0
 		? { entries, requestId: asText(answer.qingqiuhaohao) }
-		: { unreadable: 'Juhe’s answer names nothing that it read in the picture.' };
+		: { unreadable: 'Juhe’s answer names nothing that it read in the picture' };
 }
 
 function entriesIn(data: unknown): unknown[] {

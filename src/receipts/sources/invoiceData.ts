@@ -1,13 +1,16 @@
-import { elementNames, fieldOf, isLegField } from '../fields';
-import { invoiceFromReadings } from '../invoice';
-import type { FlightInvoice, InvoiceOptions } from '../invoice';
-import type { Reading } from '../legs';
 import { parseXml } from '../../files/xml';
 import type { XmlElement } from '../../files/xml';
-import { listZip } from '../../files/zip';
 import type { ZipEntry } from '../../files/zip';
+import { FileFailure } from '../../lib/fileFailure';
+import { isSegmentField } from '../segments';
+import type { Category, ReceiptContent, ReceiptEntry } from '../types';
+import { fieldNamed } from './names';
+import type { FieldNames } from './names';
 
-export type DigitalItineraryKind = 'ofd' | 'xml';
+/**
+ * Invoice data (电子凭证会计数据标准, XBRL) of digital itineraries: exact, free, no network. Bare XML, or the XML among an
+ * OFD's attachments, with any namespaces and nesting.
+ */
 
 /** Bytes of one XML file, and of all that are unpacked of an OFD. Invoices have a few thousand. */
 const largestXml = 4_000_000;
@@ -19,166 +22,220 @@ const longestOtherField = 500;
 const otherForms =
 	'Attach its OFD or XML file as the airline sent it, or a screenshot of the itinerary.';
 
+/** Elements that both kinds have. */
+const commonNames: FieldNames = {
+	ETicketNumber: 'ticketNumber',
+	IssueParty: 'issuedBy',
+	Fare: 'fare',
+	NameOfPurchaser: 'buyerName',
+	UnifiedSocialCreditCodeOfPurchaser: 'buyerTaxId',
+	DepartureStation: 'from',
+	DestinationStation: 'to',
+	DepartureTime: 'time',
+};
+
 /**
- * An electronic itinerary (电子发票) read from its file: exact, free, no network. Bare XML, or the XML inside an OFD, with
- * any namespaces and nesting. Gives the invoice, or a sentence that says what the file is instead and what to do.
+ * Elements of the data (namespaces left out), as the published taxonomy and public parsers name them; where they differ,
+ * both.
  */
-export function readDigitalItinerary(
-	bytes: Uint8Array,
-	kind: DigitalItineraryKind,
-	options: InvoiceOptions,
-): { invoice: FlightInvoice } | { unreadable: string } {
-	const found = kind === 'ofd' ? itineraryInOfd(bytes) : itineraryInXml(bytes);
-	return 'readings' in found
-		? { invoice: invoiceFromReadings(found.readings, null, options) }
-		: { unreadable: `${found.unreadable} ${found.advice ?? otherForms}` };
-}
+const elementNames: Record<Category, FieldNames> = {
+	flight: {
+		...commonNames,
+		ElectronicInvoiceAirTransportReceiptNumber: 'invoiceNumber',
+		ElectronicTicketNum: 'ticketNumber',
+		VerificationCode: 'verificationCode',
+		PassengerName: 'passengerName',
+		ValidIdNumber: 'idNumber',
+		IssueDate: 'issueDate',
+		AgentCode: 'agentCode',
+		CivilAviationDevelopmentFund: 'aviationFund',
+		FuelSurcharge: 'fuelSurcharge',
+		OtherTaxes: 'otherTaxes',
+		Insurance: 'insurance',
+		TotalAmount: 'total',
+		MarkingOfDomesticOrInternational: 'scope',
+		VatRate: 'taxRate',
+		VatTaxAmount: 'taxAmount',
+		IssuingStatus: 'status',
+		OriginalElectronicInvoiceAirTransportReceiptNumber: 'originalInvoiceNumber',
+		Carrier: 'carrier',
+		Flight: 'flightNumber',
+		Class: 'cabinClass',
+		SeatClass: 'cabinClass',
+		CarrierDate: 'date',
+		FareBasis: 'fareBasis',
+		EffectiveDate: 'validFrom',
+		ExpirationDate: 'validUntil',
+		FreeBaggageAllowance: 'baggage',
+	},
+	train: {
+		...commonNames,
+		ElectronicInvoiceRailwayETicketNumber: 'invoiceNumber',
+		DateOfIssue: 'issueDate',
+		TypeOfBusiness: 'business',
+		TrainNumber: 'trainNo',
+		TravelDate: 'date',
+		SeatLevel: 'seatName',
+		Carriage: 'carriage',
+		Seat: 'seat',
+		AmountRefunded: 'amountRefunded',
+		FareOfOriginalRailwayTicket: 'originalFare',
+		TotalAmountExcludingTax: 'amountExcludingTax',
+		TaxRate: 'taxRate',
+		TaxAmount: 'taxAmount',
+		IdNumber: 'idNumber',
+		Name: 'passengerName',
+		NumberOfOriginalInvoice: 'originalInvoiceNumber',
+	},
+};
 
-/** Whether a zip is an OFD document, judged by the names in it; nothing is unpacked. */
-export function isOfd(bytes: Uint8Array): boolean {
-	return listZip(bytes)?.some(({ name }) => /^(\.?[\\/])?OFD\.xml$/i.test(name)) ?? false;
-}
+/** Names that only the one kind has. */
+const marks: Record<Category, string[]> = {
+	flight: [
+		'ElectronicInvoiceAirTransportReceiptNumber',
+		'DetailInformationOfAirTicketTuple',
+		'CivilAviationDevelopmentFund',
+		'FuelSurcharge',
+		'Flight',
+	],
+	train: ['ElectronicInvoiceRailwayETicketNumber', 'TrainNumber'],
+};
 
-type Found = { readings: Reading[] } | { unreadable: string; advice?: string };
+/** What other electronic invoices have. */
+const marksOfOthers = [
+	'EInvoice',
+	'InvoiceNumber',
+	'InvoiceNo',
+	'InvoiceCode',
+	'TaxInclusiveTotalAmount',
+];
 
-function itineraryInXml(bytes: Uint8Array): Found {
-	if (bytes.length > largestXml) return { unreadable: 'This XML file is too big for an invoice.' };
+/** What an XML file says of a receipt, or what it is instead. */
+export function readXmlData(bytes: Uint8Array): ReceiptContent | FileFailure {
+	if (bytes.length > largestXml) return failure('This XML file is too big for an invoice');
 	const root = parseXml(bytes);
-	if ('unreadable' in root) {
-		return { unreadable: `This XML file cannot be read: ${root.unreadable}.` };
-	}
-	return itineraryUnder(root, 'XML file');
+	return root instanceof FileFailure ? root : contentUnder(root, 'XML file');
 }
 
-/** Invoice data is among an OFD's attachments; the other XML files in it draw the page. */
-function itineraryInOfd(bytes: Uint8Array): Found {
-	const entries = listZip(bytes);
-	if (!entries) return { unreadable: 'This OFD file is damaged: its directory cannot be read.' };
+/** What the data attached to an OFD says of a receipt, or why there is none; the other XML files in it draw the page. */
+export function readOfdData(entries: ZipEntry[]): ReceiptContent | FileFailure {
 	const isAttached = ({ name }: ZipEntry) => /attach/i.test(name);
 	const candidates = entries
 		.filter(({ name }) => /\.(xml|xbrl)$/i.test(name))
 		.sort((one, other) => Number(isAttached(other)) - Number(isAttached(one)));
 	let budget = mostUnpacked;
 	let isDamaged = false;
-	let nearest: Found | null = null;
+	let nearest: FileFailure | null = null;
 	for (const entry of candidates) {
 		budget -= entry.size;
 		if (entry.size > largestXml || budget < 0) {
-			return { unreadable: 'This OFD file unpacks to more than an invoice can be.' };
+			return failure('This OFD file unpacks to more than an invoice can be');
 		}
 		const unpacked = entry.unpack();
 		const root = unpacked && parseXml(unpacked);
-		if (!root || 'unreadable' in root) {
+		if (!root || root instanceof FileFailure) {
 			isDamaged = true;
 			continue;
 		}
-		const found = itineraryUnder(root, 'OFD file');
-		if ('readings' in found || found.advice !== undefined) return found;
+		const found = contentUnder(root, 'OFD file');
+		if (!(found instanceof FileFailure) || found.code === severalReceipts) return found;
 		if (isAttached(entry)) nearest ??= found;
 	}
-	if (isDamaged) return { unreadable: 'This OFD file is damaged: not all of it can be unpacked.' };
+	if (isDamaged) return failure('This OFD file is damaged: not all of it can be unpacked');
 	return (
-		nearest ?? {
-			unreadable: 'This OFD file carries no invoice data, only pages to look at.',
-			advice: 'Attach the XML file that belongs to it, or a screenshot of the itinerary.',
-		}
+		nearest ??
+		failure(
+			'This OFD file carries no invoice data, only pages to look at',
+			'Attach the XML file that belongs to it, or a screenshot of the itinerary.',
+		)
 	);
 }
 
-/** What other electronic invoices have and itineraries have not. */
-const otherInvoices: ReadonlyArray<{ marks: string[]; what: string }> = [
-	{ marks: ['ElectronicInvoiceRailwayETicketNumber', 'TrainNumber'], what: 'a railway e-ticket' },
-	{
-		marks: ['EInvoice', 'InvoiceNumber', 'InvoiceNo', 'InvoiceCode', 'TaxInclusiveTotalAmount'],
-		what: 'an electronic invoice of another kind',
-	},
-];
+const severalReceipts = 'severalReceipts';
 
-/** Names that only itineraries have. */
-const airMarks = [
-	'ElectronicInvoiceAirTransportReceiptNumber',
-	'DetailInformationOfAirTicketTuple',
-	'CivilAviationDevelopmentFund',
-	'FuelSurcharge',
-	'Flight',
-];
+function failure(reason: string, advice = otherForms, code = 'documentUnreadable'): FileFailure {
+	return new FileFailure(code, reason, advice);
+}
 
-const notAnItinerary = 'Send it another way: this node reads flight itineraries only.';
-
-function itineraryUnder(root: XmlElement, file: string): Found {
-	const { readings, names } = readElements(root);
-	const fields = new Set(readings.filter(({ value }) => value !== '').map(({ field }) => field));
-	const hasNumber = fields.has('invoiceNumber') || fields.has('ticketNumber');
-	const isOfAir = airMarks.some((name) => names.has(name));
-	if (hasNumber && isOfAir) {
-		return countInvoices(readings) > 1
-			? {
-					unreadable: `This ${file} holds several itineraries.`,
-					advice: 'Attach one file an itinerary.',
-				}
-			: { readings };
+function contentUnder(root: XmlElement, file: string): ReceiptContent | FileFailure {
+	const names = namesUnder(root);
+	const categories: Category[] = ['flight', 'train'];
+	const category = categories.find((each) => marks[each].some((mark) => names.has(mark)));
+	const entries = category ? readElements(root, elementNames[category]) : [];
+	const numbers = countInvoices(entries);
+	if (category && numbers === 1) return { category, readFrom: 'data', entries, requestId: null };
+	if (numbers > 1) {
+		return failure(
+			`This ${file} holds several ${category === 'train' ? 'train e-tickets' : 'itineraries'}`,
+			'Attach one file each.',
+			severalReceipts,
+		);
 	}
-	const other = otherInvoices.find(({ marks }) => marks.some((mark) => names.has(mark)));
-	return other
-		? {
-				unreadable: `This ${file} is ${other.what}, not a flight itinerary.`,
-				advice: notAnItinerary,
-			}
-		: { unreadable: `This ${file} is not an electronic flight itinerary that is known here.` };
+	return marksOfOthers.some((mark) => names.has(mark))
+		? failure(
+				`This ${file} is an electronic invoice of another kind, neither a flight itinerary nor a train e-ticket`,
+				'Send it another way: this node reads flight itineraries and train e-tickets only.',
+			)
+		: failure(
+				`This ${file} is not an electronic flight itinerary or train e-ticket that is known here`,
+			);
 }
 
 /** Different invoice numbers, or where there are none different tickets. */
-function countInvoices(readings: Reading[]): number {
+function countInvoices(entries: ReceiptEntry[]): number {
 	const numbers = (field: 'invoiceNumber' | 'ticketNumber') =>
 		new Set(
-			readings.flatMap((reading) =>
-				reading.field === field && reading.value !== '' ? reading.value.replace(/[\s-]/g, '') : [],
+			entries.flatMap((entry) =>
+				entry.field === field && entry.value !== '' ? entry.value.replace(/[\s-]/g, '') : [],
 			),
 		).size;
 	return numbers('invoiceNumber') || numbers('ticketNumber');
 }
 
+function namesUnder(root: XmlElement): Set<string> {
+	const names = new Set<string>();
+	const visit = ({ name, children }: XmlElement) => {
+		names.add(name);
+		children.forEach(visit);
+	};
+	visit(root);
+	return names;
+}
+
 /**
- * Everything that an invoice's elements say. What a repeated element holds about a leg is of one leg. Names that are not
- * known are kept where they stand beside known ones, so that the overhead of XBRL is not.
+ * Everything that an invoice's elements say. What a repeated element holds about a segment is of one segment. Names that
+ * are not known are kept where they stand beside known ones, so that the overhead of XBRL is not.
  */
-function readElements(root: XmlElement): { readings: Reading[]; names: Set<string> } {
-	const readings: Reading[] = [];
-	const names = new Set<string>([root.name]);
-	let legs = 0;
+function readElements(root: XmlElement, known: FieldNames): ReceiptEntry[] {
+	const entries: ReceiptEntry[] = [];
+	let segments = 0;
 	const visit = (parent: XmlElement, row: number | null) => {
 		const counts = new Map<string, number>();
 		for (const { name } of parent.children) counts.set(name, (counts.get(name) ?? 0) + 1);
 		const isKnown = parent.children.some(
-			({ name, children }) => children.length === 0 && fieldOf(elementNames, name) !== null,
+			({ name, children }) => children.length === 0 && fieldNamed(known, name) !== null,
 		);
 		for (const child of parent.children) {
-			names.add(child.name);
 			if (child.children.length > 0) {
 				const isRepeated = (counts.get(child.name) ?? 0) > 1;
-				visit(child, isRepeated && holdsLeg(child) ? legs++ : row);
+				visit(child, isRepeated && holdsSegment(child, known) ? segments++ : row);
 				continue;
 			}
-			const field = fieldOf(elementNames, child.name);
+			const field = fieldNamed(known, child.name);
 			if (field !== null) {
-				readings.push({
-					name: child.name,
-					field,
-					value: child.text,
-					row: isLegField(field) ? row : null,
-				});
+				const ofSegment = isSegmentField(field) ? row : null;
+				entries.push({ name: child.name, field, value: child.text, row: ofSegment });
 			} else if (isKnown && child.text !== '' && child.text.length <= longestOtherField) {
-				readings.push({ name: child.name, field: null, value: child.text, row: null });
+				entries.push({ name: child.name, field: null, value: child.text, row: null });
 			}
 		}
 	};
 	visit(root, null);
-	return { readings, names };
+	return entries;
 }
 
-function holdsLeg(element: XmlElement): boolean {
-	return element.children.some((child) => {
-		const field = fieldOf(elementNames, child.name);
-		return (field !== null && isLegField(field)) || holdsLeg(child);
-	});
+function holdsSegment(element: XmlElement, known: FieldNames): boolean {
+	return element.children.some(
+		(child) => isSegmentField(fieldNamed(known, child.name)) || holdsSegment(child, known),
+	);
 }

@@ -1,8 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
-import type { readDigitalItinerary } from '../../../src/receipts/sources/invoiceData';
-import type { gatekeep, Verdict } from '../../../nodes/FlightInvoiceOcr/gatekeep';
+import type { Admitted, gatekeep } from '../../../nodes/FlightInvoiceOcr/gatekeep';
+import type { FileFailure } from '../../../src/lib/fileFailure';
+import type { readOfdData, readXmlData } from '../../../src/receipts/sources/invoiceData';
+import type { toInvoice } from '../../../src/receipts/toInvoice';
 import type { preparePicture } from '../../../src/pictures';
 
 /**
@@ -32,10 +34,32 @@ export interface Judgement {
 	connections: number;
 }
 
+/** What is said of a file before it is read, as data. */
+interface Verdict {
+	verdict: 'picture' | 'document' | 'skipped' | 'refused';
+	reason?: string;
+	advice?: string;
+}
+
+const isFailure = (result: object): result is FileFailure => 'advice' in result;
+
+/** As the node takes it: what cannot be read is refused where it was named, and skipped under a wildcard. */
+function verdictOf(admitted: Admitted, underWildcard: boolean): Verdict {
+	if (!isFailure(admitted)) {
+		return { verdict: admitted.kind, ...('reason' in admitted ? { reason: admitted.reason } : {}) };
+	}
+	const { reason, advice, sentences } = admitted;
+	return underWildcard
+		? { verdict: 'skipped', reason: sentences }
+		: { verdict: 'refused', reason: `${reason}.`, advice };
+}
+
 interface Published {
 	gatekeep: typeof gatekeep;
 	preparePicture: typeof preparePicture;
-	readDigitalItinerary: typeof readDigitalItinerary;
+	readOfdData: typeof readOfdData;
+	readXmlData: typeof readXmlData;
+	toInvoice: typeof toInvoice;
 }
 
 let connections = 0;
@@ -58,10 +82,11 @@ function peakMegabytes(): number {
 async function judge(published: Published, number: number): Promise<Judgement> {
 	const bytes = new Uint8Array(readFileSync(join(folder, String(number))));
 	const start = performance.now();
+	const admitted = await published.gatekeep(bytes, false);
 	const judgement: Judgement = {
 		number,
-		verdict: await published.gatekeep(bytes, false),
-		underWildcard: await published.gatekeep(bytes, true),
+		verdict: verdictOf(admitted, false),
+		underWildcard: verdictOf(await published.gatekeep(bytes, true), true),
 		prepared: null,
 		refusal: null,
 		invoiceNumber: null,
@@ -71,21 +96,24 @@ async function judge(published: Published, number: number): Promise<Judgement> {
 		peakMegabytes: 0,
 		connections: 0,
 	};
-	const { verdict } = judgement;
 	try {
-		if (verdict.verdict === 'picture') {
-			const { bytes: sent, ...prepared } = await published.preparePicture(bytes, verdict.picture);
+		if (!isFailure(admitted) && admitted.kind === 'picture') {
+			const { picture } = admitted.inspection;
+			const { bytes: sent, ...prepared } = await published.preparePicture(bytes, picture);
 			writeFileSync(join(folder, `${number}.prepared`), sent);
 			judgement.prepared = prepared;
-		} else if (verdict.verdict === 'document') {
-			const result = published.readDigitalItinerary(bytes, verdict.kind, {
-				vatRate: 9,
-				maskPersonalData: false,
-			});
-			if ('invoice' in result) {
-				judgement.invoiceNumber = result.invoice.invoiceNumber;
-				judgement.invoice = JSON.stringify(result.invoice);
-			} else judgement.refusal = result.unreadable;
+		} else if (!isFailure(admitted) && admitted.kind === 'document') {
+			const { document } = admitted;
+			const content =
+				document.kind === 'ofd'
+					? published.readOfdData(document.entries)
+					: published.readXmlData(bytes);
+			if (isFailure(content)) judgement.refusal = content.sentences;
+			else {
+				const invoice = published.toInvoice(content, { vatRate: 9, maskPersonalData: false });
+				judgement.invoiceNumber = invoice.invoiceNumber;
+				judgement.invoice = JSON.stringify(invoice);
+			}
 		}
 	} catch (error) {
 		if (error instanceof Error && error.name === 'PictureError' && 'advice' in error)

@@ -1,24 +1,33 @@
 import * as fc from 'fast-check';
 
-import type { FlightInvoice, FlightSegment, InvoiceOptions } from '../../../src/receipts/invoice';
-import { invoiceFromRecognition } from '../../../src/receipts/invoice';
+import type { FlightSegment, Invoice, InvoiceOptions } from '../../../src/receipts/types';
+import { invoiceFromRecognition } from '../../../src/receipts/sources/recognition';
 import { first, madeUpId, pad, plainText, residentIds } from './juhe';
 
 /** Made-up invoices, and how Juhe and airlines write them down. */
 
 export const options: InvoiceOptions = { vatRate: 9, maskPersonalData: false };
 
+export type FlightInvoice = Extract<Invoice, { category: 'flight' }>;
+
+export const asFlight = (invoice: Invoice): FlightInvoice => {
+	if (invoice.category !== 'flight') throw new Error(`It is a receipt of a ${invoice.category}`);
+	return invoice;
+};
+
 /** The invoice of what Juhe read, by name; a list is a name that came several times. */
 export const recognized = (
 	values: Record<string, string | string[]>,
 	changes: Partial<InvoiceOptions> = {},
 ): FlightInvoice =>
-	invoiceFromRecognition(
-		Object.entries(values).flatMap(([name, value]) =>
-			[value].flat().map((each) => ({ name, value: each, row: null })),
+	asFlight(
+		invoiceFromRecognition(
+			Object.entries(values).flatMap(([name, value]) =>
+				[value].flat().map((each) => ({ name, value: each, row: null })),
+			),
+			null,
+			{ ...options, ...changes },
 		),
-		null,
-		{ ...options, ...changes },
 	);
 
 /** A domestic itinerary about which there is nothing to say. */
@@ -43,9 +52,9 @@ export const domestic: Record<string, string> = {
 	国内国际标签: '国内',
 };
 
-export const codesOf = ({ warnings }: FlightInvoice): string[] => warnings.map(({ code }) => code);
+export const codesOf = ({ warnings }: Invoice): string[] => warnings.map(({ code }) => code);
 
-export const warningOf = (invoice: FlightInvoice, code: string) =>
+export const warningOf = (invoice: Invoice, code: string) =>
 	first(invoice.warnings.filter((warning) => warning.code === code));
 
 /** What an itinerary says: the model that is written down, and must be read again. */
@@ -136,7 +145,7 @@ export const models = (hasAllFields: boolean): fc.Arbitrary<Model> =>
 	);
 
 /** The part of an invoice that a model says. */
-export const modelOf = (invoice: FlightInvoice, model: Model) =>
+export const modelOf = (invoice: Invoice, model: Model) =>
 	Object.fromEntries(Object.keys(model).map((key) => [key, invoice[key as keyof Model]]));
 
 const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];

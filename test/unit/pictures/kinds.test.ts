@@ -1,24 +1,26 @@
 import { zipSync } from 'fflate';
 import sharp from 'sharp';
 import { gatekeep } from '../../../nodes/FlightInvoiceOcr/gatekeep';
+import { FileFailure } from '../../../src/lib/fileFailure';
 import { bmp, fourFields, noise, withChunk, withPngSize } from '../../support/files/pictures';
 
 /** What the gatekeeper says of a file named outright, in short. */
 async function named(bytes: Uint8Array): Promise<string> {
-	const verdict = await gatekeep(bytes, false);
-	if (verdict.verdict === 'refused') return `${verdict.reason} ${verdict.advice}`;
-	if (verdict.verdict === 'document') return verdict.kind;
-	if (verdict.verdict === 'picture') {
-		const { kind, width, height, orientation, mimeType } = verdict.picture;
+	const admitted = await gatekeep(bytes, false);
+	if (admitted instanceof FileFailure) return admitted.sentences;
+	if (admitted.kind === 'document') return admitted.document.kind;
+	if (admitted.kind === 'picture') {
+		const { kind, width, height, orientation, mimeType } = admitted.inspection.picture;
 		return `${kind} ${width} x ${height}, ${mimeType}, orientation ${orientation}`;
 	}
-	return `skipped: ${verdict.reason}`;
+	return `skipped: ${admitted.reason}`;
 }
 
 /** The reason for skipping a file found by a wildcard, or the verdict. */
 async function underWildcard(bytes: Uint8Array): Promise<string> {
-	const verdict = await gatekeep(bytes, true);
-	return verdict.verdict === 'skipped' ? verdict.reason : verdict.verdict;
+	const admitted = await gatekeep(bytes, true);
+	if (admitted instanceof FileFailure) return admitted.sentences;
+	return admitted.kind === 'skipped' ? admitted.reason : admitted.kind;
 }
 
 const text = (content: string) => Buffer.from(content);
@@ -152,7 +154,7 @@ describe('files that Juhe cannot read: each is called by its name and told what 
 	test.each(files)('%s', async (_name, make, expected) => {
 		const bytes = await make();
 		expect(await named(bytes)).toMatch(expected);
-		expect((await gatekeep(bytes, true)).verdict).toBe('skipped');
+		expect(await gatekeep(bytes, true)).toBeInstanceOf(FileFailure);
 	});
 
 	test('no two kinds share a sentence', async () => {
@@ -192,6 +194,6 @@ describe('pictures found by a wildcard: what cannot be an itinerary is skipped',
 		expect(await underWildcard(bytes)).toEqual(
 			typeof expected === 'string' ? expected : expect.stringMatching(expected),
 		);
-		expect((await gatekeep(bytes, false)).verdict).toBe('picture');
+		expect(await gatekeep(bytes, false)).toMatchObject({ kind: 'picture' });
 	});
 });

@@ -17,9 +17,9 @@ import {
 } from '../../support/files/pictures';
 
 async function pictureOf(bytes: Uint8Array): Promise<PictureInfo> {
-	const verdict = await gatekeep(bytes, false);
-	if (verdict.verdict !== 'picture') throw new Error(JSON.stringify(verdict));
-	return verdict.picture;
+	const admitted = await gatekeep(bytes, false);
+	if (!('inspection' in admitted)) throw new Error(JSON.stringify(admitted));
+	return admitted.inspection.picture;
 }
 
 async function prepared(bytes: Uint8Array): Promise<PreparedPicture> {

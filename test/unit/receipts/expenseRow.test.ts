@@ -1,4 +1,5 @@
-import { expenseRowOfInvoice, expenseRowsOfOrder } from '../../../src/receipts/expenseRow';
+import { expenseRowsOfOrder } from '../../../nodes/TrainGrab/expenseRows';
+import { expenseRowOfInvoice } from '../../../src/receipts/expenseRow';
 import type { ExpenseRow } from '../../../src/receipts/expenseRow';
 import { parseOrder } from '../../../src/juhe/trainGrab/order/order';
 import { expenseRowColumns as columns } from '../../support/nodes/expenseRow';

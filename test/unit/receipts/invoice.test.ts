@@ -1,8 +1,15 @@
 import { specimens } from '../../../tools/sandbox/specimens';
 import { checks } from '../../../src/receipts/checks';
-import { invoiceFromRecognition } from '../../../src/receipts/invoice';
+import { invoiceFromRecognition } from '../../../src/receipts/sources/recognition';
 import { parseRecognition } from '../../../src/juhe/flightInvoiceOcr/parseRecognition';
-import { codesOf, domestic, options, recognized, warningOf } from '../../support/models/invoices';
+import {
+	asFlight,
+	codesOf,
+	domestic,
+	options,
+	recognized,
+	warningOf,
+} from '../../support/models/invoices';
 import { first, madeUpId, sampleResult } from '../../support/models/juhe';
 
 const invoiceOf = (result: unknown) => {
@@ -59,6 +66,9 @@ test('the vendor’s sample, every key, in the order of the design', () => {
 					reason: 'Nothing on the document says whether the trip is domestic.',
 				},
 				category: 'flight',
+				business: 'sale',
+				status: null,
+				originalInvoiceNumber: null,
 				warnings: [
 					{
 						code: 'essentialsMissing',
@@ -234,7 +244,8 @@ describe('reading', () => {
 			at('目的地', '北京首都', 1e9),
 			at('日期', '02MAR', null),
 		];
-		const { segments, otherFields, warnings } = invoiceFromRecognition(entries, null, options);
+		const read = invoiceFromRecognition(entries, null, options);
+		const { segments, otherFields, warnings } = asFlight(read);
 		expect(segments.map(({ flightNumber, to }) => [flightNumber, to])).toEqual([
 			['CA1501', '上海虹桥'],
 			['CA1502', null],

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { expenseRowsOfOrder } from '../../../../src/receipts/expenseRow';
+import { expenseRowsOfOrder } from '../../expenseRows';
 import { presentEvent } from '../../../../src/juhe/trainGrab/events/event';
 import { eventsOfOrder } from '../../../../src/juhe/trainGrab/events/fromOrder';
 import { lookUpOrder, maskOrder, simplifyOrder } from '../../../../src/juhe/trainGrab/order/order';

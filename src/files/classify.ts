@@ -1,13 +1,19 @@
 import { startsWith } from '../lib/bytes';
+import { FileFailure } from '../lib/fileFailure';
+import { listZip } from './zip';
+import type { ZipEntry } from './zip';
 
-/** A kind of file that Juhe cannot read: what it is, and what to do instead. */
-interface OtherFile {
+/**
+ * What a file is that is no picture: a document that may hold receipts, with the directory of what is a zip; or why it is
+ * neither.
+ */
+export type Classified = { kind: 'xml' } | { kind: 'ofd'; entries: ZipEntry[] } | FileFailure;
+
+/** A kind of file that cannot be read here: what it is, and what to do instead. */
+interface KnownFile {
+	matches(bytes: Uint8Array, text: string): boolean;
 	reason: string;
 	advice: string;
-}
-
-interface KnownFile extends OtherFile {
-	matches(bytes: Uint8Array, text: string): boolean;
 }
 
 const screenshot = 'Take a screenshot of it (PNG or JPEG) and attach that.';
@@ -32,33 +38,33 @@ const isobmff = (brands: RegExp) => (bytes: Uint8Array) => {
 const knownFiles: readonly KnownFile[] = [
 	{
 		matches: (bytes) => Buffer.from(bytes.subarray(0, 1024)).includes('%PDF-'),
-		reason: 'This is a PDF, which Juhe cannot read.',
+		reason: 'This is a PDF, which Juhe cannot read',
 		advice: 'Attach the OFD or XML that comes with it, or a screenshot of it (PNG or JPEG).',
 	},
 	{
 		matches: isobmff(/^(heic|heix|heim|heis|hevc|hevx|hevm|hevs|mif1|msf1)/),
-		reason: 'This is a HEIC picture, which Juhe cannot read.',
+		reason: 'This is a HEIC picture, which Juhe cannot read',
 		advice:
 			'Save it as JPEG; on an iPhone choose Settings > Camera > Formats > Most Compatible, or send it by e-mail as JPEG.',
 	},
 	{
 		matches: isobmff(/^avi[fs]/),
-		reason: 'This is an AVIF picture, which Juhe cannot read.',
+		reason: 'This is an AVIF picture, which Juhe cannot read',
 		advice: asJpeg,
 	},
 	{
 		matches: isobmff(/^/),
-		reason: 'This is a film, which Juhe cannot read.',
+		reason: 'This is a film, which Juhe cannot read',
 		advice: originals,
 	},
 	{
 		matches: starts('GIF8'),
-		reason: 'This is a GIF picture, which Juhe cannot read.',
+		reason: 'This is a GIF picture, which Juhe cannot read',
 		advice: asJpeg,
 	},
 	{
 		matches: (bytes) => starts('RIFF')(bytes) && startsWith(bytes, [0x57, 0x45, 0x42, 0x50], 8),
-		reason: 'This is a WebP picture, which Juhe cannot read.',
+		reason: 'This is a WebP picture, which Juhe cannot read',
 		advice: asJpeg,
 	},
 	{
@@ -69,7 +75,7 @@ const knownFiles: readonly KnownFile[] = [
 				[0x4d, 0x4d, 0, 0x2a],
 				[0x4d, 0x4d, 0, 0x2b],
 			].some((start) => startsWith(bytes, start)),
-		reason: 'This is a TIFF picture, which Juhe cannot read.',
+		reason: 'This is a TIFF picture, which Juhe cannot read',
 		advice: asJpeg,
 	},
 	{
@@ -77,48 +83,48 @@ const knownFiles: readonly KnownFile[] = [
 			[starts(0xff, 0x0a), starts(0, 0, 0, 12, 'JXL '), starts(0, 0, 0, 12, 'jP  ')].some((is) =>
 				is(bytes),
 			),
-		reason: 'This is a JPEG XL or JPEG 2000 picture, which Juhe cannot read.',
+		reason: 'This is a JPEG XL or JPEG 2000 picture, which Juhe cannot read',
 		advice: asJpeg,
 	},
 	{
 		matches: starts(0, 0, 1, 0),
-		reason: 'This is an icon, which Juhe cannot read.',
+		reason: 'This is an icon, which Juhe cannot read',
 		advice: originals,
 	},
 	{
 		matches: starts('8BPS'),
-		reason: 'This is a Photoshop document, which Juhe cannot read.',
+		reason: 'This is a Photoshop document, which Juhe cannot read',
 		advice: asJpeg,
 	},
 	{
 		matches: (bytes) => isZip(bytes) && Buffer.from(bytes).includes('[Content_Types].xml'),
-		reason: 'This is a Word, Excel or PowerPoint document, which Juhe cannot read.',
+		reason: 'This is a Word, Excel or PowerPoint document, which Juhe cannot read',
 		advice: screenshot,
 	},
 	{
 		matches: (bytes) => isZip(bytes),
-		reason: 'This is a ZIP archive, which Juhe cannot read.',
+		reason: 'This is a ZIP archive, which Juhe cannot read',
 		advice: 'Unpack it and attach the pictures, OFD or XML files in it.',
 	},
 	{
 		matches: (bytes) =>
 			[starts('Rar!'), starts('7z', 0xbc, 0xaf), starts(0x1f, 0x8b)].some((is) => is(bytes)),
-		reason: 'This is an archive (RAR, 7z or gzip), which Juhe cannot read.',
+		reason: 'This is an archive (RAR, 7z or gzip), which Juhe cannot read',
 		advice: 'Unpack it and attach the pictures, OFD or XML files in it.',
 	},
 	{
 		matches: starts(0xd0, 0xcf, 0x11, 0xe0),
-		reason: 'This is an old Office document or an Outlook message, which Juhe cannot read.',
+		reason: 'This is an old Office document or an Outlook message, which Juhe cannot read',
 		advice: screenshot,
 	},
 	{
 		matches: (_bytes, text) => isWebPage(text),
-		reason: 'This is a web page (HTML), which Juhe cannot read.',
+		reason: 'This is a web page (HTML), which Juhe cannot read',
 		advice: screenshot,
 	},
 	{
 		matches: (_bytes, text) => isDrawing(text),
-		reason: 'This is an SVG drawing, which Juhe cannot read.',
+		reason: 'This is an SVG drawing, which Juhe cannot read',
 		advice: screenshot,
 	},
 	{
@@ -126,50 +132,69 @@ const knownFiles: readonly KnownFile[] = [
 			/^(From |(Return-Path|Received|Delivered-To|From|To|Subject|Date|Message-ID|MIME-Version|DKIM-Signature|Content-Type|X-[\w-]+): ?\S)/i.test(
 				text,
 			),
-		reason: 'This is an e-mail, which Juhe cannot read.',
+		reason: 'This is an e-mail, which Juhe cannot read',
 		advice: 'Attach the files that are attached to that e-mail.',
 	},
 	{
 		matches: (_bytes, text) => /^BEGIN:V(CALENDAR|CARD)/i.test(text),
-		reason: 'This is a calendar entry or a business card, which Juhe cannot read.',
+		reason: 'This is a calendar entry or a business card, which Juhe cannot read',
 		advice: originals,
 	},
 	{
 		matches: (_bytes, text) => text.startsWith('{\\rtf'),
-		reason: 'This is a text document (RTF), which Juhe cannot read.',
+		reason: 'This is a text document (RTF), which Juhe cannot read',
 		advice: screenshot,
 	},
 	{
 		matches: (_bytes, text) => /^data:image\/|^[A-Za-z0-9+/\r\n]{256}/.test(text),
-		reason: 'This is base64 text instead of a file.',
+		reason: 'This is base64 text instead of a file',
 		advice: 'Choose Base64 as the source of the picture, or turn the text into a file first.',
 	},
 	{
 		matches: (_bytes, text) => text !== '' && !hasControlCharacters(text),
-		reason: 'This is a text, which Juhe cannot read.',
+		reason: 'This is a text, which Juhe cannot read',
 		advice: originals,
 	},
 ];
 
-/** What a file is that is neither a picture nor a digital itinerary. */
-export function otherFile(bytes: Uint8Array): OtherFile {
-	if (bytes.length === 0)
-		return {
-			reason: 'The file is empty.',
-			advice: 'Attach it again from where it came from.',
-		};
-	const text = beginning(bytes);
-	const { reason, advice } = knownFiles.find(({ matches }) => matches(bytes, text)) ?? {
-		reason: 'This is a file of an unknown kind, which Juhe cannot read.',
-		advice: 'Attach a picture of the itinerary (JPEG, PNG or BMP), or its OFD or XML.',
-	};
-	return { reason, advice };
+/** Tells what a file is by its content, never by its name; nothing is unpacked. Takes any file that is no picture. */
+export function classify(bytes: Uint8Array): Classified {
+	if (isZip(bytes)) {
+		const entries = listZip(bytes);
+		if (entries === null) return damagedZip;
+		if (entries.some(({ name }) => /^(\.?[\\/])?OFD\.xml$/i.test(name)))
+			return { kind: 'ofd', entries };
+	}
+	if (isXml(bytes)) return { kind: 'xml' };
+	const { reason, advice } = bytes.length === 0 ? emptyFile : kindOf(bytes);
+	return new FileFailure('fileRefused', reason, advice);
 }
 
-export const isZip = (bytes: Uint8Array) => startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]);
+const damagedZip = new FileFailure(
+	'documentUnreadable',
+	'This ZIP or OFD file is damaged: its directory cannot be read',
+	'Attach it again from where it came from.',
+);
+
+const emptyFile = {
+	reason: 'The file is empty',
+	advice: 'Attach it again from where it came from.',
+};
+
+function kindOf(bytes: Uint8Array): Omit<KnownFile, 'matches'> {
+	const text = beginning(bytes);
+	return (
+		knownFiles.find(({ matches }) => matches(bytes, text)) ?? {
+			reason: 'This is a file of an unknown kind, which Juhe cannot read',
+			advice: 'Attach a picture of the itinerary (JPEG, PNG or BMP), or its OFD or XML.',
+		}
+	);
+}
+
+const isZip = (bytes: Uint8Array) => startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]);
 
 /** XML that is neither a web page nor a drawing. */
-export function isXml(bytes: Uint8Array): boolean {
+function isXml(bytes: Uint8Array): boolean {
 	const text = beginning(bytes);
 	return isMarkup(text) && !isWebPage(text) && !isDrawing(text);
 }

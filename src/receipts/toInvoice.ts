@@ -1,0 +1,36 @@
+import { duplicateKeyOf, scopeOfFund, summarizeInvoice, vatOf } from './accounting';
+import { findWarnings } from './checks';
+import { supportingFields } from './fields';
+import { maskFacts, maskWarning } from './masking';
+import { readEntries } from './readEntries';
+import type { Invoice, InvoiceOptions, ReceiptContent, ReceiptFacts } from './types';
+
+/** The invoice that a source's entries make, whichever source: read, checked, and with what accounting needs. */
+export function toInvoice(content: ReceiptContent, options: InvoiceOptions): Invoice {
+	const { facts: said, warnings: doubts } = readEntries(content);
+	const facts: ReceiptFacts = { ...said, scope: said.scope ?? scopeOfFund(said) };
+	const shown = options.maskPersonalData ? maskFacts(facts) : facts;
+	const found = [...doubts, ...findWarnings(facts, options.vatRate)];
+	const warnings = options.maskPersonalData ? found.map((each) => maskWarning(each, facts)) : found;
+	const { category, business, status, originalInvoiceNumber, otherFields, requestId, ...rest } =
+		shown;
+	const printed = Object.fromEntries(
+		Object.entries(rest).filter(
+			([name]) => name !== 'readFrom' && !Object.hasOwn(supportingFields, name),
+		),
+	);
+	const invoice = {
+		...printed,
+		vat: vatOf(facts, options.vatRate),
+		category,
+		business,
+		status,
+		originalInvoiceNumber,
+		warnings,
+		duplicateKey: duplicateKeyOf(facts),
+		summary: summarizeInvoice(shown, warnings),
+		otherFields,
+		requestId,
+	};
+	return invoice as unknown as Invoice;
+}
