@@ -11,7 +11,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { juheApiTest } from '../shared/credentialTest';
 import { toNodeError } from '../shared/errors';
-import { dropRepetitions } from './deduplication';
+import { deliver } from './delivery';
 import { properties } from './properties';
 import { receivePush } from './reception';
 import { forgetRegistration, isRegistered, isTesting, register } from './registration';
@@ -93,9 +93,12 @@ export class TrainGrabTrigger implements INodeType {
 		return await receivePush(this);
 	}
 
-	/** Runs inside the stored execution, where n8n's durable store can be reached. */
+	/** Runs inside the stored execution, with Juhe and n8n's durable store within reach. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const deduplicate = this.getNodeParameter('options.deduplicate', 0, true) === true;
-		return [await dropRepetitions(this, deduplicate)];
+		try {
+			return [await deliver(this)];
+		} catch (error) {
+			throw toNodeError(this.getNode(), error);
+		}
 	}
 }

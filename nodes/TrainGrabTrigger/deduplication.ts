@@ -1,19 +1,21 @@
-import { randomUUID } from 'crypto';
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 
 import type { OrderEvent } from '../../src/juhe/trainGrab/events/types';
 import { KeyedMutex } from '../../src/lib/mutex';
-import { asRecord, asText } from '../../src/lib/values';
+import { entryStoreOf } from '../shared/n8nContext';
+import type { EntryStore, ExecuteContext } from '../shared/n8nContext';
 
 /** Events that this process remembers; the oldest are forgotten first. */
 const rememberedHere = 10_000;
-/** Entries that n8n's store keeps for this node, two an event. n8n writes them all for every event. */
+/** Entries that n8n's store keeps for this node, two or three an event. n8n writes them all each time. */
 const rememberedByN8n = 10_000;
+/** Other workers may have read the store before this one wrote it, and write it after. */
+const recordedAgainAfterMilliseconds = 200;
+const recordedAgainAtMost = 5;
 
 /**
- * Event keys that this process has handed to n8n, so that a repetition is dropped before it costs an execution. A key
- * is to be added only once the answer for it went out, that is, once n8n holds the execution. A restart, or another
- * worker, knows nothing of it: what is durable is {@link dropRepetitions}.
+ * Event keys that this process has delivered, so that a repetition is dropped before it costs an
+ * execution. A restart, or another worker, knows nothing of it: what lasts is {@link dropRepetitions}.
  */
 export class SeenEvents {
 	private readonly keys = new Set<string>();
@@ -30,54 +32,58 @@ export class SeenEvents {
 	}
 }
 
-/** An event as the item that an execution starts with. The delivery is known by its ID when the execution runs again. */
-export function toDelivery(event: OrderEvent): INodeExecutionData {
-	return { json: event as unknown as IDataObject, delivery: { id: randomUUID() } };
+/** An event as an execution starts with it. The ID is the same when the execution runs again. */
+export interface Delivery {
+	event: OrderEvent;
+	id: string | null;
 }
 
 /**
- * The items to hand on, inside the stored execution: only events that this workflow has not had yet, by n8n's own
- * durable store. A delivery that runs again (a retry after a crash, a job that a worker left behind) gets its item
- * again, since it was itself that recorded the event.
+ * Only the deliveries of events that this workflow has not had yet, by n8n's own durable store. A
+ * delivery that runs again (a retry after a crash, a job that a worker left behind) is kept, since it
+ * was itself that recorded the event. What went out unverified does not count against the same event
+ * verified: a false push must not silence the genuine one.
  */
-export async function dropRepetitions(
-	context: IExecuteFunctions,
-	deduplicate: boolean,
-): Promise<INodeExecutionData[]> {
-	const items = context.getInputData();
-	const handedOn = items.map(({ json }) => ({ json }));
-	if (!deduplicate || context.getMode() === 'manual') return handedOn;
-	const entries = items.map(({ json, delivery }) => {
-		const event = String(json.eventKey);
-		const id = asText(asRecord(delivery)?.id);
-		return id === null ? [event] : [event, `${event} ${id}`];
-	});
-	const known = await record(context, entries.flat());
-	return handedOn.filter((_, index) => {
-		const [event, delivery] = entries[index] ?? [];
-		return !known.has(event) || (delivery !== undefined && known.has(delivery));
-	});
+export async function dropRepetitions<T extends Delivery>(
+	context: ExecuteContext,
+	deliveries: T[],
+): Promise<T[]> {
+	const isNew = await Promise.all(
+		deliveries.map(async (delivery) => await record(context, delivery)),
+	);
+	return deliveries.filter((_, index) => isNew[index]);
 }
 
-/** Records entries and gives those that were known before. An event is rather handed on twice than lost. */
-async function record(context: IExecuteFunctions, entries: string[]): Promise<Set<unknown>> {
-	try {
-		const { processed } = await mutex.run(
-			context.getNode().id,
-			async () =>
-				await context.helpers.checkProcessedAndRecord(entries, 'node', {
-					mode: 'entries',
-					maxEntries: rememberedByN8n,
-				}),
-		);
-		return new Set(processed);
-	} catch {
-		context.logger.warn(
-			'Train Grab Trigger hands an event on without knowing whether it is a repetition: n8n’s store of events failed',
-		);
-		return new Set();
+/** Records an event; gives false where it was recorded before, by another delivery. */
+async function record(context: ExecuteContext, { event, id }: Delivery): Promise<boolean> {
+	const unverified = `${event.eventKey} unverified`;
+	const key = event.verified === false ? unverified : event.eventKey;
+	const own = id === null ? [] : [`${event.eventKey} ${id}`];
+	const entries = [key, ...(event.verified === true ? [unverified] : []), ...own];
+	const store = entryStoreOf(context);
+	let isNew: boolean | null = null;
+	for (let again = 0; store && again <= recordedAgainAtMost; again++) {
+		if (again > 0) await sleep(recordedAgainAfterMilliseconds);
+		const known = await recordAlone(context, store, entries);
+		if (!known) continue;
+		isNew ??= !known.has(key) || own.some((entry) => known.has(entry));
+		// Another worker may erase what this one wrote, so it is written until it stands.
+		if (!isNew || entries.every((entry) => known.has(entry))) return isNew;
 	}
+	if (isNew === null) {
+		context.logger.warn(
+			'Train Grab Trigger hands an event on without knowing whether it is a repetition: n8n’s store of events cannot be used',
+		);
+	}
+	return true;
 }
 
-/** n8n's store reads and writes a whole row without a lock: of two executions at once, one would be forgotten. */
+/** n8n's store reads and writes a whole row without a lock: of two executions at once, one is forgotten. */
 const mutex = new KeyedMutex();
+
+/** Entries known before; null where the store failed, or was made by another process in this very moment. */
+async function recordAlone(context: ExecuteContext, store: EntryStore, entries: string[]) {
+	return await mutex
+		.run(context.getNode().id, async () => await store.record(entries, rememberedByN8n))
+		.catch(() => null);
+}

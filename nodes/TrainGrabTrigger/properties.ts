@@ -106,6 +106,15 @@ export const properties: INodeProperties[] = [
 				description:
 					'Whether to read the order from Juhe before the event goes out, and to drop a push that the order contradicts',
 			},
+			{
+				displayName: 'Verify Seconds',
+				name: 'verifySeconds',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: 60,
+				description:
+					'How long an order may take to show what a push says of it. Then the event goes out with <code>verified</code> false.',
+			},
 		],
 	},
 ];

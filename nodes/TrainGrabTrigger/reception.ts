@@ -2,84 +2,53 @@ import { timingSafeEqual } from 'crypto';
 import type { Request } from 'express';
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { eventOfPush } from '../../src/juhe/trainGrab/events/fromPush';
 import { presentEvent } from '../../src/juhe/trainGrab/events/event';
-import type { EventName, OrderEvent, SummaryLanguage } from '../../src/juhe/trainGrab/events/types';
-import { isOrderNumber } from '../../src/juhe/trainGrab/order/number';
+import { eventOfPush } from '../../src/juhe/trainGrab/events/fromPush';
 import { readPushBody } from '../../src/juhe/trainGrab/events/pushBody';
 import { asRecord, asText } from '../../src/lib/values';
 import type { JsonRecord } from '../../src/lib/values';
-import { SeenEvents, toDelivery } from './deduplication';
+import { toDelivery, wasDelivered } from './delivery';
 import { ownParameters, readRegistration } from './registration';
-import { verify } from './verification';
-import type { VerifyMode } from './verification';
-
-interface Options {
-	requireSecret: boolean;
-	verify: VerifyMode;
-	deduplicate: boolean;
-	outOrderNoPrefix: string;
-	maskPersonalData: boolean;
-	summaryLanguage: SummaryLanguage;
-	includeRaw: boolean;
-}
-
-const seenEvents = new SeenEvents();
+import { cautiousSettings, readSettings } from './settings';
+import type { Settings } from './settings';
 
 /**
- * Takes one push: checks the secret, reads it, tells its event, verifies it, and starts the workflow. `success` goes
- * out through n8n's own answer, and so only once n8n holds the execution.
+ * Takes one push: checks the secret, reads it, tells its event, and starts the workflow. `success` goes out
+ * through n8n's own answer, and so only once n8n holds the execution; the order is looked at inside that.
  */
 export async function receivePush(webhook: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const options = readOptions(webhook);
+	const settings = settingsOf(webhook);
 	const query = asRecord(webhook.getQueryData()) ?? {};
 	const isTest = webhook.getMode() === 'manual';
-	if (!isTest && options.requireSecret && !hasSecret(webhook, query)) {
+	if (!isTest && settings.requireSecret && !hasSecret(webhook, query)) {
 		return answer(webhook, 403, 'forbidden');
 	}
 	const fields = await readFields(webhook);
 	if (!fields) return answer(webhook, 400, 'unreadable');
 	const event = eventOfPush(fields, asText(query[ownParameters.type]));
-	const events = webhook.getNodeParameter('events') as EventName[];
 	const isWanted =
-		events.includes(event.event) && (event.outOrderNo ?? '').startsWith(options.outOrderNoPrefix);
+		settings.events.includes(event.event) &&
+		(event.outOrderNo ?? '').startsWith(settings.outOrderNoPrefix);
 	if (!isWanted) return answer(webhook, 200, 'success');
-	const seenKey = [webhook.getWorkflow().id, webhook.getNode().id, event.eventKey].join(':');
-	if (!isTest && options.deduplicate && seenEvents.has(seenKey)) {
+	if (!isTest && settings.deduplicate && wasDelivered(webhook, event)) {
 		return answer(webhook, 200, 'success');
 	}
-	// A test takes the vendor's samples too, whose orders nobody has.
-	const verified = await verify(webhook, event, isTest ? 'never' : options.verify);
-	if (verified === 'notYet' || verified === 'contradicts') {
-		warn(webhook, event, verified === 'notYet' ? 'does not show that' : 'contradicts it');
-		return answer(webhook, 200, 'success');
-	}
-	const response = webhook.getResponseObject();
-	response.type('text/plain');
-	if (!isTest) {
-		response.once('finish', () => {
-			if (response.statusCode === 200) seenEvents.add(seenKey);
-		});
-	}
-	const presented = presentEvent(verified, {
-		language: options.summaryLanguage,
-		mask: options.maskPersonalData,
-		includeRaw: options.includeRaw,
+	webhook.getResponseObject().type('text/plain');
+	// n8n stores what is handed over here: no more than the options allow to be seen.
+	const presented = presentEvent(event, {
+		language: settings.summaryLanguage,
+		mask: settings.maskPersonalData,
+		includeRaw: settings.includeRaw,
 	});
 	return { workflowData: [[toDelivery(presented)]] };
 }
 
-function readOptions(webhook: IWebhookFunctions): Options {
-	return {
-		requireSecret: true,
-		verify: 'whenMoneyMoves',
-		deduplicate: true,
-		outOrderNoPrefix: '',
-		maskPersonalData: false,
-		summaryLanguage: 'en',
-		includeRaw: false,
-		...(asRecord(webhook.getNodeParameter('options', {})) as Partial<Options>),
-	};
+function settingsOf(webhook: IWebhookFunctions): Settings {
+	try {
+		return readSettings(webhook);
+	} catch {
+		return cautiousSettings;
+	}
 }
 
 /** Whether the URL carries the secret that was registered. Compared in constant time. */
@@ -126,16 +95,6 @@ function withoutOwnParameters(query: string): string {
 	const names: string[] = Object.values(ownParameters);
 	const isForeign = (pair: string) => !names.includes(pair.split('=')[0] ?? '');
 	return query.split('&').filter(isForeign).join('&');
-}
-
-/** Into n8n's log; without personal data, and without what is no order number but only claims to be one. */
-function warn(webhook: IWebhookFunctions, event: OrderEvent, why: string): void {
-	const { outOrderNo } = event;
-	const order = outOrderNo && isOrderNumber(outOrderNo) ? outOrderNo : '(no order number)';
-	webhook.logger.warn(
-		`Train Grab Trigger dropped a push “${event.event}”: order ${order}, as Juhe shows it, ${why}`,
-		{ outOrderNo: order },
-	);
 }
 
 /** An answer that starts nothing. `success` ends Juhe's repetitions. */

@@ -11,6 +11,7 @@ import type { EventName } from '../../src/juhe/trainGrab/events/types';
 import { parseUrl } from '../../src/lib/url';
 import { asRecord, asText } from '../../src/lib/values';
 import { connectToJuhe } from '../shared/juheApi';
+import { readSettings } from './settings';
 
 /**
  * What the node remembers in its static data. The secret outlives unpublishing: Juhe has no call that removes a URL, so
@@ -109,9 +110,8 @@ function withoutSecret(error: JuheError, secret: string): JuheError {
 }
 
 function urlsFor(hook: IHookFunctions, address: URL, secret: string): Record<string, string> {
-	const events = hook.getNodeParameter('events') as EventName[];
 	return Object.fromEntries(
-		callbackTypesFor(events).map((type) => {
+		callbackTypesFor(readSettings(hook).events).map((type) => {
 			const url = new URL(address);
 			url.searchParams.set(ownParameters.type, callbackTypes[type]);
 			url.searchParams.set(ownParameters.secret, secret);

@@ -1,77 +1,85 @@
-import type { IWebhookFunctions } from 'n8n-workflow';
-import { sleep } from 'n8n-workflow';
-
 import { orJuheError } from '../../src/juhe/client';
 import type { JuheClient } from '../../src/juhe/client';
 import { JuheError } from '../../src/juhe/errors';
-import type { EventName, OrderEvent } from '../../src/juhe/trainGrab/events/types';
 import { compareWithOrder, withOrder } from '../../src/juhe/trainGrab/events/fromOrder';
-import type { Standing } from '../../src/juhe/trainGrab/events/fromOrder';
+import type { EventName, OrderEvent } from '../../src/juhe/trainGrab/events/types';
+import { isOrderNumber } from '../../src/juhe/trainGrab/order/number';
 import { lookUpIssuedOrder, lookUpOrder } from '../../src/juhe/trainGrab/order/order';
 import type { Order } from '../../src/juhe/trainGrab/order/order';
+import { poll } from '../../src/lib/poll';
 import { connectToJuhe } from '../shared/juheApi';
+import type { JuheConnection } from '../shared/juheApi';
+import type { ExecuteContext } from '../shared/n8nContext';
+import type { Settings } from './settings';
 
-export type VerifyMode = 'whenMoneyMoves' | 'always' | 'never';
-
-/** Juhe waits for the answer to its push, so the order is asked for no longer than this. */
-const verifyMilliseconds = 2000;
-/** A push may be ahead of the order by a moment, so the order is looked at this often while there is time. */
-const looks = 3;
-const nextLookAfterMilliseconds = 600;
+/** One look at the order is given up after this long; the next one follows. */
+const lookTimeoutMilliseconds = 10_000;
 
 /** A failure moves none, but its order is read anyway, and a false one would make somebody buy twice. */
 const movesMoney: EventName[] = ['order.issued', 'order.failed', 'ticket.refunded'];
 
-/** Juhe shows tickets in one form of the order and failures in the other: the likely one is asked for first. */
+/** Juhe shows tickets in one form of the order and failures in the other: the likely one comes first. */
 const speakOfTickets: EventName[] = ['order.issued', 'ticket.refunded', 'ticket.refundFailed'];
 
-type Disagreement = Exclude<Standing, 'agrees'>;
-/** What a look at the order shows: the order that agrees, or that it does not, or nothing. */
-type Finding = Order | Disagreement | 'unknown';
+/** What became of a look at the order: the order that agrees, or why there is none. */
+type Finding = Order | 'contradicts' | 'notYet' | 'noAnswer' | 'refused';
+
+/** What is known of an event once its order was looked at. */
+export interface Verdict {
+	/** With what the order knows; null where the order says otherwise. */
+	event: OrderEvent | null;
+	/** For the log and the person in front of n8n, without personal data; null where all is well. */
+	warning: string | null;
+}
 
 /**
- * Reads the order that a push speaks of and compares: pushes are unsigned, so only the order proves them. Gives the
- * event, with what the order knows, `verified` true, or false where Juhe could not be asked in time, or null where it
- * was not to be asked; else that the order does not show it yet, or says otherwise.
+ * Reads the order that a push speaks of and compares: pushes are unsigned, so only the order proves
+ * them. An order that does not show it yet is looked at again for `verifySeconds`. Gives the event
+ * with `verified` true; false where the order did not show it or could not be read in that time; null
+ * where it was not to be asked.
+ * @throws where the execution is stopped
  */
 export async function verify(
-	webhook: IWebhookFunctions,
+	context: ExecuteContext,
 	event: OrderEvent,
-	mode: VerifyMode,
-): Promise<OrderEvent | Disagreement> {
+	{ verify: mode, verifySeconds }: Pick<Settings, 'verify' | 'verifySeconds'>,
+): Promise<Verdict> {
 	const isWanted =
 		mode === 'always' || (mode === 'whenMoneyMoves' && movesMoney.includes(event.event));
 	// The push of a failure does not say why, so its order is read even where the push is believed.
-	if (!isWanted && event.event !== 'order.failed') return event;
-	const finding = await lookInTime(webhook, event);
+	if (!isWanted && event.event !== 'order.failed') return { event, warning: null };
+	const finding = await look(await connect(context), event, isWanted ? verifySeconds : 0);
 	if (typeof finding === 'object') {
-		return { ...withOrder(event, finding), verified: isWanted ? true : null };
+		const verified = isWanted ? true : null;
+		return { event: { ...withOrder(event, finding), verified }, warning: null };
 	}
-	if (!isWanted) return event;
-	return finding === 'unknown' ? { ...event, verified: false } : finding;
+	if (!isWanted) return { event, warning: null };
+	return {
+		event: finding === 'contradicts' ? null : { ...event, verified: false },
+		warning: warningOf(event, finding, verifySeconds),
+	};
 }
 
-/** The last thing that Juhe said of the order while there was time. */
-async function lookInTime(webhook: IWebhookFunctions, event: OrderEvent): Promise<Finding> {
+/** Null where nobody can be asked, for want of a key or a credential. */
+async function connect(context: ExecuteContext): Promise<JuheConnection | null> {
+	const patience = { attempts: 1, timeoutMilliseconds: lookTimeoutMilliseconds };
+	return await connectToJuhe(context, 'trainGrab', 0, patience).catch(() => null);
+}
+
+/** The last that was found while there was time. */
+async function look(
+	connection: JuheConnection | null,
+	event: OrderEvent,
+	seconds: number,
+): Promise<Finding> {
 	const { outOrderNo } = event;
-	const connection = await connectToJuhe(webhook, 'trainGrab', 0, {
-		attempts: 1,
-		timeoutMilliseconds: verifyMilliseconds,
-	}).catch(() => null);
-	// Without a key nobody can be asked; a throw would answer Juhe with a stack trace.
-	if (!connection || outOrderNo === null) return 'unknown';
-	const seen: { last: Finding } = { last: 'unknown' };
-	const look = async () => {
-		const finding = await lookOnce(connection.client, outOrderNo, event);
-		if (finding !== 'unknown') seen.last = finding;
-		return typeof finding === 'object';
-	};
-	const lookAgain = async () => {
-		for (let looked = 1; !(await look()) && looked < looks; looked++)
-			await sleep(nextLookAfterMilliseconds);
-	};
-	await Promise.race([lookAgain(), sleep(verifyMilliseconds)]);
-	return seen.last;
+	if (!connection || outOrderNo === null) return 'refused';
+	const { client } = connection;
+	return await poll(
+		async () => await lookOnce(client, outOrderNo, event),
+		(finding) => finding !== 'notYet' && finding !== 'noAnswer',
+		{ seconds, sleep: client.sleep },
+	);
 }
 
 async function lookOnce(
@@ -81,8 +89,28 @@ async function lookOnce(
 ): Promise<Finding> {
 	const lookUp = speakOfTickets.includes(event.event) ? lookUpIssuedOrder : lookUpOrder;
 	const found = await orJuheError(lookUp(client, outOrderNo));
-	if (found instanceof JuheError) return 'unknown';
-	if (found === null) return 'contradicts';
+	if (found instanceof JuheError) return found.retryable ? 'noAnswer' : 'refused';
+	// How soon an order shows is documented nowhere: what Juhe does not know yet it may know in a moment.
+	if (found === null) return 'notYet';
 	const standing = compareWithOrder(event, found.order);
 	return standing === 'agrees' ? found.order : standing;
+}
+
+function warningOf(
+	{ event, outOrderNo }: OrderEvent,
+	finding: Exclude<Finding, Order>,
+	seconds: number,
+): string {
+	// What is no order number but only claims to be one may be anything.
+	const order = outOrderNo && isOrderNumber(outOrderNo) ? outOrderNo : '(no order number)';
+	switch (finding) {
+		case 'contradicts':
+			return `Train Grab Trigger dropped a push “${event}”: order ${order}, as Juhe shows it, contradicts it`;
+		case 'notYet':
+			return `Train Grab Trigger hands “${event}” on unverified: order ${order} did not show it within ${seconds} seconds`;
+		case 'noAnswer':
+			return `Train Grab Trigger hands “${event}” on unverified: order ${order} could not be read within ${seconds} seconds`;
+		case 'refused':
+			return `Train Grab Trigger hands “${event}” on unverified: order ${order} could not be read; check the Juhe API credential`;
+	}
 }

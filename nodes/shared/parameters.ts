@@ -7,7 +7,7 @@ import { ParameterError } from './errors';
 import type { ExecuteContext } from './n8nContext';
 
 /** The one function of n8n that parameters are read with. */
-type ParameterSource = Pick<ExecuteContext, 'getNodeParameter'>;
+export type ParameterSource = Pick<ExecuteContext, 'getNodeParameter'>;
 
 /** Further words for choices, besides their values and their labels in the editor; one word may mean several. */
 type Understand<T> = (text: string) => readonly T[];

@@ -522,6 +522,6 @@ test('the credential may be gone: pushes are still taken, as far as they can be 
 	});
 	const push = await bare.push({ query: { type: '1' }, json: sample('issued') });
 	expect(push.response).toMatchObject({ status: 200, text: 'success' });
-	expect(push.workflowData?.[0]?.[0]?.json).toMatchObject({ verified: false });
+	expect(push.run?.json('Train Grab Trigger')).toMatchObject([{ verified: false }]);
 	await bare.close();
 });

@@ -3,7 +3,6 @@ import type { PushKind, Sandbox } from '../../../tools/sandbox';
 import {
 	forms,
 	genuinePushes,
-	placeOrders,
 	typeOf,
 	withToken,
 	type Form,
@@ -45,6 +44,8 @@ export type Urls = Record<'1' | '2' | '3', string>;
 
 /** No execution may ever hold these. */
 export const forgedMark = 'FORGED';
+/** No execution may ever hand these on: it takes a look at the order to see that they are false. */
+export const deadMark = 'FALSECLAIM';
 export const malformedMark = 'MALFORMED';
 
 export const shares = { repetitions: 0.3, forged: 0.1, malformed: 0.05 };
@@ -77,17 +78,16 @@ export async function planStorm(juhe: Sandbox, { pushes, seed }: StormSize): Pro
 	const events = genuine.map((each) => ({ ...each, repetitions: 0 }));
 	for (let index = 0; index < repetitions; index++) pick(events).repetitions += 1;
 
-	const living = Array.from({ length: 10 }, (_, index) => `${forgedMark}LIVES${index}`);
-	await placeOrders(juhe, living);
+	// A claim is false of an order that has ended otherwise.
+	const dead = await genuinePushes(juhe, Array<PushKind>(10).fill('expired'), deadMark);
 	return {
 		events,
 		forged: Array.from({ length: forged }, (_, index) => {
 			const forgery = forgeries[index % forgeries.length] ?? 'no secret';
 			const model = pick(events.filter(({ kind }) => kind === 'issued'));
 			const form = pick(forms);
-			// A claim is false of an order that nobody knows, and of one that still lives.
 			const outOrderNo =
-				forgery === 'false claim' && index % 8 > 3 ? pick(living) : `${forgedMark}${index}`;
+				forgery === 'false claim' ? pick(dead).outOrderNo : `${forgedMark}${index}`;
 			return {
 				forgery,
 				outgoing: (urls) =>

@@ -5,6 +5,7 @@ import { eventOf, push, send, typeOf, type Answer, type Outgoing } from '../n8n/
 import { startAfterKill, type Stage } from '../n8n/stage';
 import { after, chain, trainGrabTrigger } from '../n8n/workflows';
 import {
+	deadMark,
 	forgedMark,
 	formFor,
 	generator,
@@ -70,7 +71,7 @@ export interface Outcome {
 	deliveredTwice: string[];
 	/** Genuine pushes answered otherwise than by `success`, and others answered wrongly. */
 	wrongAnswers: string[];
-	/** What a forged or malformed push has started. */
+	/** What a forged or malformed push has started, or a false claim has delivered. */
 	startedByOthers: string[];
 	/** Executions that ended neither well nor by a kill. */
 	failedExecutions: string[];
@@ -271,9 +272,12 @@ function judge(
 		wrongAnswers: shots
 			.filter(({ job, answer }) => answer !== null && !isRight(job, answer))
 			.map(({ job, answer }) => `${describe(job)}: ${answer?.status} ${answer?.text.slice(0, 80)}`),
-		startedByOthers: executions
-			.filter(({ text }) => text.includes(forgedMark) || text.includes(malformedMark))
-			.map(({ id, eventKeys }) => `execution ${id}: ${eventKeys.join(', ')}`),
+		startedByOthers: [
+			...executions
+				.filter(({ text }) => text.includes(forgedMark) || text.includes(malformedMark))
+				.map(({ id, eventKeys }) => `execution ${id}: ${eventKeys.join(', ')}`),
+			...[...delivered.keys()].filter((name) => name.includes(deadMark)),
+		],
 		failedExecutions: executions
 			.filter(({ status }) => !['success', ...brokenOff].includes(status))
 			.map(({ id, status, run }) => `execution ${id} ${status}: ${run.error?.message ?? ''}`),

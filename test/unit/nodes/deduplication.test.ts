@@ -1,48 +1,54 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
 import { eventOfPush } from '../../../src/juhe/trainGrab/events/fromPush';
-import {
-	dropRepetitions,
-	SeenEvents,
-	toDelivery,
-} from '../../../nodes/TrainGrabTrigger/deduplication';
+import { dropRepetitions, SeenEvents } from '../../../nodes/TrainGrabTrigger/deduplication';
+import type { Delivery } from '../../../nodes/TrainGrabTrigger/deduplication';
 
-const delivery = (outOrderNo: string) =>
-	toDelivery(eventOfPush({ outOrderNo, msgCode: '100' }, '1'));
+let deliveries = 0;
+
+const delivery = (outOrderNo: string, verified: boolean | null = true): Delivery => ({
+	event: { ...eventOfPush({ outOrderNo, msgCode: '100' }, '1'), verified },
+	id: String(deliveries++),
+});
 
 /** n8n's store as it is: a row that is read, and written back later, without a lock. */
 function n8nStore() {
 	let row: string[] = [];
-	const state = { failing: false, asked: 0 };
-	const pause = async () => await sleep(1);
-	const context = (items: INodeExecutionData[], mode = 'webhook') => {
+	const state = { failing: 0, written: 0 };
+	const context = () => {
 		const warnings: string[] = [];
 		const functions = {
-			getInputData: () => items,
-			getMode: () => mode,
 			getNode: () => ({ id: 'trigger' }),
+			getWorkflow: () => ({ id: 'workflow' }),
 			logger: { warn: (text: string) => warnings.push(text) },
 			helpers: {
 				checkProcessedAndRecord: async (entries: string[], scope: string, options: IDataObject) => {
 					expect([scope, options]).toEqual(['node', { mode: 'entries', maxEntries: 10_000 }]);
-					state.asked += 1;
-					if (state.failing) throw new Error('QueryFailedError with something personal');
+					if (state.failing-- > 0) throw new Error('QueryFailedError with something personal');
 					const read = [...row];
-					await pause();
+					await sleep(1);
 					row = [...read, ...entries.filter((entry) => !read.includes(entry))];
+					state.written += 1;
 					return {
 						new: entries.filter((entry) => !read.includes(entry)),
 						processed: entries.filter((entry) => read.includes(entry)),
 					};
 				},
+				removeProcessed: async () => await Promise.resolve(),
 			},
 		} as unknown as IExecuteFunctions;
 		return { functions, warnings };
 	};
-	const run = async (item: INodeExecutionData, mode?: string) =>
-		(await dropRepetitions(context([item], mode).functions, true)).length;
-	return { state, context, run };
+	const run = async (item: Delivery) => (await dropRepetitions(context().functions, [item])).length;
+	/** What another worker has written, and what it makes of the row that it read earlier. */
+	const otherWorker = {
+		read: () => [...row],
+		write: (read: string[]) => {
+			row = read;
+		},
+	};
+	return { state, context, run, otherWorker };
 }
 
 describe('the durable store', () => {
@@ -57,21 +63,21 @@ describe('the durable store', () => {
 		const { run } = n8nStore();
 		const crashed = delivery('A00001');
 		expect(await run(crashed)).toBe(1);
-		expect(await run(crashed, 'retry')).toBe(1);
 		expect(await run(crashed)).toBe(1);
-		expect(await run(delivery('A00001'), 'retry')).toBe(0);
+		expect(await run(crashed)).toBe(1);
+		expect(await run(delivery('A00001'))).toBe(0);
 	});
 
 	test('the retry of a crashed delivery whose repetition was handed on meanwhile gives nothing', async () => {
 		const { run } = n8nStore();
 		const crashedBeforeItRan = delivery('A00001');
 		expect(await run(delivery('A00001'))).toBe(1);
-		expect(await run(crashedBeforeItRan, 'retry')).toBe(0);
+		expect(await run(crashedBeforeItRan)).toBe(0);
 	});
 
 	test('a delivery that has lost its ID is still dropped where it repeats an event', async () => {
 		const { run } = n8nStore();
-		const bare = () => ({ json: delivery('A00001').json });
+		const bare = () => ({ ...delivery('A00001'), id: null });
 		expect([await run(bare()), await run(bare()), await run(delivery('A00001'))]).toEqual([
 			1, 0, 0,
 		]);
@@ -80,36 +86,88 @@ describe('the durable store', () => {
 	test('of executions at once none is forgotten, and none handed on twice', async () => {
 		const { run } = n8nStore();
 		const numbers = ['A00001', 'A00002', 'A00003'];
-		const repeated = [...numbers, ...numbers, ...numbers].map(delivery);
+		const repeated = [...numbers, ...numbers, ...numbers].map((number) => delivery(number));
 		const handedOn = await Promise.all(repeated.map(async (item) => await run(item)));
 		expect(handedOn.reduce((sum, count) => sum + count, 0)).toBe(3);
 		expect(await run(delivery('A00002'))).toBe(0);
 	});
 
+	/** The verdicts in the order they come in, and how many of them go out. */
+	test.each<[string, Array<boolean | null>, number]>([
+		['verified after unverified: the genuine one after a false push', [false, true], 2],
+		['unverified after verified', [true, false], 1],
+		['unverified twice', [false, false], 1],
+		['never looked at, twice', [null, null], 1],
+		['verified, unverified, verified', [true, false, true], 1],
+		['unverified, verified, unverified, verified', [false, true, false, true], 2],
+	])('%s', async (_what, verdicts, handedOn) => {
+		const { run } = n8nStore();
+		let count = 0;
+		for (const verified of verdicts) count += await run(delivery('A00001', verified));
+		expect(count).toBe(handedOn);
+	});
+
+	test.each([1, 2, 4])(
+		'what another worker erases %i times is written until it stands',
+		async (times) => {
+			const { state, run, otherWorker } = n8nStore();
+			const before = otherWorker.read();
+			const erase = async () => {
+				for (let erased = 0; erased < times; erased++) {
+					while (state.written <= erased) await sleep(1);
+					otherWorker.write(before);
+				}
+			};
+			const [handedOn] = await Promise.all([run(delivery('A00001')), erase()]);
+			expect([handedOn, await run(delivery('A00001'))]).toEqual([1, 0]);
+		},
+	);
+
+	test('another copy that marks the event meanwhile does not make this one yield', async () => {
+		const { run, otherWorker } = n8nStore();
+		const mine = delivery('A00001');
+		const [handedOn] = await Promise.all([
+			run(mine),
+			(async () => {
+				await sleep(50);
+				otherWorker.write([
+					...otherWorker.read(),
+					mine.event.eventKey,
+					`${mine.event.eventKey} other`,
+				]);
+			})(),
+		]);
+		expect(handedOn).toBe(1);
+	});
+
+	test('a store that another worker is making in this very moment is asked again', async () => {
+		const { state, context } = n8nStore();
+		state.failing = 1;
+		const { functions, warnings } = context();
+		expect(await dropRepetitions(functions, [delivery('A00001')])).toHaveLength(1);
+		expect(await dropRepetitions(functions, [delivery('A00001')])).toEqual([]);
+		expect(warnings).toEqual([]);
+	});
+
 	test('an event is rather handed on twice than lost, and the log says so without its data', async () => {
 		const { state, context, run } = n8nStore();
-		state.failing = true;
-		const { functions, warnings } = context([delivery('A00001')]);
-		expect(await dropRepetitions(functions, true)).toHaveLength(1);
+		state.failing = Infinity;
+		const { functions, warnings } = context();
+		expect(await dropRepetitions(functions, [delivery('A00001')])).toHaveLength(1);
 		expect(warnings).toEqual([
 			expect.stringContaining('without knowing whether it is a repetition'),
 		]);
 		expect(warnings.join()).not.toContain('personal');
-		state.failing = false;
+		state.failing = 0;
 		expect(await run(delivery('A00001'))).toBe(1);
 	});
 
-	test('is not asked in a test, nor where nothing is to be dropped', async () => {
-		const { state, context, run } = n8nStore();
-		expect(await run(delivery('A00001'), 'manual')).toBe(1);
-		expect(await dropRepetitions(context([delivery('A00001')]).functions, false)).toHaveLength(1);
-		expect(state.asked).toBe(0);
-	});
-
-	test('what goes on is the event, nothing else', async () => {
+	test('an n8n without such a store hands everything on, and says so', async () => {
 		const { context } = n8nStore();
-		const item = delivery('A00001');
-		expect(await dropRepetitions(context([item]).functions, true)).toEqual([{ json: item.json }]);
+		const { functions, warnings } = context();
+		const old = { ...functions, helpers: {} } as unknown as IExecuteFunctions;
+		expect(await dropRepetitions(old, [delivery('A00001')])).toHaveLength(1);
+		expect(warnings).toHaveLength(1);
 	});
 });
 

@@ -76,6 +76,8 @@ export function presentEvent(
 		passengers: event.passengers.map((passenger) => ({
 			...passenger,
 			idNumber: passenger.idNumber && maskIdNumber(passenger.idNumber),
+			// The middle of a resident ID is the birthday.
+			birthday: null,
 		})),
 		raw: maskRaw(shown.raw),
 	};

@@ -76,7 +76,25 @@ function findSame(passenger: OrderPassenger, others: OrderPassenger[]): OrderPas
 	const field = identities.find(
 		(each) => passenger[each] !== null && others.some((other) => other[each] !== null),
 	);
-	return field && others.find((other) => other[field] === passenger[field]);
+	return field && others.find((other) => isSame(passenger[field], other[field]));
+}
+
+/** What is shown in part (`1101**********721X`), by Juhe or by us, is the same where what is shown is. */
+function isSame(one: string | null, other: string | null): boolean {
+	if (one === null || other === null) return false;
+	if (!one.includes('*') && !other.includes('*')) return one === other;
+	const [head, tail] = shownEnds(one);
+	const [otherHead, otherTail] = shownEnds(other);
+	return (
+		(head.startsWith(otherHead) || otherHead.startsWith(head)) &&
+		(tail.endsWith(otherTail) || otherTail.endsWith(tail))
+	);
+}
+
+/** What stands before and after the stars; the whole twice where there are none. */
+function shownEnds(text: string): [string, string] {
+	const [head = '', ...rest] = text.split('*');
+	return [head, rest.at(-1) ?? head];
 }
 
 /**
@@ -84,7 +102,7 @@ function findSame(passenger: OrderPassenger, others: OrderPassenger[]): OrderPas
  * believed, since a push is unsigned; but the tickets stand as the event says, and `orderNo` may differ by its prefix.
  */
 export function withOrder(event: OrderEvent, order: Order): OrderEvent {
-	return toEvent(
+	const known = toEvent(
 		{
 			...event,
 			orderNo: event.orderNo ?? order.orderNo,
@@ -100,6 +118,8 @@ export function withOrder(event: OrderEvent, order: Order): OrderEvent {
 		},
 		event.receivedAt,
 	);
+	// What fits no kind is known by its push alone.
+	return event.event === 'other' ? { ...known, eventKey: event.eventKey } : known;
 }
 
 function passengersOf(event: OrderEvent, order: Order): OrderPassenger[] {

@@ -1,0 +1,81 @@
+import { randomUUID } from 'crypto';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+
+import { presentEvent } from '../../src/juhe/trainGrab/events/event';
+import type { OrderEvent } from '../../src/juhe/trainGrab/events/types';
+import { asRecord, asText } from '../../src/lib/values';
+import { addHints } from '../shared/n8nContext';
+import type { ExecuteContext } from '../shared/n8nContext';
+import { dropRepetitions, SeenEvents } from './deduplication';
+import type { Delivery } from './deduplication';
+import { readSettings } from './settings';
+import { verify } from './verification';
+
+const seenEvents = new SeenEvents();
+
+/** An event as the item that an execution starts with, and that n8n stores. */
+export function toDelivery(event: OrderEvent): INodeExecutionData {
+	return { json: event as unknown as IDataObject, delivery: { id: randomUUID() } };
+}
+
+/** Whether this process has delivered the event of this trigger already. */
+export function wasDelivered(
+	context: Pick<ExecuteContext, 'getWorkflow' | 'getNode'>,
+	{ eventKey }: OrderEvent,
+): boolean {
+	return seenEvents.has(seenKey(context, eventKey));
+}
+
+/**
+ * Runs inside the stored execution: looks at the order, drops what it contradicts and what was told
+ * before, and gives the items that the workflow goes on with.
+ * @throws ParameterError where a parameter cannot be understood
+ */
+export async function deliver(context: ExecuteContext): Promise<INodeExecutionData[]> {
+	const settings = readSettings(context);
+	const isTest = context.getMode() === 'manual';
+	const verified: Array<Delivery & { pushedKey: string }> = [];
+	for (const { json, delivery } of context.getInputData()) {
+		const pushed = readEvent(json);
+		if (!pushed) continue;
+		// A test takes the vendor's samples too, whose orders nobody has.
+		const { event, warning } = await verify(context, pushed, {
+			...settings,
+			...(isTest && { verify: 'never' }),
+		});
+		if (warning !== null) {
+			context.logger.warn(warning);
+			addHints(context, warning);
+		}
+		const id = asText(asRecord(delivery)?.id);
+		if (event) verified.push({ event, id, pushedKey: pushed.eventKey });
+	}
+	const isOnce = settings.deduplicate && !isTest;
+	const told = isOnce ? await dropRepetitions(context, verified) : verified;
+	if (isOnce) {
+		for (const { event, pushedKey } of verified) {
+			// The order may tell more exactly what a push was about: then two pushes may look the same.
+			const isExact = event.eventKey === pushedKey;
+			if (isExact && event.verified !== false) seenEvents.add(seenKey(context, pushedKey));
+		}
+	}
+	return told.map(({ event }) => ({
+		json: presentEvent(event, {
+			language: settings.summaryLanguage,
+			mask: settings.maskPersonalData,
+			includeRaw: settings.includeRaw,
+		}) as unknown as IDataObject,
+	}));
+}
+
+/** Null for what is no event: n8n puts an empty item in the place of one that a crash took. */
+function readEvent(json: IDataObject): OrderEvent | null {
+	return asText(json.eventKey) === null ? null : (json as unknown as OrderEvent);
+}
+
+function seenKey(
+	context: Pick<ExecuteContext, 'getWorkflow' | 'getNode'>,
+	eventKey: string,
+): string {
+	return [context.getWorkflow().id, context.getNode().id, eventKey].join(':');
+}

@@ -1,0 +1,123 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { eventOfPush } from '../../../src/juhe/trainGrab/events/fromPush';
+import { verify } from '../../../nodes/TrainGrabTrigger/verification';
+
+const outOrderNo = 'A00001';
+const issuedPush = eventOfPush({ outOrderNo, msgCode: '100', ticketNo: 'E1' }, '1');
+
+type Answer = { error_code: number; result?: unknown } | 'timeout';
+
+const absent: Answer = { error_code: 223804 };
+const grabbing: Answer = { error_code: 0, result: { outOrderNo, status: 'D' } };
+const failed: Answer = { error_code: 0, result: { outOrderNo, status: 'U' } };
+const wrongKey: Answer = { error_code: 10001 };
+const issued: Answer = {
+	error_code: 0,
+	result: { outOrderNo, orderStateCode: 'F', ticketNo: 'E2', passengers: [] },
+};
+
+/** Juhe as it answers by the second, under a clock that the test drives. */
+async function verifyBeside(answerAt: (second: number) => Answer) {
+	const begun = Date.now();
+	const asked: number[] = [];
+	const context = {
+		getNode: () => ({ id: 'trigger' }),
+		getCredentials: async () =>
+			await Promise.resolve({ trainGrabKey: 'made-up', baseUrl: 'https://juhe.example.com' }),
+		logger: { warn: () => undefined },
+		helpers: {
+			httpRequestWithAuthentication: async (_name: string, { timeout }: { timeout: number }) => {
+				const second = (Date.now() - begun) / 1000;
+				asked.push(second);
+				const answer = answerAt(second);
+				if (answer !== 'timeout')
+					return await Promise.resolve({ statusCode: 200, body: JSON.stringify(answer) });
+				await new Promise((done) => setTimeout(done, timeout));
+				throw Object.assign(new Error('timeout'), { code: 'ECONNABORTED' });
+			},
+		},
+	} as unknown as IExecuteFunctions;
+	const options = { verify: 'whenMoneyMoves', verifySeconds: 60 } as const;
+	const verdict = { of: verify(context, issuedPush, options), isIn: false };
+	void verdict.of.finally(() => (verdict.isIn = true));
+	for (let second = 0; !verdict.isIn && second < 600; second++)
+		await jest.advanceTimersByTimeAsync(1000);
+	const { event, warning } = await verdict.of;
+	return { event, warning, asked, seconds: (Date.now() - begun) / 1000 };
+}
+
+beforeEach(() => {
+	jest.useFakeTimers();
+});
+afterEach(() => {
+	jest.useRealTimers();
+});
+
+test.each<[string, Answer]>([
+	['not there yet', absent],
+	['still grabbing', grabbing],
+	['hanging', 'timeout'],
+	['under maintenance', { error_code: 10020 }],
+])('an order that is %s is looked at until it shows what the push says', async (_what, first) => {
+	const { event, warning, seconds } = await verifyBeside((second) =>
+		second < 40 ? first : issued,
+	);
+	expect(event).toMatchObject({ verified: true, ticketNo: 'E2' });
+	expect(warning).toBeNull();
+	expect(seconds).toBeGreaterThanOrEqual(40);
+	expect(seconds).toBeLessThan(60);
+});
+
+test.each<[string, Answer, string]>([
+	['is not there', absent, 'did not show it within 60 seconds'],
+	['is still grabbing', grabbing, 'did not show it within 60 seconds'],
+	['hangs', 'timeout', 'could not be read within 60 seconds'],
+	['is under maintenance', { error_code: 10020 }, 'could not be read within 60 seconds'],
+])(
+	'one that %s all the time lets the event go out unverified, with a warning',
+	async (_, answer, why) => {
+		const { event, warning, seconds } = await verifyBeside(() => answer);
+		expect(event).toEqual({ ...issuedPush, verified: false });
+		expect(warning).toContain(`order ${outOrderNo} ${why}`);
+		expect(seconds).toBeGreaterThanOrEqual(60);
+		expect(seconds).toBeLessThan(90);
+	},
+);
+
+test('pauses grow: Juhe is not asked all the time', async () => {
+	const { asked } = await verifyBeside(() => grabbing);
+	// Each look asks for both forms of the order.
+	const looks = [...new Set(asked.map(Math.round))];
+	expect(looks.length).toBeGreaterThan(5);
+	expect(looks.length).toBeLessThan(15);
+});
+
+test.each<[string, Answer, boolean | null]>([
+	['one that says otherwise drops the event', failed, null],
+	['a refused key lets it go out unverified', wrongKey, false],
+])('%s, at once', async (_what, answer, verified) => {
+	const { event, warning, seconds } = await verifyBeside(() => answer);
+	expect(event?.verified ?? null).toBe(verified);
+	expect(warning).toContain(outOrderNo);
+	expect(seconds).toBeLessThan(2);
+});
+
+test('an execution that is stopped stops looking', async () => {
+	const stop = new AbortController();
+	const context = {
+		getNode: () => ({ id: 'trigger' }),
+		getCredentials: async () => await Promise.resolve({ trainGrabKey: 'made-up' }),
+		getExecutionCancelSignal: () => stop.signal,
+		helpers: {
+			httpRequestWithAuthentication: async () =>
+				await Promise.resolve({ statusCode: 200, body: JSON.stringify(grabbing) }),
+		},
+	} as unknown as IExecuteFunctions;
+	const options = { verify: 'always', verifySeconds: 60 } as const;
+	const stopped = expect(verify(context, issuedPush, options)).rejects.toThrow();
+	await jest.advanceTimersByTimeAsync(5000);
+	stop.abort();
+	await jest.advanceTimersByTimeAsync(2000);
+	await stopped;
+});
