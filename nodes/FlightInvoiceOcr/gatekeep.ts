@@ -2,11 +2,7 @@ import { classify } from '../../src/files/classify';
 import type { Classified } from '../../src/files/classify';
 import { pictureLimits } from '../../src/juhe/flightInvoiceOcr/limits';
 import { FileFailure } from '../../src/lib/fileFailure';
-import { decode } from '../../src/pictures/decode';
-import { inspect, type Inspection } from '../../src/pictures/inspect';
-import { onePictureAtATime } from '../../src/pictures/pace';
-import { attachAgain } from '../../src/pictures/pictureError';
-import type { Lines } from '../../src/pictures/pixels';
+import { inspect, isOneColour, type Inspection } from '../../src/pictures';
 
 type Document = Exclude<Classified, FileFailure>;
 
@@ -32,10 +28,8 @@ export async function gatekeep(bytes: Uint8Array, underWildcard: boolean): Promi
 		const document = classify(bytes);
 		return document instanceof FileFailure ? document : { kind: 'document', document };
 	}
-	if ('damage' in inspection) {
-		return new FileFailure('pictureUnreadable', inspection.damage.replace(/\.$/, ''), attachAgain);
-	}
-	const { width, height } = inspection.picture;
+	if (inspection instanceof FileFailure) return inspection;
+	const { width, height } = inspection;
 	const { minSide } = pictureLimits;
 	if (Math.min(width, height) < minSide) {
 		return new FileFailure(
@@ -50,37 +44,10 @@ export async function gatekeep(bytes: Uint8Array, underWildcard: boolean): Promi
 
 /** Why a picture that Juhe could read cannot be an itinerary, or null. */
 async function whyNoItinerary(bytes: Uint8Array, inspection: Inspection): Promise<string | null> {
-	const { width, height } = inspection.picture;
+	const { width, height } = inspection;
 	if (Math.max(width, height) < smallestItinerary)
 		return `A small picture (${width} x ${height} pixels), such as a logo or a signature.`;
 	if (inspection.animated) return 'An animated picture.';
 	if (await isOneColour(bytes, inspection)) return 'A picture of one colour.';
 	return null;
-}
-
-/** A compressed picture of one colour takes far fewer bytes than a tenth of its pixels, a photo or a page always more. */
-const bytesPerPixelOfContent = 0.1;
-
-/** How far the brightness of red, green or blue may differ within one colour: compression leaves traces. */
-const sameColour = 12;
-
-async function isOneColour(bytes: Uint8Array, inspection: Inspection): Promise<boolean> {
-	const { kind, width, height } = inspection.picture;
-	if (kind !== 'bmp' && bytes.length > width * height * bytesPerPixelOfContent) return false;
-	try {
-		return await onePictureAtATime(async () => await decode(bytes, inspection, linesOfOneColour));
-	} catch {
-		// What cannot be decoded is left to the preparation, which says why.
-		return false;
-	}
-}
-
-function linesOfOneColour({ height, line }: Lines): boolean {
-	const first = line(0).slice(0, 3);
-	for (let y = 0; y < height; y++) {
-		const pixels = line(y);
-		for (let i = 0; i < pixels.length; i++)
-			if (Math.abs((pixels[i] as number) - (first[i % 3] as number)) > sameColour) return false;
-	}
-	return true;
 }

@@ -1,9 +1,10 @@
+import { sleep } from 'n8n-workflow';
 import { parseRecognition } from '../../src/juhe/flightInvoiceOcr/parseRecognition';
-import { maxPictureBytes, pictureLimits } from '../../src/juhe/flightInvoiceOcr/limits';
+import { pictureLimits } from '../../src/juhe/flightInvoiceOcr/limits';
 import { JuheError } from '../../src/juhe/errors';
 import { FileFailure } from '../../src/lib/fileFailure';
-import { PictureError, preparePicture } from '../../src/pictures';
-import type { PictureInfo } from '../../src/pictures';
+import { preparePicture } from '../../src/pictures';
+import type { Inspection } from '../../src/pictures';
 import { readOfdData, readXmlData } from '../../src/receipts/sources/invoiceData';
 import { invoiceFromRecognition } from '../../src/receipts/sources/recognition';
 import { toInvoice } from '../../src/receipts/toInvoice';
@@ -36,7 +37,7 @@ export async function readFile(
 		case 'document':
 			return readDocument(bytes, admitted.document, file, settings);
 		case 'picture':
-			return await readPicture(bytes, admitted.inspection.picture, file, settings, recognize);
+			return await readPicture(bytes, admitted.inspection, file, settings, recognize);
 	}
 }
 
@@ -69,13 +70,13 @@ function readDocument(
 
 async function readPicture(
 	bytes: Uint8Array,
-	picture: PictureInfo,
+	picture: Inspection,
 	{ property, fileName }: SourceFile,
 	settings: Settings,
 	recognize: (picture: Uint8Array) => Promise<unknown>,
 ): Promise<Outcome> {
 	const prepared = settings.prepareImage
-		? await prepare(bytes, picture)
+		? await preparePicture(bytes, picture, pictureLimits, sleep)
 		: { bytes: withinLimits(bytes, picture), changes: [] };
 	const raw = await recognize(prepared.bytes);
 	if (settings.output === 'raw') return { kind: 'raw', raw, settings };
@@ -99,20 +100,10 @@ async function readPicture(
 	};
 }
 
-async function prepare(
-	bytes: Uint8Array,
-	picture: PictureInfo,
-): Promise<{ bytes: Uint8Array; changes: string[] }> {
-	return await preparePicture(bytes, picture).catch((error: unknown) => {
-		if (!(error instanceof PictureError)) throw error;
-		throw new FileFailure('pictureUnreadable', error.reason.replace(/\.$/, ''), error.advice);
-	});
-}
-
 /** @throws FileFailure for a picture that Juhe would not take as it is */
-function withinLimits(bytes: Uint8Array, { width, height }: PictureInfo): Uint8Array {
-	const { maxSide, maxBase64Characters } = pictureLimits;
-	if (Math.max(width, height) <= maxSide && bytes.length <= maxPictureBytes) return bytes;
+function withinLimits(bytes: Uint8Array, { width, height }: Inspection): Uint8Array {
+	const { maxSide, maxBase64Characters, maxBytes } = pictureLimits;
+	if (Math.max(width, height) <= maxSide && bytes.length <= maxBytes) return bytes;
 	throw new FileFailure(
 		'pictureTooBig',
 		`The picture is too big for Juhe (${width} x ${height} pixels, ${bytes.length} bytes)`,

@@ -1,3 +1,4 @@
-export type { PictureInfo } from './inspect';
-export { PictureError } from './pictureError';
-export { preparePicture, type PreparedPicture } from './prepare';
+export { inspect } from './inspect';
+export { isOneColour } from './oneColour';
+export { preparePicture } from './prepare';
+export type { Inspection, PictureLimits } from './types';

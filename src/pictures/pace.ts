@@ -1,10 +1,14 @@
-import { sleep } from 'n8n-workflow';
+import { KeyedMutex } from '../lib/mutex';
+import type { Sleep } from './types';
 
 /** How long to work at a stretch before others get their turn, in milliseconds. */
 const stretch = 50;
 
 /** Works through steps, letting others work in between; gives what the steps give in the end. */
-export async function unhurried<Result>(steps: Iterator<void, Result, void>): Promise<Result> {
+export async function unhurried<Result>(
+	steps: Iterator<void, Result, void>,
+	sleep: Sleep,
+): Promise<Result> {
 	let since = Date.now();
 	for (;;) {
 		const step = steps.next();
@@ -23,11 +27,12 @@ export function atOneGo<Result>(steps: Iterator<void, Result, void>): Result {
 	}
 }
 
-let last: Promise<unknown> = Promise.resolve();
+const mutex = new KeyedMutex();
 
-/** Runs tasks one after the other, whoever asks: a decoded picture takes much memory, and only one is to be there at a time. */
+/**
+ * Runs tasks one after the other, whoever asks: a decoded picture takes much memory, and only one
+ * is to be there at a time.
+ */
 export async function onePictureAtATime<Result>(task: () => Promise<Result>): Promise<Result> {
-	const result = last.then(task);
-	last = result.catch(() => {});
-	return await result;
+	return await mutex.run('picture', task);
 }

@@ -1,8 +1,8 @@
-import type { PictureInfo } from './inspect';
+import type { Lines, Orientation, Size } from './types';
 
 /**
- * A picture in memory: red, green and blue, a byte each. The pixel at (x, y) lies at `offset + x * stepX + y * stepY`, so
- * that turning a picture moves nothing.
+ * A picture in memory: red, green and blue, a byte each. The pixel at (x, y) lies at
+ * `offset + x * stepX + y * stepY`, so that turning a picture moves nothing.
  */
 export interface Pixels {
 	data: Uint8Array;
@@ -13,19 +13,6 @@ export interface Pixels {
 	stepY: number;
 }
 
-/** A picture line by line: red, green and blue, a byte each. */
-export interface Lines {
-	width: number;
-	height: number;
-	/** Valid until the next line is asked for. */
-	line(y: number): Uint8Array;
-}
-
-export interface Size {
-	width: number;
-	height: number;
-}
-
 /** The largest size of the same shape whose long side keeps within the limit. */
 export function sizeWithin({ width, height }: Size, longestSide: number): Size {
 	const scale = Math.min(1, longestSide / Math.max(width, height));
@@ -34,12 +21,12 @@ export function sizeWithin({ width, height }: Size, longestSide: number): Size {
 }
 
 /** A picture's size after turning by an EXIF orientation: 5 to 8 swap width and height. */
-export function turnedSize({ width, height }: Size, orientation: PictureInfo['orientation']): Size {
+export function turnedSize({ width, height }: Size, orientation: Orientation): Size {
 	return orientation > 4 ? { width: height, height: width } : { width, height };
 }
 
 /** The pixels as seen after turning and mirroring by an EXIF orientation. Nothing is copied. */
-export function turned(pixels: Pixels, orientation: PictureInfo['orientation']): Pixels {
+export function turned(pixels: Pixels, orientation: Orientation): Pixels {
 	const { width, height, offset, stepX, stepY } = pixels;
 	// Which corner of the stored picture is the upper left one of the upright picture.
 	const swap = orientation > 4;
@@ -62,7 +49,7 @@ export function linesOf({ data, width, height }: Pixels): Lines {
 	return { width, height, line: (y) => data.subarray(y * width * 3, (y + 1) * width * 3) };
 }
 
-/** The lines of a picture with red, green, blue and opacity, a byte each; what is transparent becomes white. */
+/** The lines of a picture with red, green, blue and opacity, a byte each, laid on white. */
 export function linesOnWhite(rgba: Uint8Array, { width, height }: Size): Lines {
 	const line = new Uint8Array(width * 3);
 	return {
@@ -87,7 +74,10 @@ export function linesOnWhite(rgba: Uint8Array, { width, height }: Size): Lines {
 	};
 }
 
-/** Which pixels of a line are averaged into each pixel of the shrunk line: from `first` on, `share` of each. */
+/**
+ * Which pixels of a line are averaged into each pixel of the shrunk line: from `first` on, `share`
+ * of each.
+ */
 interface Shares {
 	first: Int32Array;
 	/** `most` shares for every new pixel, adding up to 1. */
@@ -103,7 +93,8 @@ function sharesOf(from: number, to: number): Shares {
 	for (let target = 0; target < to; target++) {
 		const start = target * scale;
 		const end = start + scale;
-		// Near the right edge the window is moved to the left, so that it never reaches beyond the line.
+		// Near the right edge the window is moved to the left, so that it never reaches beyond the
+		// line.
 		const begin = Math.min(Math.floor(start), from - most);
 		first[target] = begin;
 		for (let i = 0; i < most; i++) {
@@ -132,8 +123,8 @@ function shrinkLine(line: Uint8Array, { first, share, most }: Shares, sums: Floa
 }
 
 /**
- * Reads all lines into pixels of at most the picture's own size, every new pixel being the average of the area it covers.
- * Pauses after every line read, so that the caller may let others work.
+ * Reads all lines into pixels of at most the picture's own size, every new pixel being the average
+ * of the area it covers. Pauses after every line read, so that the caller may let others work.
  */
 export function* shrinking(lines: Lines, { width, height }: Size): Generator<void, Pixels, void> {
 	const data = new Uint8Array(width * height * 3);

@@ -1,21 +1,18 @@
-import { maxPictureBytes, pictureLimits } from '../juhe/flightInvoiceOcr/limits';
 import { decode } from './decode';
-import { inspect, type PictureInfo } from './inspect';
-import { JpegEncoder, linesPerStep } from './jpegEncoder';
+import { JpegEncoder, linesPerStep } from './jpeg/encoder';
 import { atOneGo, onePictureAtATime, unhurried } from './pace';
-import { attachAgain, PictureError } from './pictureError';
+import { linesOf, shrinking, sizeWithin, turned, turnedSize, type Pixels } from './pixels';
 import {
-	linesOf,
-	shrinking,
-	sizeWithin,
-	turned,
-	turnedSize,
-	type Pixels,
+	unreadable,
+	type Inspection,
+	type Orientation,
+	type PictureLimits,
 	type Size,
-} from './pixels';
+	type Sleep,
+} from './types';
 
-/** A picture fit for Juhe; `changes` says in plain English what was done to it. */
-export interface PreparedPicture {
+/** A picture within its limits; `changes` says in plain English what was done to it. */
+interface PreparedPicture {
 	bytes: Uint8Array;
 	width: number;
 	height: number;
@@ -23,17 +20,22 @@ export interface PreparedPicture {
 	changes: string[];
 }
 
-/** JPEG qualities, best first: text looks as before at the first, and is still clean at the second. */
+/**
+ * JPEG qualities, best first: text looks as before at the first, and is still clean at the second.
+ */
 const bestQuality = 90;
 const goodQuality = 80;
 
 /** For pictures that stay too large even when they are small. */
 const lastResorts = [65, 50, 35, 20] as const;
 
-/** A picture is never shrunk below this many pixels on its long side, unless it was smaller: the print must stay legible. */
+/**
+ * A picture is never shrunk below this many pixels on its long side, unless it was smaller: the
+ * print must stay legible.
+ */
 const shortestLongSide = 2000;
 
-const turns: Record<PictureInfo['orientation'], string> = {
+const turns: Record<Orientation, string> = {
 	1: '',
 	2: 'mirrored left to right (EXIF)',
 	3: 'turned 180° (EXIF)',
@@ -45,32 +47,44 @@ const turns: Record<PictureInfo['orientation'], string> = {
 };
 
 /**
- * Makes a picture fit for Juhe, changing as little as needed: turned upright, shrunk, saved anew as JPEG without metadata.
- * Gives the bytes as they are when nothing breaks a limit and the picture is upright. Throws a PictureError when it cannot
- * be decoded. One picture is prepared at a time, in steps between which others get their turn.
+ * Makes a picture keep within the limits, changing as little as needed: turned upright, shrunk,
+ * saved anew as JPEG without metadata. Gives the bytes as they are when nothing breaks a limit and
+ * the picture is upright. One picture is prepared at a time, in steps between which others get
+ * their turn.
+ * @param sleep how to let them
+ * @throws FileFailure for a picture that cannot be decoded, or not be made to fit
  */
 export async function preparePicture(
 	bytes: Uint8Array,
-	{ width, height, orientation, mimeType }: PictureInfo,
+	picture: Inspection,
+	limits: PictureLimits,
+	sleep: Sleep,
 ): Promise<PreparedPicture> {
-	const fits = bytes.length <= maxPictureBytes && Math.max(width, height) <= pictureLimits.maxSide;
+	const { width, height, orientation, mimeType } = picture;
+	const fits = bytes.length <= limits.maxBytes && Math.max(width, height) <= limits.maxSide;
 	if (fits && orientation === 1) return { bytes, width, height, mimeType, changes: [] };
-	return await onePictureAtATime(async () => await rewrite(bytes));
+	return await onePictureAtATime(async () => await rewrite(bytes, picture, limits, sleep));
 }
 
-async function rewrite(bytes: Uint8Array): Promise<PreparedPicture> {
-	const inspection = inspect(bytes);
-	if (inspection === null || 'damage' in inspection)
-		throw new PictureError(inspection?.damage ?? 'The file is no picture.', attachAgain);
-	const { picture } = inspection;
-	const size = sizeWithin(picture, pictureLimits.maxSide);
-	if (Math.min(size.width, size.height) < pictureLimits.minSide)
-		throw new PictureError(
-			`The picture is too long and narrow: ${picture.width} x ${picture.height} pixels.`,
+async function rewrite(
+	bytes: Uint8Array,
+	picture: Inspection,
+	limits: PictureLimits,
+	sleep: Sleep,
+): Promise<PreparedPicture> {
+	const size = sizeWithin(picture, limits.maxSide);
+	if (Math.min(size.width, size.height) < limits.minSide)
+		throw unreadable(
+			`The picture is too long and narrow: ${picture.width} x ${picture.height} pixels`,
 			'Cut out the part with the itinerary and attach that.',
 		);
-	const pixels = await decode(bytes, inspection, (lines) => atOneGo(shrinking(lines, size)));
-	const { bytes: jpeg, quality, width, height } = await saved(pixels, picture.orientation);
+	const pixels = await decode(bytes, picture, (lines) => atOneGo(shrinking(lines, size)));
+	const {
+		bytes: jpeg,
+		quality,
+		width,
+		height,
+	} = await saved(pixels, picture.orientation, limits.maxBytes, sleep);
 	const before = turnedSize(picture, picture.orientation);
 	const shrunk = width < before.width || height < before.height;
 	return {
@@ -91,18 +105,23 @@ interface SavedPicture extends Size {
 	quality: number;
 }
 
-/** Saves a picture, turned upright, as well as the limit allows: first at less quality, then smaller, then worse. */
+/**
+ * Saves a picture, turned upright, as well as the limit allows: first at less quality, then
+ * smaller, then worse.
+ */
 async function saved(
 	pixels: Pixels,
-	orientation: PictureInfo['orientation'],
+	orientation: Orientation,
+	maxBytes: number,
+	sleep: Sleep,
 ): Promise<SavedPicture> {
 	const long = Math.max(pixels.width, pixels.height);
 	const shortest = Math.min(long, shortestLongSide);
 	const attempt = async (source: Pixels, quality: number): Promise<SavedPicture | number> => {
 		const upright = turned(source, orientation);
-		const estimate = await estimatedBytes(upright, quality);
-		if (estimate > maxPictureBytes * estimateTolerance) return estimate;
-		const bytes = await encoded(upright, quality);
+		const estimate = await estimatedBytes(upright, quality, sleep);
+		if (estimate > maxBytes * estimateTolerance) return estimate;
+		const bytes = await encoded(upright, quality, maxBytes, sleep);
 		const { width, height } = upright;
 		return bytes === null ? estimate : { bytes, quality, width, height };
 	};
@@ -114,10 +133,10 @@ async function saved(
 	}
 	// A picture's bytes grow about as its pixels do.
 	let smaller = pixels;
-	let side = long * Math.min(0.95, Math.sqrt(maxPictureBytes / estimate));
+	let side = long * Math.min(0.95, Math.sqrt(maxBytes / estimate));
 	while (Math.max(smaller.width, smaller.height) > shortest) {
 		const size = sizeWithin(pixels, Math.max(Math.round(side), shortest));
-		smaller = await unhurried(shrinking(linesOf(pixels), size));
+		smaller = await unhurried(shrinking(linesOf(pixels), size), sleep);
 		const result = await attempt(smaller, goodQuality);
 		if (typeof result === 'object') return result;
 		side *= 0.9;
@@ -126,8 +145,8 @@ async function saved(
 		const result = await attempt(smaller, quality);
 		if (typeof result === 'object') return result;
 	}
-	throw new PictureError(
-		'The picture cannot be made small enough for Juhe.',
+	throw unreadable(
+		'The picture cannot be made small enough to be sent',
 		'Take a new picture of the itinerary, or cut out the part that shows it.',
 	);
 }
@@ -135,13 +154,18 @@ async function saved(
 /** How many steps of a picture are encoded to estimate the size of the whole. */
 const sampleSteps = 16;
 
-/** How far off an estimate may be: a picture that seems a little too large is tried all the same. */
+/**
+ * How far off an estimate may be: a picture that seems a little too large is tried all the same.
+ */
 const estimateTolerance = 1.05;
 
-/** Steps spread by the golden ratio, which keeps clear of any rhythm in the picture such as lines of print. */
+/**
+ * Steps spread by the golden ratio, which keeps clear of any rhythm in the picture such as lines
+ * of print.
+ */
 const spread = (Math.sqrt(5) - 1) / 2;
 
-async function estimatedBytes(pixels: Pixels, quality: number): Promise<number> {
+async function estimatedBytes(pixels: Pixels, quality: number, sleep: Sleep): Promise<number> {
 	const steps = Math.ceil(pixels.height / linesPerStep);
 	const encoder = new JpegEncoder(pixels, quality);
 	const header = encoder.size;
@@ -151,21 +175,26 @@ async function estimatedBytes(pixels: Pixels, quality: number): Promise<number> 
 			yield;
 		}
 	}
-	await unhurried(sampling());
+	await unhurried(sampling(), sleep);
 	return header + ((encoder.size - header) * steps) / sampleSteps;
 }
 
 /** The picture as JPEG, or null as soon as it breaks the limit. */
-async function encoded(pixels: Pixels, quality: number): Promise<Uint8Array | null> {
+async function encoded(
+	pixels: Pixels,
+	quality: number,
+	maxBytes: number,
+	sleep: Sleep,
+): Promise<Uint8Array | null> {
 	const encoder = new JpegEncoder(pixels, quality);
 	function* encoding() {
 		for (let top = 0; top < pixels.height; top += linesPerStep) {
 			encoder.encodeStep(top);
-			if (encoder.size > maxPictureBytes) return null;
+			if (encoder.size > maxBytes) return null;
 			yield;
 		}
 		const bytes = encoder.finish();
-		return bytes.length > maxPictureBytes ? null : bytes;
+		return bytes.length > maxBytes ? null : bytes;
 	}
-	return await unhurried(encoding());
+	return await unhurried(encoding(), sleep);
 }

@@ -160,7 +160,7 @@ function bundle(): string {
 		...codecBundling,
 		stdin: {
 			contents:
-				"export { gatekeep } from './nodes/FlightInvoiceOcr/gatekeep';export { preparePicture } from './src/pictures';export { readOfdData, readXmlData } from './src/receipts/sources/invoiceData';export { toInvoice } from './src/receipts/toInvoice';",
+				"export { gatekeep } from './nodes/FlightInvoiceOcr/gatekeep';export { pictureLimits } from './src/juhe/flightInvoiceOcr/limits';export { preparePicture } from './src/pictures';export { readOfdData, readXmlData } from './src/receipts/sources/invoiceData';export { toInvoice } from './src/receipts/toInvoice';",
 			resolveDir: root,
 		},
 		outfile,

@@ -1,10 +1,12 @@
 import { build } from 'esbuild';
 import { resolve } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { sleep } from 'n8n-workflow';
 import sharp from 'sharp';
 import ssim from 'ssim.js';
 import { codecBundling } from '../build/bundling';
 import type * as Gatekeeper from '../../nodes/FlightInvoiceOcr/gatekeep';
+import type * as Limits from '../../src/juhe/flightInvoiceOcr/limits';
 import type * as Pictures from '../../src/pictures';
 
 const root = resolve(__dirname, '../..');
@@ -26,7 +28,7 @@ interface Measurement {
  * with the same quality. Prints the medians of several runs, taken in turn, and how much like the original the results look.
  */
 export async function benchPreparePicture(): Promise<void> {
-	const { gatekeep, preparePicture } = await publishedCode();
+	const { gatekeep, pictureLimits, preparePicture } = await publishedCode();
 	const photos: Array<[string, Buffer]> = [
 		['12 MP, lying on its side', await photo(4000, 3000, 6_000_000, 6)],
 		['12 MP, upright', await photo(4000, 3000, 6_000_000, 1)],
@@ -35,8 +37,8 @@ export async function benchPreparePicture(): Promise<void> {
 	for (const [name, bytes] of photos) {
 		const admitted = await gatekeep(bytes, true);
 		if (!('inspection' in admitted)) throw new Error('The photo is no picture');
-		const { picture } = admitted.inspection;
-		const ours = async () => await preparePicture(bytes, picture);
+		const { inspection } = admitted;
+		const ours = async () => await preparePicture(bytes, inspection, pictureLimits, sleep);
 		const { width, height, changes, bytes: result } = await ours();
 		const quality = Number(/quality (\d+)/.exec(changes.join())?.[1]);
 		const upright = () => sharp(bytes).autoOrient().resize({ width, height, fit: 'fill' });
@@ -65,19 +67,22 @@ export async function benchPreparePicture(): Promise<void> {
 const reached = (is: boolean) => (is ? 'reached' : 'NOT REACHED');
 const megabytes = (bytes: Uint8Array) => `${(bytes.length / 1e6).toFixed(1)} MB`;
 
+type Published = typeof Gatekeeper & typeof Limits & typeof Pictures;
+
 /** The code as it is bundled for publication. */
-async function publishedCode(): Promise<typeof Gatekeeper & typeof Pictures> {
+async function publishedCode(): Promise<Published> {
 	const outfile = resolve(root, '.tmp/bench/picture.js');
 	await build({
 		...codecBundling,
 		absWorkingDir: root,
 		stdin: {
-			contents: "export * from './nodes/FlightInvoiceOcr/gatekeep';export * from './src/pictures';",
+			contents:
+				"export * from './nodes/FlightInvoiceOcr/gatekeep';export * from './src/juhe/flightInvoiceOcr/limits';export * from './src/pictures';",
 			resolveDir: root,
 		},
 		outfile,
 	});
-	return (await import(outfile)) as typeof Gatekeeper & typeof Pictures;
+	return (await import(outfile)) as Published;
 }
 
 /** A photographed page of print: lines of text, light falling off to one side, with grain, about as many bytes as asked. */

@@ -4,8 +4,9 @@ type Receiver = (pixels: Uint8Array, width: number, height: number) => void;
 const nobody: Receiver = () => {};
 
 /**
- * The global object as the WebAssembly codecs see it: their loader code would look there for a browser or Node.js, which
- * n8n's rules forbid, and finds only what decoding needs. The bundler puts this in place of `globalThis` (bundling.js).
+ * The global object as the WebAssembly codecs see it: their loader code would look there for a
+ * browser or Node.js, which n8n's rules forbid, and finds only what decoding needs. The bundler
+ * puts this in place of `globalThis` (bundling.js).
  */
 export const codecGlobals = {
 	/** Gives the codec's own memory as it is, where the real one would copy it. */

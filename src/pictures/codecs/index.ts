@@ -1,14 +1,15 @@
 import loadMozJpeg from '@jsquash/jpeg/codec/dec/mozjpeg_dec.js';
 import mozJpegCode from '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm';
 import pngCode from '@jsquash/png/codec/pkg/squoosh_png_bg.wasm';
-import { linesOnWhite, type Lines } from '../pixels';
+import { linesOnWhite } from '../pixels';
+import type { Lines } from '../types';
 import { codecGlobals } from './codecGlobals';
 
 /**
  * Decoding by WebAssembly: MozJPEG for JPEG, Rust's png for PNG.
  *
- * The lines are lent to `take` while they lie in the codec's memory; they are gone when it returns. A picture that cannot be
- * decoded is an error with the codec's own words.
+ * The lines are lent to `take` while they lie in the codec's memory; they are gone when it
+ * returns. A picture that cannot be decoded is an error with the codec's own words.
  */
 export async function decodeJpeg<Result>(
 	bytes: Uint8Array,
@@ -30,7 +31,10 @@ export async function decodeJpeg<Result>(
 	throw new Error(messages.join('; '));
 }
 
-/** As decodeJpeg. More than 8 bits a colour are cut to 8; of an animation the first picture is given. */
+/**
+ * As decodeJpeg. More than 8 bits a colour are cut to 8; of an animation the first picture is
+ * given.
+ */
 export async function decodePng<Result>(
 	bytes: Uint8Array,
 	take: (lines: Lines) => Result,
@@ -44,7 +48,10 @@ export async function decodePng<Result>(
 	return result;
 }
 
-/** Gives `take` the picture that the codec hands over while `decode` runs, and returns what it makes of it. */
+/**
+ * Gives `take` the picture that the codec hands over while `decode` runs, and returns what it
+ * makes of it.
+ */
 function lending<Result>(
 	take: (lines: Lines) => Result,
 	decode: () => unknown,
@@ -107,8 +114,9 @@ const withPngCodec = reusable<PngCodec>(pngCode as unknown as typeof mozJpegCode
 });
 
 /**
- * A codec that is compiled once, started for its first picture and used again for the next ones as long as nobody else needs
- * its memory, which may be large. One that failed is never used again: what it left behind might spoil the next picture.
+ * A codec that is compiled once, started for its first picture and used again for the next ones as
+ * long as nobody else needs its memory, which may be large. One that failed is never used again:
+ * what it left behind might spoil the next picture.
  */
 function reusable<Codec extends object>(
 	bytes: Uint8Array<ArrayBuffer>,

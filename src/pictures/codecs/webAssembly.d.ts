@@ -4,7 +4,10 @@ declare module '*.wasm' {
 	export default bytes;
 }
 
-/** The little of WebAssembly that is used; TypeScript knows it only together with everything a browser has. */
+/**
+ * The little of WebAssembly that is used; TypeScript knows it only together with everything a
+ * browser has.
+ */
 declare namespace WebAssembly {
 	type Imports = Record<string, Record<string, unknown>>;
 	class Module {

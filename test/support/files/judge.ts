@@ -1,10 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
+import { sleep } from 'n8n-workflow';
 import type { Admitted, gatekeep } from '../../../nodes/FlightInvoiceOcr/gatekeep';
 import type { FileFailure } from '../../../src/lib/fileFailure';
 import type { readOfdData, readXmlData } from '../../../src/receipts/sources/invoiceData';
 import type { toInvoice } from '../../../src/receipts/toInvoice';
+import type { pictureLimits } from '../../../src/juhe/flightInvoiceOcr/limits';
 import type { preparePicture } from '../../../src/pictures';
 
 /**
@@ -56,6 +58,7 @@ function verdictOf(admitted: Admitted, underWildcard: boolean): Verdict {
 
 interface Published {
 	gatekeep: typeof gatekeep;
+	pictureLimits: typeof pictureLimits;
 	preparePicture: typeof preparePicture;
 	readOfdData: typeof readOfdData;
 	readXmlData: typeof readXmlData;
@@ -98,8 +101,12 @@ async function judge(published: Published, number: number): Promise<Judgement> {
 	};
 	try {
 		if (!isFailure(admitted) && admitted.kind === 'picture') {
-			const { picture } = admitted.inspection;
-			const { bytes: sent, ...prepared } = await published.preparePicture(bytes, picture);
+			const { bytes: sent, ...prepared } = await published.preparePicture(
+				bytes,
+				admitted.inspection,
+				published.pictureLimits,
+				sleep,
+			);
 			writeFileSync(join(folder, `${number}.prepared`), sent);
 			judgement.prepared = prepared;
 		} else if (!isFailure(admitted) && admitted.kind === 'document') {
@@ -116,8 +123,7 @@ async function judge(published: Published, number: number): Promise<Judgement> {
 			}
 		}
 	} catch (error) {
-		if (error instanceof Error && error.name === 'PictureError' && 'advice' in error)
-			judgement.refusal = `${error.message} ${String(error.advice)}`;
+		if (error instanceof Error && isFailure(error)) judgement.refusal = error.sentences;
 		else judgement.crash = error instanceof Error ? (error.stack ?? error.message) : String(error);
 	}
 	return {

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
+import { sleep } from 'n8n-workflow';
 import sharp from 'sharp';
-import { maxPictureBytes } from '../../../src/juhe/flightInvoiceOcr/limits';
+import { pictureLimits } from '../../../src/juhe/flightInvoiceOcr/limits';
 import { gatekeep, type Admitted } from '../../../nodes/FlightInvoiceOcr/gatekeep';
-import { PictureError, preparePicture } from '../../../src/pictures';
+import { FileFailure } from '../../../src/lib/fileFailure';
+import { preparePicture } from '../../../src/pictures';
 import { bmp, fourFields } from '../../support/files/pictures';
 
 const kinds = ['picture', 'document', 'skipped', 'refused'];
@@ -82,20 +84,22 @@ describe('a damaged picture gives a picture or a reason, and never anything else
 					if (!('inspection' in named)) return;
 					try {
 						// As if it lay on its side, so that it is decoded.
-						const prepared = await preparePicture(bytes, {
-							...named.inspection.picture,
-							orientation: 6,
-						});
+						const prepared = await preparePicture(
+							bytes,
+							{ ...named.inspection, orientation: 6 },
+							pictureLimits,
+							sleep,
+						);
 						const { format, width, height } = await sharp(prepared.bytes).metadata();
 						expect({ format, width, height }).toEqual({
 							format: 'jpeg',
 							width: prepared.width,
 							height: prepared.height,
 						});
-						expect(prepared.bytes.length).toBeLessThanOrEqual(maxPictureBytes);
+						expect(prepared.bytes.length).toBeLessThanOrEqual(pictureLimits.maxBytes);
 					} catch (error) {
-						if (!(error instanceof PictureError)) throw error;
-						expect(error.reason).toMatch(/^The .*\.$/);
+						if (!(error instanceof FileFailure)) throw error;
+						expect(error.reason).toMatch(/^The .*[^.]$/);
 						expect(error.advice).toMatch(/\.$/);
 					}
 				}),
@@ -109,7 +113,7 @@ describe('a damaged picture gives a picture or a reason, and never anything else
 		const bytes = await picture().withMetadata({ orientation: 3 }).jpeg().toBuffer();
 		const admitted = await gatekeep(bytes, false);
 		if (!('inspection' in admitted)) throw new Error(kindOf(admitted));
-		const { changes } = await preparePicture(bytes, admitted.inspection.picture);
+		const { changes } = await preparePicture(bytes, admitted.inspection, pictureLimits, sleep);
 		expect(changes).toEqual(['turned 180° (EXIF)', 'saved as JPEG, quality 90']);
 	});
 });

@@ -10,7 +10,7 @@ async function named(bytes: Uint8Array): Promise<string> {
 	if (admitted instanceof FileFailure) return admitted.sentences;
 	if (admitted.kind === 'document') return admitted.document.kind;
 	if (admitted.kind === 'picture') {
-		const { kind, width, height, orientation, mimeType } = admitted.inspection.picture;
+		const { kind, width, height, orientation, mimeType } = admitted.inspection;
 		return `${kind} ${width} x ${height}, ${mimeType}, orientation ${orientation}`;
 	}
 	return `skipped: ${admitted.reason}`;

@@ -1,12 +1,9 @@
+import { sleep } from 'n8n-workflow';
 import sharp from 'sharp';
 import { pictureLimits } from '../../../src/juhe/flightInvoiceOcr/limits';
 import { gatekeep } from '../../../nodes/FlightInvoiceOcr/gatekeep';
-import {
-	PictureError,
-	preparePicture,
-	type PictureInfo,
-	type PreparedPicture,
-} from '../../../src/pictures';
+import { FileFailure } from '../../../src/lib/fileFailure';
+import { preparePicture, type Inspection } from '../../../src/pictures';
 import {
 	bmp,
 	difference,
@@ -16,14 +13,14 @@ import {
 	withPngSize,
 } from '../../support/files/pictures';
 
-async function pictureOf(bytes: Uint8Array): Promise<PictureInfo> {
+async function pictureOf(bytes: Uint8Array): Promise<Inspection> {
 	const admitted = await gatekeep(bytes, false);
 	if (!('inspection' in admitted)) throw new Error(JSON.stringify(admitted));
-	return admitted.inspection.picture;
+	return admitted.inspection;
 }
 
-async function prepared(bytes: Uint8Array): Promise<PreparedPicture> {
-	return await preparePicture(bytes, await pictureOf(bytes));
+async function prepared(bytes: Uint8Array) {
+	return await preparePicture(bytes, await pictureOf(bytes), pictureLimits, sleep);
 }
 
 /** Why a picture cannot be prepared. */
@@ -32,7 +29,7 @@ async function refusal(bytes: Uint8Array): Promise<string> {
 		const { changes } = await prepared(bytes);
 		return `prepared: ${changes.join()}`;
 	} catch (error) {
-		if (error instanceof PictureError) return `${error.reason} ${error.advice}`;
+		if (error instanceof FileFailure) return error.sentences;
 		throw error;
 	}
 }

@@ -1,9 +1,10 @@
-import type { Pixels } from './pixels';
+import type { Pixels } from '../pixels';
 
 /**
- * A baseline JPEG encoder (ITU T.81) with halved colour resolution (4:2:0) and the standard's own Huffman tables, written
- * here because it works in steps of 16 lines, so that the event loop can breathe between them, and because the encoders at
- * hand are either several times slower (MozJPEG in WebAssembly) or keep the full colour resolution (jpeg-js).
+ * A baseline JPEG encoder (ITU T.81) with halved chroma resolution (4:2:0) and the standard's own
+ * Huffman tables, written here because it works in steps of 16 lines, so that the event loop can
+ * breathe between them, and because the encoders at hand are either several times slower (MozJPEG
+ * in WebAssembly) or keep the full chroma resolution (jpeg-js).
  */
 
 /** Order in which the 64 coefficients of a block are stored. T.81, figure A.6. */
@@ -14,31 +15,34 @@ const zigZag = new Uint8Array([
 ]);
 
 /** Quantization tables. T.81, tables K.1 and K.2. */
-const brightnessSteps = [
+const lumaSteps = [
 	16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55, 14, 13, 16, 24, 40, 57, 69, 56,
 	14, 17, 22, 29, 51, 87, 80, 62, 18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113,
 	92, 49, 64, 78, 87, 103, 121, 120, 101, 72, 92, 95, 98, 112, 100, 103, 99,
 ];
-const colourSteps = [
+const chromaSteps = [
 	17, 18, 24, 47, 99, 99, 99, 99, 18, 21, 26, 66, 99, 99, 99, 99, 24, 26, 56, 99, 99, 99, 99, 99,
 	47, 66, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99,
 	99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99,
 ];
 
-/** How many codes have 1, 2 … 16 bits, and the symbols in the order of their codes. T.81, tables K.3 to K.6. */
+/**
+ * How many codes have 1, 2 … 16 bits, and the symbols in the order of their codes. T.81, tables
+ * K.3 to K.6.
+ */
 interface HuffmanTable {
 	counts: readonly number[];
 	symbols: readonly number[];
 }
-const brightnessDc: HuffmanTable = {
+const lumaDc: HuffmanTable = {
 	counts: [0, 1, 5, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0],
 	symbols: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11],
 };
-const colourDc: HuffmanTable = {
+const chromaDc: HuffmanTable = {
 	counts: [0, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0],
 	symbols: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11],
 };
-const brightnessAc: HuffmanTable = {
+const lumaAc: HuffmanTable = {
 	counts: [0, 2, 1, 3, 3, 2, 4, 3, 5, 5, 4, 4, 0, 0, 1, 125],
 	symbols: [
 		0x01, 0x02, 0x03, 0x00, 0x04, 0x11, 0x05, 0x12, 0x21, 0x31, 0x41, 0x06, 0x13, 0x51, 0x61, 0x07,
@@ -54,7 +58,7 @@ const brightnessAc: HuffmanTable = {
 		0xf9, 0xfa,
 	],
 };
-const colourAc: HuffmanTable = {
+const chromaAc: HuffmanTable = {
 	counts: [0, 2, 1, 2, 4, 4, 3, 4, 7, 5, 4, 4, 0, 1, 2, 119],
 	symbols: [
 		0x00, 0x01, 0x02, 0x03, 0x11, 0x04, 0x05, 0x21, 0x31, 0x06, 0x12, 0x41, 0x51, 0x07, 0x61, 0x71,
@@ -75,7 +79,10 @@ const colourAc: HuffmanTable = {
 interface Channel {
 	/** The quantization table scaled to the quality, in natural order. */
 	steps: number[];
-	/** What a coefficient of the discrete cosine transform is multiplied by: quantization and the transform's own scale. */
+	/**
+	 * What a coefficient of the discrete cosine transform is multiplied by: quantization and the
+	 * transform's own scale.
+	 */
 	factors: Float64Array;
 	dc: Int32Array;
 	ac: Int32Array;
@@ -99,7 +106,10 @@ function scaledSteps(steps: readonly number[], quality: number): number[] {
 	return steps.map((step) => Math.min(255, Math.max(1, Math.floor((step * percent + 50) / 100))));
 }
 
-/** The scale of the transform below (Arai, Agui and Nakajima): every coefficient comes out that much too large. */
+/**
+ * The scale of the transform below (Arai, Agui and Nakajima): every coefficient comes out that
+ * much too large.
+ */
 const transformScale = Array.from({ length: 8 }, (_, k) =>
 	k === 0 ? 1 : Math.cos((k * Math.PI) / 16) * Math.SQRT2,
 );
@@ -163,11 +173,14 @@ function transformLine(block: Float64Array, at: number, step: number): void {
 export const linesPerStep = 16;
 
 export class JpegEncoder {
-	private readonly brightness: Channel;
-	private readonly colour: Channel;
+	private readonly luma: Channel;
+	private readonly chroma: Channel;
 	private readonly block = new Float64Array(64);
 	private readonly coefficients = new Int32Array(64);
-	/** The DC coefficients of the last block of Y, Cb and Cr: only the difference to them is stored. */
+	/**
+	 * The DC coefficients of the last block of Y, Cb and Cr: only the difference to them is
+	 * stored.
+	 */
 	private readonly previous = new Int32Array(3);
 	private readonly y = new Float64Array(256);
 	private readonly cb = new Float64Array(64);
@@ -178,13 +191,16 @@ export class JpegEncoder {
 	private bits = 0;
 	private bitCount = 0;
 
-	/** Quality 1 to 100. The picture may be seen turned: what counts is how `pixels` says to walk through it. */
+	/**
+	 * Quality 1 to 100. The picture may be seen turned: what counts is how `pixels` says to walk
+	 * through it.
+	 */
 	constructor(
 		private readonly pixels: Pixels,
 		quality: number,
 	) {
-		this.brightness = channelOf(brightnessSteps, quality, brightnessDc, brightnessAc);
-		this.colour = channelOf(colourSteps, quality, colourDc, colourAc);
+		this.luma = channelOf(lumaSteps, quality, lumaDc, lumaAc);
+		this.chroma = channelOf(chromaSteps, quality, chromaDc, chromaAc);
 		this.columns = new Int32Array(Math.ceil(pixels.width / 16) * 16);
 		for (let x = 0; x < this.columns.length; x++)
 			this.columns[x] = Math.min(x, pixels.width - 1) * pixels.stepX;
@@ -203,13 +219,13 @@ export class JpegEncoder {
 		for (let left = 0; left < this.pixels.width; left += 16) {
 			this.loadSquare(left, top);
 			for (let quarter = 0; quarter < 4; quarter++) {
-				this.loadBrightness(quarter);
-				this.encodeBlock(this.brightness, 0);
+				this.loadLuma(quarter);
+				this.encodeBlock(this.luma, 0);
 			}
 			this.block.set(this.cb);
-			this.encodeBlock(this.colour, 1);
+			this.encodeBlock(this.chroma, 1);
 			this.block.set(this.cr);
-			this.encodeBlock(this.colour, 2);
+			this.encodeBlock(this.chroma, 2);
 		}
 	}
 
@@ -222,7 +238,7 @@ export class JpegEncoder {
 		return this.out.slice(0, this.length);
 	}
 
-	/** 16 by 16 pixels become brightness around 0 and, averaged two by two, colour differences. T.871, 7. */
+	/** 16 by 16 pixels become luma around 0 and, averaged two by two, chroma. T.871, 7. */
 	private loadSquare(left: number, top: number): void {
 		const { data, height, stepY, offset } = this.pixels;
 		const { y, cb, cr, columns } = this;
@@ -253,7 +269,7 @@ export class JpegEncoder {
 		}
 	}
 
-	private loadBrightness(quarter: number): void {
+	private loadLuma(quarter: number): void {
 		const from = (quarter >> 1) * 128 + (quarter & 1) * 8;
 		for (let row = 0; row < 8; row++)
 			for (let column = 0; column < 8; column++)
@@ -299,7 +315,10 @@ export class JpegEncoder {
 		this.writeBits(code >> 5, code & 31);
 	}
 
-	/** At most 16 bits at a time. A byte of ones is followed by a zero byte, lest it look like a marker. */
+	/**
+	 * At most 16 bits at a time. A byte of ones is followed by a zero byte, lest it look like a
+	 * marker.
+	 */
 	private writeBits(value: number, count: number): void {
 		this.bits = (this.bits << count) | value;
 		this.bitCount += count;
@@ -328,14 +347,14 @@ export class JpegEncoder {
 		this.writeBytes([0xff, 0xd8]);
 		// JFIF 1.1, no density.
 		this.writeSegment(0xe0, [0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0]);
-		this.writeSegment(0xdb, [0, ...inOrder(this.brightness), 1, ...inOrder(this.colour)]);
+		this.writeSegment(0xdb, [0, ...inOrder(this.luma), 1, ...inOrder(this.chroma)]);
 		const size = [height >> 8, height & 255, width >> 8, width & 255];
 		this.writeSegment(0xc0, [8, ...size, 3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1]);
 		this.writeSegment(0xc4, [
-			...table(0x00, brightnessDc),
-			...table(0x10, brightnessAc),
-			...table(0x01, colourDc),
-			...table(0x11, colourAc),
+			...table(0x00, lumaDc),
+			...table(0x10, lumaAc),
+			...table(0x01, chromaDc),
+			...table(0x11, chromaAc),
 		]);
 		this.writeSegment(0xda, [3, 1, 0x00, 2, 0x11, 3, 0x11, 0, 63, 0]);
 	}

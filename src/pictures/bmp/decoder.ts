@@ -1,13 +1,13 @@
-import { bmpHeader, type BmpHeader } from './inspect';
-import { PictureError } from './pictureError';
-import type { Lines } from './pixels';
+import { unreadable, type Lines } from '../types';
+import { bmpHeader, type BmpHeader } from './header';
 
 /** Writes one stored line as red, green and blue. */
 type LineReader = (from: number, line: Uint8Array) => void;
 
 /**
- * An uncompressed BMP with 1, 4, 8, 16, 24 or 32 bits a pixel, read line by line where it lies, without a copy of the whole.
- * `bytes` must hold all lines (see inspect). Throws a PictureError for the kinds that nobody makes any more.
+ * An uncompressed BMP with 1, 4, 8, 16, 24 or 32 bits a pixel, read line by line where it lies,
+ * without a copy of the whole. `bytes` must hold all lines (see inspect).
+ * @throws FileFailure for the kinds that nobody makes any more
  */
 export function bmpLines(bytes: Uint8Array): Lines {
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -34,13 +34,16 @@ function lineReader(bytes: Uint8Array, view: DataView, header: BmpHeader): LineR
 			return wholeByteReader(bytes, bitsPerPixel / 8);
 		if (bitsPerPixel === 16 || bitsPerPixel === 32) return maskReader(view, header);
 	}
-	throw new PictureError(
-		'The picture is a BMP of a rare kind that cannot be converted.',
+	throw unreadable(
+		'The picture is a BMP of a rare kind that cannot be converted',
 		'Save it as JPEG or PNG and attach it again.',
 	);
 }
 
-/** Indexes into a table of colours, which follows the header: blue, green, red and, but in the oldest kind, a spare byte. */
+/**
+ * Indexes into a table of colours, which follows the header: blue, green, red and, but in the
+ * oldest kind, a spare byte.
+ */
 function paletteReader(bytes: Uint8Array, { bitsPerPixel, headerSize }: BmpHeader): LineReader {
 	const palette = 14 + headerSize;
 	const entry = headerSize === 12 ? 3 : 4;
@@ -58,7 +61,9 @@ function paletteReader(bytes: Uint8Array, { bitsPerPixel, headerSize }: BmpHeade
 	};
 }
 
-/** Blue, green, red and, with 32 bits, a byte that programs fill as they like: it is not taken for opacity. */
+/**
+ * Blue, green, red and, with 32 bits, a byte that programs fill as they like: it is no opacity.
+ */
 function wholeByteReader(bytes: Uint8Array, bytesPerPixel: number): LineReader {
 	return (from, line) => {
 		for (let at = 0; at < line.length; at += 3, from += bytesPerPixel) {
@@ -69,7 +74,10 @@ function wholeByteReader(bytes: Uint8Array, bytesPerPixel: number): LineReader {
 	};
 }
 
-/** Which bits are red, green and blue: given after the first 40 bytes of the header, or else five bits each. */
+/**
+ * Which bits are red, green and blue: given after the first 40 bytes of the header, or else five
+ * bits each.
+ */
 function masksOf(view: DataView, { bitsPerPixel, compression }: BmpHeader): number[] {
 	if (compression === 3 && view.byteLength >= 66)
 		return [54, 58, 62].map((at) => view.getUint32(at, true));

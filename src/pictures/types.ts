@@ -1,0 +1,54 @@
+import { FileFailure } from '../lib/fileFailure';
+
+/**
+ * EXIF: how the stored picture is to be turned and mirrored; 1 = it is upright, 6 = 90° clockwise.
+ */
+export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+
+/**
+ * What a picture's header says about it. Width and height in pixels as stored, before any turning.
+ */
+export interface Inspection {
+	kind: 'jpeg' | 'png' | 'bmp';
+	width: number;
+	height: number;
+	orientation: Orientation;
+	mimeType: string;
+	animated: boolean;
+	/** How much memory, in bytes, decoding takes beside the file itself and its result. */
+	decodingMemory: number;
+}
+
+/** What a picture must keep within. */
+export interface PictureLimits {
+	/** Bytes of the file. */
+	maxBytes: number;
+	/** The shortest and the longest side, in pixels. */
+	minSide: number;
+	maxSide: number;
+}
+
+/** Lets others work for so many milliseconds; 0: until the event loop comes round. */
+export type Sleep = (milliseconds: number) => Promise<void>;
+
+export interface Size {
+	width: number;
+	height: number;
+}
+
+/** A picture line by line: red, green and blue, a byte each. */
+export interface Lines extends Size {
+	/** Valid until the next line is asked for. */
+	line(y: number): Uint8Array;
+}
+
+/** A picture that cannot be read; the advice for one that is damaged may be left out. */
+export function unreadable(
+	reason: string,
+	advice = 'Attach it again from where it came from, or take a new picture.',
+): FileFailure {
+	return new FileFailure('pictureUnreadable', reason, advice);
+}
+
+/** A picture whose file ends before the picture does. */
+export const cutOff = () => unreadable('The picture is cut off: the file ends before it does');
