@@ -93,5 +93,7 @@ function assets() {
 	).pipe(dest('dist'));
 }
 
+/** What `npm run dev` does whenever a file is saved. */
+exports.bundle = parallel(bundle, assets);
 exports.build = series(clean, parallel(check, bundle, assets));
 exports.default = exports.build;

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import axios from 'axios';
 import { createN8n, type N8n, owner } from '../../tools/n8n/n8n';
 import { packPackage } from '../../tools/n8n/pack';
@@ -92,10 +93,17 @@ it(
 		expect((await axios.get(`${n8n.url}/webhook/proof`)).status).toBe(200);
 
 		await n8n.kill();
-		await n8n.start();
+		await n8n.start({ N8N_DEV_RELOAD: 'true' });
 		expect((await axios.get(`${n8n.url}/webhook/proof`)).status).toBe(200);
 
 		const client = await n8n.login();
+		const dist = writeGreeter('Greets otherwise');
+		await n8n.replaceBuild(packageName, dist);
+		rmSync(dirname(dist), { recursive: true });
+		const isReloaded = async () =>
+			JSON.stringify((await client.get('/types/nodes.json')).data).includes('Greets otherwise');
+		while (!(await isReloaded())) await sleep(100);
+
 		expect((await client.get('/rest/login')).data.data.email).toBe(owner.email);
 		expect((await client.get('/rest/community-packages')).data.data).toMatchObject([
 			{ packageName, installedNodes: [{ name: 'Greeter' }], failedLoading: false },
@@ -113,27 +121,37 @@ it(
 	n8nMs,
 );
 
+const greeter = 'nodes/Greeter/Greeter.node.js';
+
 /** A community package of one node that greets, or fails when told to; packed. */
 async function packGreeter(): Promise<string> {
-	const folder = mkdtempSync(join(tmpdir(), 'n8n-juhe-greeter-'));
-	const node = 'dist/nodes/Greeter/Greeter.node.js';
-	mkdirSync(join(folder, dirname(node)), { recursive: true });
+	const dist = writeGreeter('Greets');
+	const folder = dirname(dist);
 	writeFileSync(
 		join(folder, 'package.json'),
 		JSON.stringify({
 			name: packageName,
 			version: '0.0.1',
 			files: ['dist'],
-			n8n: { n8nNodesApiVersion: 1, nodes: [node] },
+			n8n: { n8nNodesApiVersion: 1, nodes: [`dist/${greeter}`] },
 			peerDependencies: { 'n8n-workflow': '*' },
 		}),
 	);
+	const tarball = await packPackage({ build: false, folder });
+	rmSync(folder, { recursive: true });
+	return tarball;
+}
+
+/** The node as built, in the folder `dist` of a new temporary folder. */
+function writeGreeter(description: string): string {
+	const dist = join(mkdtempSync(join(tmpdir(), 'n8n-juhe-greeter-')), 'dist');
+	mkdirSync(join(dist, dirname(greeter)), { recursive: true });
 	writeFileSync(
-		join(folder, node),
+		join(dist, greeter),
 		`const { NodeOperationError } = require('n8n-workflow');
 		exports.Greeter = class {
 			description = {
-				displayName: 'Greeter', name: 'greeter', description: 'Greets', group: ['transform'], version: 1,
+				displayName: 'Greeter', name: 'greeter', description: '${description}', group: ['transform'], version: 1,
 				defaults: { name: 'Greeter' }, inputs: ['main'], outputs: ['main'],
 				properties: [{ displayName: 'Fail', name: 'fail', type: 'boolean', default: false }],
 			};
@@ -143,7 +161,5 @@ async function packGreeter(): Promise<string> {
 			}
 		};`,
 	);
-	const tarball = await packPackage({ build: false, folder });
-	rmSync(folder, { recursive: true });
-	return tarball;
+	return dist;
 }

@@ -1,27 +1,33 @@
 /** `npm run demo`: a real n8n with this package, on a Juhe of one's own. */
 import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startSandbox, type Sandbox } from '../sandbox/index';
 import { idOf, loadExamples, type Example } from './examples';
 import { ensureN8n, n8nVersion } from '../n8n/install';
 import { createN8n, freePort, owner, type N8n } from '../n8n/n8n';
 import { packPackage } from '../n8n/pack';
-import { requireNode24 } from '../n8n/paths';
+import { forReaders, requireNode24, root } from '../n8n/paths';
 import { Reporter } from '../n8n/reporter';
+import { reloadOnSave } from './reloadOnSave';
 import { messagesOf, statusName, toldOf, type Outcome, type Showcase } from './showcases';
 
 const usualPort = 5678;
+/** With --keep: n8n's credential names it, so it is the same whenever the demo is started. */
+const sandboxPort = 4090;
+const keptFolder = join(root, '.tmp', 'dev');
 const usualClockSpeed = { once: 20, editor: 4 };
 
 const help = `npm run demo -- [options]
 
 Starts a stand-in for Juhe and a real n8n ${n8nVersion} with this package, a credential and the example workflows in it.
-The first time it installs n8n into demo/n8n (about 2.8 GB), or into the folder that N8N_JUHE_N8N_DIR names.
+The first time it installs n8n into tools/n8n/versions (about 2.8 GB), or into the folder that N8N_JUHE_N8N_DIR names.
 
   --once             play every example workflow once for real without the editor, print what came out, and
                      end; exits 0 only if all went as they should (tickets issued, and told of)
+  --keep             keep n8n's data in .tmp/dev from one start to the next, and reload what is saved in this
+                     repository (npm run dev)
   --port             of n8n's editor (${usualPort}, or a free one if that is taken)
   --clock-speed      how many times as fast as real time orders live (${usualClockSpeed.editor}; with --once ${usualClockSpeed.once})
   --help`;
@@ -30,6 +36,7 @@ class Interrupted extends Error {}
 
 interface Options {
 	once: boolean;
+	keep: boolean;
 	port: number | undefined;
 	clockSpeed: number;
 }
@@ -58,6 +65,7 @@ function readOptions(): Options | undefined {
 	const { values } = parseArgs({
 		options: {
 			once: { type: 'boolean', default: false },
+			keep: { type: 'boolean', default: false },
 			port: { type: 'string' },
 			'clock-speed': { type: 'string' },
 			help: { type: 'boolean', default: false },
@@ -74,10 +82,11 @@ function readOptions(): Options | undefined {
 	if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65536)) {
 		throw new RangeError('--port must be a number from 1 to 65535');
 	}
+	if (values.once && values.keep) throw new RangeError('--once keeps nothing: leave out --keep');
 	if (!(clockSpeed > 0 && Number.isFinite(clockSpeed))) {
 		throw new RangeError('--clock-speed must be a number above 0');
 	}
-	return { once: values.once, port, clockSpeed };
+	return { once: values.once, keep: values.keep, port, clockSpeed };
 }
 
 /** Rejects at the first Ctrl-C, hang-up or request to end; a second one ends at once. */
@@ -109,15 +118,23 @@ async function run(options: Options, interrupted: Promise<never>): Promise<numbe
 	cleanUp.push(() => rmSync(dirname(tarball), { recursive: true, force: true }));
 
 	let hear: (line: string) => void = () => undefined;
-	const sandbox = await startSandbox({ clockSpeed: options.clockSpeed }, (line) => hear(line));
+	const sandbox = await startSandbox(
+		{ clockSpeed: options.clockSpeed, port: options.keep ? sandboxPort : 0 },
+		(line) => hear(line),
+	);
 	cleanUp.push(async () => await sandbox.close());
 	reporter.line(`✓ Starting the Juhe sandbox (${sandbox.url})`);
 
-	const n8n = await createN8n({ port, reporter });
+	const n8n = await createN8n({
+		port,
+		reporter,
+		...(options.keep && { userFolder: keptFolder, env: { N8N_DEV_RELOAD: 'true' } }),
+	});
 	cleanUp.push(async () => await n8n.dispose());
-	await reporter.during('Starting n8n', async () => {
-		await n8n.installPackage(tarball);
+	const installed = await reporter.during('Starting n8n', async () => {
+		const { name } = await n8n.installPackage(tarball);
 		await n8n.start();
+		return name;
 	});
 	const examples = await reporter.during(
 		'Giving it the credential and the example workflows',
@@ -126,11 +143,15 @@ async function run(options: Options, interrupted: Promise<never>): Promise<numbe
 	if (options.once) return await runOnce(n8n, sandbox, examples);
 
 	const told = idOf(examples, toldOf);
-	await reporter.during(
-		'Publishing what the sandbox pushes to',
-		async () => await n8n.publish(told),
-	);
-	reporter.line(invitation(n8n, sandbox, examples));
+	await reporter.during('Publishing what the sandbox pushes to', async () => {
+		// The sandbox has forgotten whom to push to, and n8n registers only when something changes.
+		if (options.keep) await n8n.unpublish(told);
+		await n8n.publish(told);
+	});
+	reporter.line(invitation(n8n, sandbox, examples, options.keep));
+	if (options.keep) {
+		cleanUp.push(reloadOnSave(n8n, installed, (line) => reporter.line(`  ${line}`)));
+	}
 	hear = (line) => {
 		reporter.line(`  Juhe sandbox: ${line}`);
 		if (/^push .*: delivered$/.test(line)) void tell();
@@ -194,7 +215,10 @@ async function runOnce(n8n: N8n, sandbox: Sandbox, examples: Example[]): Promise
 	}
 }
 
-function invitation(n8n: N8n, sandbox: Sandbox, examples: Example[]): string {
+function invitation(n8n: N8n, sandbox: Sandbox, examples: Example[], isKept: boolean): string {
+	const end = isKept
+		? `What you save in this repository is reloaded. n8n's data stay in ${forReaders(n8n.userFolder)}; remove the folder to start afresh.`
+		: 'Nothing of this is kept: Ctrl-C stops and removes it all.';
 	const lines = examples.flatMap(({ showcase, workflow, id }) => [
 		'',
 		`"${workflow.name}"   ${n8n.url}/workflow/${id}`,
@@ -209,7 +233,7 @@ function invitation(n8n: N8n, sandbox: Sandbox, examples: Example[]): string {
 		`Juhe sandbox ${sandbox.url} (sells nothing; orders live ${sandbox.options.clockSpeed} times as fast as real time)`,
 		...lines,
 		'',
-		'Nothing of this is kept: Ctrl-C stops and removes it all. What the sandbox is asked is shown below.',
+		`${end} What the sandbox is asked is shown below.`,
 		'',
 	].join('\n');
 }

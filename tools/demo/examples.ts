@@ -12,29 +12,37 @@ export interface Example {
 
 const credentialType = 'juheApi';
 
-/** Stores the sandbox's credential, and the example workflows, pointed to it, in an n8n that runs. */
+/**
+ * Stores the sandbox's credential, and the example workflows, pointed to it, in an n8n that runs. What n8n holds already,
+ * by its name, stays as it is.
+ */
 export async function loadExamples(n8n: N8n, sandbox: Sandbox): Promise<Example[]> {
 	const name = 'Juhe API (sandbox)';
-	const id = await n8n.createCredential({
-		name,
-		type: credentialType,
-		data: {
-			trainGrabKey: sandbox.options.trainGrabKey,
-			flightInvoiceOcrKey: sandbox.options.flightInvoiceOcrKey,
-			baseUrl: sandbox.url,
-			railwayAccount: '',
-			railwayPassword: '',
-			createOrderPath: sandbox.options.createOrderPath,
-			cancelOrderPath: sandbox.options.cancelOrderPath,
-		},
-	});
+	const credentials = await n8n.idsByName('credentials');
+	const id =
+		credentials.get(name) ??
+		(await n8n.createCredential({
+			name,
+			type: credentialType,
+			data: {
+				trainGrabKey: sandbox.options.trainGrabKey,
+				flightInvoiceOcrKey: sandbox.options.flightInvoiceOcrKey,
+				baseUrl: sandbox.url,
+				railwayAccount: '',
+				railwayPassword: '',
+				createOrderPath: sandbox.options.createOrderPath,
+				cancelOrderPath: sandbox.options.cancelOrderPath,
+			},
+		}));
+	const workflows = await n8n.idsByName('workflows');
 	const examples: Example[] = [];
 	for (const showcase of showcases()) {
 		const workflow = withCredential(
 			workflowSchema.parse(JSON.parse(readFileSync(workflowPath(showcase), 'utf8'))),
 			{ id, name },
 		);
-		examples.push({ showcase, workflow, id: await n8n.createWorkflow(workflow) });
+		const stored = workflows.get(workflow.name) ?? (await n8n.createWorkflow(workflow));
+		examples.push({ showcase, workflow, id: stored });
 	}
 	return examples;
 }

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -100,6 +101,9 @@ const tablesSchema = z.object({
 const rowsSchema = z.object({
 	data: z.object({ data: z.array(z.record(z.string(), z.unknown())) }),
 });
+const namedSchema = z.object({
+	data: z.array(z.looseObject({ id: z.string(), name: z.string() })),
+});
 
 /** An item as a trigger gives it out, with its files in base64. */
 export interface PinnedItem {
@@ -164,7 +168,7 @@ export class N8n {
 				delete kept[key];
 			writeFileSync(manifestPath, JSON.stringify(kept, null, 2));
 
-			const target = join(nodes, 'node_modules', manifest.name);
+			const target = this.packageFolder(manifest.name);
 			rmSync(target, { recursive: true, force: true });
 			mkdirSync(target, { recursive: true });
 			await promisify(execFile)('cp', ['-R', `${unpacked}/.`, target]);
@@ -179,6 +183,11 @@ export class N8n {
 		} finally {
 			rmSync(unpacked, { recursive: true, force: true });
 		}
+	}
+
+	/** Replaces what an installed package was built into; an n8n started with N8N_DEV_RELOAD loads it anew. */
+	async replaceBuild(packageName: string, dist: string): Promise<void> {
+		await cp(dist, join(this.packageFolder(packageName), 'dist'), { recursive: true });
 	}
 
 	/** Stores credentials, given in the clear; n8n encrypts them. */
@@ -210,6 +219,13 @@ export class N8n {
 		const client = await this.session();
 		const response = await client.post('/rest/credentials', { name, type, data });
 		return z.object({ data: z.looseObject({ id: z.string() }) }).parse(response.data).data.id;
+	}
+
+	/** The ids of what n8n holds, by name. n8n must be running. */
+	async idsByName(of: 'credentials' | 'workflows'): Promise<Map<string, string>> {
+		const client = await this.session();
+		const { data } = namedSchema.parse((await client.get(`/rest/${of}`)).data);
+		return new Map(data.map(({ name, id }) => [name, id]));
 	}
 
 	/** Stores a workflow in the n8n that runs, as somebody at the editor would, and returns its id. */
@@ -533,6 +549,10 @@ export class N8n {
 		return new Child(this.script, args, env, (text) => {
 			this.output += text;
 		});
+	}
+
+	private packageFolder(name: string): string {
+		return join(this.userFolder, '.n8n', 'nodes', 'node_modules', name);
 	}
 
 	private removeUserFolder(): void {
