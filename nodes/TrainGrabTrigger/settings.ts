@@ -65,5 +65,5 @@ function sourceOf(context: ExecuteContext | IHookFunctions | IWebhookFunctions):
 	if ('getInputData' in context) return context;
 	const getNodeParameter = (name: string, _itemIndex: number, fallback?: unknown): unknown =>
 		context.getNodeParameter(name, fallback);
-	return { getNodeParameter } as ParameterSource;
+	return { getNodeParameter, getTimezone: () => context.getTimezone() } as ParameterSource;
 }

@@ -1,13 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { quoted } from '../../src/lib/shorten';
+import { isoDay, parseWhen } from '../../src/lib/time';
+import type { When } from '../../src/lib/time';
 import { isRounded, normalizeTyped } from '../../src/lib/typedText';
 import { asNumber, asRecord, asText, isEmpty, parseJson } from '../../src/lib/values';
 import { ParameterError } from './errors';
 import type { ExecuteContext } from './n8nContext';
 
-/** The one function of n8n that parameters are read with. */
-export type ParameterSource = Pick<ExecuteContext, 'getNodeParameter'>;
+/** What of n8n parameters are read with. */
+export type ParameterSource = Pick<ExecuteContext, 'getNodeParameter' | 'getTimezone'>;
 
 /** Further words for choices, besides their values and their labels in the editor; one word may mean several. */
 type Understand<T> = (text: string) => readonly T[];
@@ -58,6 +60,39 @@ export class NodeParameters {
 	/** @throws ParameterError where nothing is set */
 	requiredRawText(path: string): string {
 		return this.required(path, this.rawText(path));
+	}
+
+	/**
+	 * A time or a day, by the workflow's clock; null where nothing is set.
+	 * @throws ParameterError where it cannot be read, or where it may be two days and nothing decides
+	 */
+	when(path: string): When | null {
+		const value = this.value(path);
+		if (isEmptyText(value)) return null;
+		const when = parseWhen(value, this.context.getTimezone());
+		if (!when)
+			throw this.error(
+				path,
+				'is not a date',
+				'Write it as 2026-12-30, or pick it from the calendar.',
+				'dateUnreadable',
+			);
+		if (when.nextDay !== 'written') return when;
+		const china = isoDay(when.day);
+		const there = isoDay(when.day.plus({ days: 1 }));
+		throw this.error(
+			path,
+			`may mean two days: a midnight of ${there}, which in China is still ${china}`,
+			`Give the day alone, ${there} or ${china}.`,
+			'dateAmbiguous',
+		);
+	}
+
+	/** @throws ParameterError where nothing is set, or as `when` does */
+	requiredWhen(path: string): When {
+		const when = this.when(path);
+		if (when) return when;
+		throw this.missing(path);
 	}
 
 	/** A number of at least 0, or null where nothing is set. @throws ParameterError for anything else */
@@ -136,7 +171,11 @@ export class NodeParameters {
 
 	private required(path: string, text: string): string {
 		if (text) return text;
-		throw this.error(
+		throw this.missing(path);
+	}
+
+	private missing(path: string): ParameterError {
+		return this.error(
 			path,
 			'is empty',
 			'Fill it in, or check the expression in it.',
@@ -221,6 +260,9 @@ function flagOf(text: string): boolean | null {
 	if (yes.includes(word)) return true;
 	return no.includes(word) ? false : null;
 }
+
+const isEmptyText = (value: unknown): boolean =>
+	value === null || (typeof value === 'string' && value.trim() === '');
 
 function unique(texts: string[]): string[] {
 	return [...new Set(texts.map((text) => text.trim()).filter((text) => text !== ''))];

@@ -1,64 +1,152 @@
 import { DateTime } from 'luxon';
 
+import { normalizeTyped } from './typedText';
 import { asText } from './values';
 
 /** Every time of Juhe's is China time (inferred: nothing says so); named here and nowhere else. */
 const chinaZone = 'Asia/Shanghai';
 
-const formats = [
-	'yyyyMMdd',
-	'yyyy-M-d H:mm:ss',
-	'yyyy-M-d H:mm',
-	'yyyy-M-d',
-	'yyyy/M/d H:mm:ss',
-	'yyyy/M/d H:mm',
-	'yyyy/M/d',
-	'yyyy.M.d',
-	'yyyy年M月d日',
-];
+/** A day with or without a time, an offset: `2026-12-30`, `2026/12/30 22:40`, `2026年12月30日 22点40分`, ISO. */
+const writtenTime =
+	/^(\d{4})([-/.年])(\d{1,2})[-/.月](\d{1,2})[日号]?(?:(?:[T ]|(?<=[日号]))(\d{1,2})[:时点](\d{2})分?(?:(?::|(?<=分))(\d{2})秒?(?:[.,](\d{1,9}))?)?(?: ?(Z|[+-]\d{2}(?::?\d{2})?))?)?$/i;
 
-const isoWithTime = /^(\d{4}-\d{2}-\d{2}|\d{8})T/i;
+const eightDigits = /^(\d{4})(\d{2})(\d{2})$/;
+const basicIso = /^\d{8}T/i;
+
+/** Characters: longer text is no time. */
+const longestTime = 40;
+
+/** The text of a time, its parts apart; null where it is not written as one. */
+interface WrittenTime {
+	/** ISO 8601, with an offset only where one was written. */
+	iso: string;
+	/** n8n's calendar writes a plain date as `2026-12-30T00:00:00`. */
+	hasTimeOfDay: boolean;
+	/** `Z`, `+09:00` … */
+	offset: string | null;
+}
+
+function readWritten(value: string): WrittenTime | null {
+	if (value.length > longestTime) return null;
+	const text = normalizeTyped(value)
+		.replace(/\p{Pd}/gu, '-')
+		.replace(/ ?([年月日号:]) ?/g, '$1');
+	const source = text.replace(eightDigits, '$1-$2-$3').replace(/(?<=[日号])(?=\d)/, ' ');
+	if (basicIso.test(source)) {
+		const offset = /(Z|[+-]\d{2}(?::?\d{2})?)$/i.exec(source)?.[1] ?? null;
+		return { iso: source, hasTimeOfDay: true, offset };
+	}
+	const match = writtenTime.exec(source);
+	if (!match) return null;
+	const [, year, , month = '', day = '', hour, minute = '', second = '00', fraction, offset] =
+		match;
+	const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+	if (hour === undefined) return { iso: date, hasTimeOfDay: false, offset: null };
+	const time = `${hour.padStart(2, '0')}:${minute}:${second}${fraction ? `.${fraction}` : ''}`;
+	const hasTimeOfDay = !/T00:00(:00([.,]0+)?)?$/i.test(source);
+	return { iso: `${date}T${time}${offset ?? ''}`, hasTimeOfDay, offset: offset ?? null };
+}
 
 /**
- * A time as users and Juhe write it: `2026-12-30`, `20261230`, `2026-12-30 22:40`, ISO, a Date or a luxon value.
- * Without an offset it is China time. Gives the time in China's zone, or null where it cannot be read.
+ * A time as users and Juhe write it: `2026-12-30`, `20261230`, `2026-12-30 22:40`, `2026年12月30日 22:40`, ISO, a Date or
+ * a luxon value; 24:00 is the end of the day. Without an offset it is China time. Gives the moment, in China's zone, or
+ * null where it cannot be read.
  */
 export function parseTime(value: unknown): DateTime<true> | null {
 	if (value instanceof Date) return valid(DateTime.fromJSDate(value, { zone: chinaZone }));
 	// n8n hands over values of its own copy of luxon: isDateTime recognises those too.
-	if (DateTime.isDateTime(value)) {
+	if (DateTime.isDateTime(value))
 		return valid(DateTime.fromMillis(value.toMillis(), { zone: chinaZone }));
-	}
-	if (typeof value === 'number') {
-		// 20261230 as a number is a date, not a moment of 1970.
-		return Number.isInteger(value) && String(value).length === 8 ? parseTime(String(value)) : null;
-	}
-	if (typeof value !== 'string') return null;
-	const source = value.trim();
-	for (const format of formats) {
-		const time = valid(DateTime.fromFormat(source, format, { zone: chinaZone }));
-		if (time) return time;
-	}
-	// ISO of a whole day and a time: `22:40`, `2026` and `2026-12` are ISO too, but would be read as a day nobody named.
-	return isoWithTime.test(source) ? valid(DateTime.fromISO(source, { zone: chinaZone })) : null;
+	const text = textOfTime(value);
+	const written = text === null ? null : readWritten(text);
+	return written && valid(DateTime.fromISO(written.iso, { zone: chinaZone }));
 }
 
-/** Whether a value names a time of day, not only a date. n8n's calendar writes a plain date as `2026-12-30T00:00:00`. */
+/** 20261230 as a number is a date, not a moment of 1970. */
+function textOfTime(value: unknown): string | null {
+	if (typeof value === 'string') return value;
+	return typeof value === 'number' && /^\d{8}$/.test(String(value)) ? String(value) : null;
+}
+
+/** When something is to be, as somebody gave it. */
+export interface When {
+	/** In China's zone. */
+	moment: DateTime<true>;
+	/** The day that is meant: its midnight in China. */
+	day: DateTime<true>;
+	/**
+	 * `day`: no time of day was given. `midnight`: an instant that begins a day, and so most likely that day; it may be a
+	 * time of 00:00 as well. `time`: a moment.
+	 */
+	precision: 'day' | 'midnight' | 'time';
+	/**
+	 * The day after, where it may be meant as well: the moment is a midnight further east. `written`: it says so itself
+	 * (`00:00+09:00`). `possible`: in UTC, where whoever wrote it is not told.
+	 */
+	nextDay: 'no' | 'possible' | 'written';
+}
+
+/**
+ * A time or a day. A midnight of China's zone or of the workflow's is the day that it begins: so a date arrives from
+ * `$today`, from calendars and from tables, which keep dates as moments. Anything else with a time is a moment, and its
+ * day is China's.
+ * @param zone IANA name of the workflow's zone; one that does not exist says nothing
+ */
+export function parseWhen(value: unknown, zone: string = chinaZone): When | null {
+	const moment = parseTime(value);
+	if (!moment) return null;
+	const text = textOfTime(value);
+	const written = text === null ? null : readWritten(text);
+	const when = (precision: When['precision'], day = moment, nextDay: When['nextDay'] = 'no') => ({
+		moment,
+		day: day.startOf('day'),
+		precision,
+		nextDay,
+	});
+	const isChinas = written !== null && written.offset === null;
+	if (isChinas && !written.hasTimeOfDay) return when('day');
+	if (isMidnight(moment)) return when('midnight');
+	if (isChinas) return when('time');
+	const clock = clockOf(value, written);
+	const there = moment.setZone(zone);
+	if (there.isValid && isMidnight(there) && (clock === null || isMidnight(clock)))
+		return when('midnight', sameDayInChina(there));
+	return when('time', moment, nextDayOf(clock, moment));
+}
+
+/** What the clock showed where a time was written; null where it was turned into UTC since, and nobody knows. */
+function clockOf(value: unknown, written: WrittenTime | null): DateTime | null {
+	if (DateTime.isDateTime(value)) return value;
+	const isTold = written?.offset && !/^z$/i.test(written.offset);
+	return isTold ? DateTime.fromISO(written.iso, { setZone: true }) : null;
+}
+
+/** Some zones begin a day of theirs at 01:00, when their clocks go forward. */
+const isMidnight = (time: DateTime): boolean => +time === +time.startOf('day');
+
+function sameDayInChina({ year, month, day }: DateTime): DateTime<true> {
+	return DateTime.fromObject({ year, month, day }, { zone: chinaZone }) as DateTime<true>;
+}
+
+/** East of China a day begins while it is still the evening before in China: from UTC+8:30 to UTC+14. */
+function nextDayOf(clock: DateTime | null, moment: DateTime<true>): When['nextDay'] {
+	if (clock) return isMidnight(clock) && sameDayInChina(clock) > moment ? 'written' : 'no';
+	const isHalfHour = moment.toMillis() % (30 * 60_000) === 0;
+	return isHalfHour && moment.hour >= 18 ? 'possible' : 'no';
+}
+
+/** Whether a value names a time of day, not only a date. */
 export function hasTimeOfDay(value: unknown): boolean {
-	if (typeof value !== 'string') return typeof value !== 'number';
-	return /\d:\d\d|T\d\d/i.test(value) && !/T00:00(:00(\.0+)?)?$/.test(value.trim());
+	return parseWhen(value)?.precision !== 'day';
+}
+
+/** The day that a value means, as its midnight in China; null where it cannot be read. */
+export function parseDay(value: unknown, zone?: string): DateTime<true> | null {
+	return parseWhen(value, zone)?.day ?? null;
 }
 
 /** ISO of a midnight in any zone, its date apart. */
 const isoMidnight = /^(\d{4}-\d{2}-\d{2})T00:00(?::00(?:\.0+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/;
-
-/**
- * A day as users write it. A midnight, in whichever zone it is one, is the day it begins: so n8n's `$today` arrives in a
- * workflow that is not on China time. Any other moment is the day that it falls on in China.
- */
-export function parseDay(value: unknown): DateTime<true> | null {
-	return parseTime(dayOfMidnight(value) ?? value);
-}
 
 /** The date of a midnight as `YYYY-MM-DD`, or null for anything else. */
 export function dayOfMidnight(value: unknown): string | null {
@@ -66,12 +154,18 @@ export function dayOfMidnight(value: unknown): string | null {
 	return typeof text === 'string' ? (isoMidnight.exec(text.trim())?.[1] ?? null) : null;
 }
 
-/** Minutes since midnight of `HH:MM` (24-hour clock), or null. */
+/**
+ * Minutes since midnight of `HH:MM` (24-hour clock) as people write it (`7：00`, `7点30分`, `7点`), or null. `24:00` is the
+ * end of a day: 1440.
+ */
 export function parseTimeOfDay(value: unknown): number | null {
-	const match = /^\s*(\d{1,2}):(\d{2})(?::\d{2})?\s*$/.exec(typeof value === 'string' ? value : '');
+	const text =
+		typeof value === 'string' && value.length <= longestTime ? normalizeTyped(value) : '';
+	const match = /^(\d{1,2})(?: ?: ?(\d{2})(?::\d{2})?|[时点](?:(\d{1,2})分?)?)$/.exec(text);
 	if (!match) return null;
-	const [hours, minutes] = [Number(match[1]), Number(match[2])];
-	return hours < 24 && minutes < 60 ? hours * 60 + minutes : null;
+	const [hours, minutes] = [Number(match[1]), Number(match[2] ?? match[3] ?? 0)];
+	if (minutes >= 60) return null;
+	return hours < 24 || (hours === 24 && minutes === 0) ? hours * 60 + minutes : null;
 }
 
 /** Minutes since midnight, China time. */
@@ -84,6 +178,11 @@ export function toIso(time: DateTime<true>): string {
 	return time.startOf('second').toISO({ suppressMilliseconds: true });
 }
 
+/** `YYYY-MM-DD`. */
+export function isoDay(day: DateTime<true>): string {
+	return day.toFormat('yyyy-MM-dd');
+}
+
 /** ISO 8601 of a time as Juhe writes it, or null. */
 export function isoOrNull(value: unknown): string | null {
 	const time = parseTime(value);
@@ -92,7 +191,8 @@ export function isoOrNull(value: unknown): string | null {
 
 /** `YYYY-MM-DD` of a date as Juhe writes it, or null. */
 export function dateOrNull(value: unknown): string | null {
-	return parseTime(value)?.toFormat('yyyy-MM-dd') ?? null;
+	const time = parseTime(value);
+	return time && isoDay(time);
 }
 
 /**
@@ -137,7 +237,8 @@ export function parsePrintedTime(value: unknown): string | null {
 		.replace(/\s+/g, '')
 		.replace(/^(\d{2})(\d{2})$/, '$1:$2');
 	const minutes = parseTimeOfDay(text);
-	if (minutes === null) return null;
+	// The end of a day would be 00:00 of another date than the one printed beside it.
+	if (minutes === null || minutes === 24 * 60) return null;
 	const pad = (part: number) => String(part).padStart(2, '0');
 	return `${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`;
 }

@@ -310,6 +310,45 @@ describe('train/search', () => {
 		},
 	);
 
+	/** Midnight of the day in 20 days there, as a table gives it back: turned into UTC. */
+	const dateOfTable = (zone: string) =>
+		DateTime.fromISO(chinaDay(20), { zone }).toUTC().toISO() ?? '';
+
+	test.each([
+		['Asia/Shanghai', 'Asia/Shanghai'],
+		['Asia/Shanghai', 'America/New_York'],
+		['Asia/Tokyo', 'Asia/Tokyo'],
+		['America/New_York', 'America/New_York'],
+		['America/New_York', 'Asia/Shanghai'],
+	])('a date out of a table of %s is that day in a workflow of %s', async (table, timezone) => {
+		const finished = await run(juhe, searchParameters({ date: dateOfTable(table) }), { timezone });
+		expect(outputOf(finished).length).toBeGreaterThan(0);
+		expect(await dateAsked()).toBe(chinaDay(20, 'yyyyMMdd'));
+		expect(finished.hints(node)).toEqual([]);
+	});
+
+	test('what may be a date of a table further east is China’s day, and a hint says so', async () => {
+		const parameters = searchParameters({ date: dateOfTable('Asia/Tokyo') });
+		const finished = await run(juhe, parameters, { timezone: 'Europe/Berlin' });
+		expect(await dateAsked()).toBe(chinaDay(19, 'yyyyMMdd'));
+		expect(finished.hints(node)).toEqual([
+			expect.objectContaining({ message: expect.stringContaining(`read as ${chinaDay(19)}`) }),
+		]);
+	});
+
+	test.each<[string, INodeParameters, string]>([
+		[
+			'two days at once',
+			{ date: `${chinaDay(20)}T00:00:00+09:00` },
+			`“Date” may mean two days: a midnight of ${chinaDay(20)}`,
+		],
+		['a day that is past', { date: chinaDay(-1) }, `“Date” is ${chinaDay(-1)}, which is past`],
+		['one place twice', { from: '苏州', to: '苏州站' }, '“To” is “苏州”, as “From” is'],
+	])('%s: nothing is sent', async (_what, changes, message) => {
+		expect((await failure(juhe, searchParameters(changes))).message).toContain(message);
+		expect(await juhe.calls()).toEqual([]);
+	});
+
 	test('a station may be named with 站, a city in pinyin, students may look', async () => {
 		const stations = { from: '北京南站', to: '上海虹桥站', options: { ticketType: '2' } };
 		expect(numbers(await search(stations))).toContain('G1');
@@ -327,7 +366,7 @@ describe('train/search', () => {
 	});
 
 	test.each<[string, INodeParameters, string]>([
-		['no date', { date: '={{ "" }}' }, '“Date” is not a date [item 0]'],
+		['no date', { date: '={{ "" }}' }, '“Date” is empty [item 0]'],
 		['a date that is not', { date: '2026-02-31' }, '“Date” is not a date [item 0]'],
 		['no place', { from: '={{ "" }}' }, '“From” is empty [item 0]'],
 		[

@@ -40,7 +40,6 @@ const planParameters = (changes: INodeParameters = {}): INodeParameters => ({
 	trainPreferences: 'Z175, K8371',
 	seatPreferences: ['hardseat', 'softseat'],
 	passengerCount: 1,
-	maxTotalPrice: 0,
 	acceptNoSeat: false,
 	...changes,
 });
@@ -110,6 +109,11 @@ describe('train/plan', () => {
 			{ maxTotalPrice: 1 },
 			/^No train will do: .*\b2 × costs more than allowed, or its price is not known/,
 		],
+		[
+			'nothing may be spent: a limit of 0 is a limit, here as in Create',
+			{ maxTotalPrice: 0 },
+			/^No train will do: .*\b2 × costs more than allowed, or its price is not known/,
+		],
 	])(
 		'nothing suitable (%s): one error with the reasons counted',
 		async (_what, changes, message) => {
@@ -122,6 +126,7 @@ describe('train/plan', () => {
 	);
 
 	test.each<[string, INodeParameters, string]>([
+		['a day that is past', { date: chinaDay(-1) }, '“Date” is'],
 		['no passengers', { passengerCount: '={{ 0 }}' }, '“Passenger Count” must be a whole number'],
 		['six passengers', { passengerCount: '={{ 6 }}' }, '“Passenger Count” must be a whole number'],
 		[

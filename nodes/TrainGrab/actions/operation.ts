@@ -26,6 +26,8 @@ export interface SideEffect {
 export interface OperationResult {
 	items: INodeExecutionData[];
 	sideEffect?: SideEffect;
+	/** What the editor shows beside the output. */
+	hints?: string[];
 }
 
 /** An operation of the node: what it is called, its fields, what it does with one item. */

@@ -14,12 +14,14 @@ import type { Operation, OperationResult, SideEffect } from './operation';
 export async function executeItems(this: ExecuteContext): Promise<INodeExecutionData[][]> {
 	const output: INodeExecutionData[] = [];
 	const sideEffects: SideEffect[] = [];
+	const allHints = new Set<string>();
 	for (const itemIndexes of groupItems(this)) {
 		const [itemIndex = 0] = itemIndexes;
 		try {
-			const { items, sideEffect } = await executeItem(this, itemIndexes, itemIndex);
+			const { items, sideEffect, hints = [] } = await executeItem(this, itemIndexes, itemIndex);
 			output.push(...pairWith(itemIndexes, items));
 			if (sideEffect) sideEffects.push(sideEffect);
+			for (const hint of hints) allHints.add(hint);
 		} catch (error) {
 			// n8n records a stop as “canceled” only if the node does not throw.
 			if (cancelSignalOf(this)?.aborted) return [output];
@@ -28,7 +30,7 @@ export async function executeItems(this: ExecuteContext): Promise<INodeExecution
 			output.push(...pairWith(itemIndexes, [toErrorItem(error, itemIndex)]));
 		}
 	}
-	hintAtSeveralOrders(this, sideEffects);
+	addHints(this, ...severalOrders(sideEffects), ...allHints);
 	return [output];
 }
 
@@ -67,13 +69,12 @@ function doneBefore(sideEffects: SideEffect[]): string {
 }
 
 /** A search gives many trains, and each would be ordered where its stations differ: rarely what somebody wants. */
-function hintAtSeveralOrders(context: ExecuteContext, sideEffects: SideEffect[]): void {
+function severalOrders(sideEffects: SideEffect[]): string[] {
 	const made = sideEffects.filter(({ isNewOrder }) => isNewOrder);
-	if (made.length < 2) return;
-	addHints(
-		context,
+	if (made.length < 2) return [];
+	return [
 		`${made.length} orders were made, one for each input item. If you wanted one, cancel the others (Order > Cancel) and put a Limit node before this one.`,
-	);
+	];
 }
 
 async function executeItem(

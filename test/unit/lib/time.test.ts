@@ -4,8 +4,7 @@ import { DateTime } from 'luxon';
 import {
 	chinaNow,
 	dateOrNull,
-	dayOfMidnight,
-	hasTimeOfDay,
+	isoDay,
 	isoOrNull,
 	minuteOfDay,
 	parseDay,
@@ -13,6 +12,7 @@ import {
 	parsePrintedTime,
 	parseTime,
 	parseTimeOfDay,
+	parseWhen,
 	toIso,
 } from '../../../src/lib/time';
 import { chinaIso, minutes, pad, stopClock } from '../../support/models/juhe';
@@ -33,6 +33,16 @@ describe('times in', () => {
 		['ISO with China’s offset', '2026-12-30T22:40:00+08:00', '2026-12-30T22:40:00+08:00'],
 		['ISO with another offset', '2026-12-30T22:40:00+01:00', '2026-12-31T05:40:00+08:00'],
 		['ISO in UTC', '2026-12-30T22:40:00.000Z', '2026-12-31T06:40:00+08:00'],
+		['a blank before the offset', '2026-12-30 22:40:00 +08:00', '2026-12-30T22:40:00+08:00'],
+		['a blank instead of the T', '2026-12-30 22:40:00+08:00', '2026-12-30T22:40:00+08:00'],
+		['a short offset', '2026-12-30 22:40:00+0800', '2026-12-30T22:40:00+08:00'],
+		['in Chinese', '2026年12月30日 22:40', '2026-12-30T22:40:00+08:00'],
+		['in Chinese without blanks', '2026年1月3日7点05分', '2026-01-03T07:05:00+08:00'],
+		['in Chinese with blanks', '2026 年 1 月 3 日 07 : 05', '2026-01-03T07:05:00+08:00'],
+		['with full-width signs', '２０２６－１２－３０　７：０５', '2026-12-30T07:05:00+08:00'],
+		['with signs that print nothing', '2026-12-30\u200b 22:40\u202c', '2026-12-30T22:40:00+08:00'],
+		['the end of a day', '2026-12-31 24:00', '2027-01-01T00:00:00+08:00'],
+		['with points', '2026.12.30 22:40', '2026-12-30T22:40:00+08:00'],
 		['basic ISO', '20261230T224000', '2026-12-30T22:40:00+08:00'],
 		['n8n’s calendar', '2026-12-30T00:00:00', '2026-12-30T00:00:00+08:00'],
 		['blanks around', ' 2026-12-30 ', '2026-12-30T00:00:00+08:00'],
@@ -54,6 +64,8 @@ describe('times in', () => {
 		['a day that is not', '2026-02-30'],
 		['a month that is not', '20261330'],
 		['a time that is not', '2026-12-30 24:61'],
+		['a time after the end', '2026-12-30 24:01'],
+		['a whole file', '2026-12-30'.repeat(100_000)],
 		['a time without a day', '22:40'],
 		['a year', '2026'],
 		['a month', '2026-12'],
@@ -129,66 +141,118 @@ describe('times out', () => {
 	});
 });
 
-describe('whether a value names a time of day', () => {
-	test.each<[unknown, boolean]>([
-		['2026-12-30', false],
-		['20261230', false],
-		[20261230, false],
-		['2026-12-30T00:00:00', false],
-		['2026-12-30T00:00:00.000', false],
-		['2026-12-30 22:40', true],
-		['2026-12-30 00:00', true],
-		['2026-12-30T22:40:00', true],
-		['20261230T2240', true],
-		[new Date('2026-12-30T22:40:00Z'), true],
-		[DateTime.fromISO('2026-12-30T22:40:00'), true],
-	])('%p: %s', (value, expected) => {
-		expect(hasTimeOfDay(value)).toBe(expected);
-	});
-});
+describe('a day or a moment', () => {
+	const zones = ['Asia/Shanghai', 'UTC', 'Asia/Tokyo', 'America/New_York', 'Pacific/Auckland'];
+	const meant = (value: unknown, zone?: string) => {
+		const when = parseWhen(value, zone);
+		return (
+			when && [when.precision, isoDay(when.day), toIso(when.moment).slice(0, 16), when.nextDay]
+		);
+	};
 
-describe('a day', () => {
-	test.each<[string, unknown, string]>([
-		['a date', '2026-12-30', '2026-12-30'],
-		['digits', 20261230, '2026-12-30'],
-		['the calendar’s midnight', '2026-12-30T00:00:00', '2026-12-30'],
-		['a midnight in China', '2026-12-30T00:00:00.000+08:00', '2026-12-30'],
-		['a midnight in UTC', '2026-12-30T00:00:00Z', '2026-12-30'],
-		['a midnight in New York, afternoon in China', '2026-12-30T00:00:00.000-05:00', '2026-12-30'],
-		['a midnight in Auckland, the day before in China', '2026-12-30T00:00+13:00', '2026-12-30'],
-		['a moment: the day in China', '2026-12-29T23:30:00Z', '2026-12-30'],
-		['a moment in New York, the next day in China', '2026-12-29T12:00:00-05:00', '2026-12-30'],
+	test.each<[string, unknown]>([
+		['a date', '2026-12-30'],
+		['digits', 20261230],
+		['in Chinese', '2026年12月30日'],
+		['the calendar’s midnight', '2026-12-30T00:00:00'],
+		['the calendar’s midnight to the millisecond', '2026-12-30T00:00:00.000'],
+	])('%s is a day, whatever the zone', (_what, value) => {
+		for (const zone of zones)
+			expect(meant(value, zone)).toEqual(['day', '2026-12-30', '2026-12-30T00:00', 'no']);
+	});
+
+	test('a midnight in China is that day, however it arrives and whatever the zone', () => {
+		for (const zone of zones)
+			for (const value of [
+				'2026-12-29T16:00:00.000Z',
+				'2026-12-29T16:00:00Z',
+				new Date('2026-12-29T16:00:00Z'),
+				'2026-12-30T00:00:00+08:00',
+				'2026-12-30 00:00:00',
+				DateTime.fromISO('2026-12-30', { zone: 'Asia/Shanghai' }),
+			])
+				expect(meant(value, zone)).toEqual(['midnight', '2026-12-30', '2026-12-30T00:00', 'no']);
+	});
+
+	test('a midnight of the workflow’s zone is that day, however it arrives', () => {
+		fc.assert(
+			fc.property(fc.constantFrom(...zones), minutes, (zone, near) => {
+				const midnight = DateTime.fromMillis(near, { zone }).startOf('day');
+				for (const value of [
+					midnight,
+					midnight.toISO(),
+					midnight.toUTC().toISO(),
+					midnight.toJSDate(),
+				])
+					expect(meant(value, zone)?.slice(0, 2)).toEqual(['midnight', midnight.toISODate()]);
+			}),
+		);
+	});
+
+	test('whose clocks go forward at midnight, too: the day begins at 01:00 then', () => {
+		expect(meant('2026-03-08T05:00:00Z', 'America/Havana')?.slice(0, 2)).toEqual([
+			'midnight',
+			'2026-03-08',
+		]);
+	});
+
+	test.each<[string, unknown, string, string]>([
+		['a time', '2026-12-30 22:40', 'Asia/Tokyo', '2026-12-30T22:40'],
+		['in UTC', '2026-12-29T23:30:00Z', 'Asia/Shanghai', '2026-12-30T07:30'],
+		['in New York', '2026-12-29T12:00:00-05:00', 'America/New_York', '2026-12-30T01:00'],
 		[
-			'$today in New York',
-			DateTime.fromISO('2026-12-30', { zone: 'America/New_York' }),
-			'2026-12-30',
+			'a midnight of yet another zone, the same day',
+			'2026-12-30T00:00:00Z',
+			'Asia/Tokyo',
+			'2026-12-30T08:00',
 		],
 		[
-			'$now in New York, the next day in China',
-			DateTime.fromISO('2026-12-29T13:00', { zone: 'America/New_York' }),
-			'2026-12-30',
+			'23:00 in China, a midnight in Tokyo',
+			'2026-12-30T23:00:00+08:00',
+			'Asia/Tokyo',
+			'2026-12-30T23:00',
 		],
-	])('%s', (_what, value, expected) => {
-		const day = parseDay(value);
-		expect(day?.toFormat('yyyy-MM-dd')).toBe(expected);
-		expect(day?.zoneName).toBe('Asia/Shanghai');
+		[
+			'13:00 in China, a midnight in New York',
+			'2026-12-30T13:00:00+08:00',
+			'America/New_York',
+			'2026-12-30T13:00',
+		],
+	])('%s is a moment, and its day is China’s', (_what, value, zone, moment) => {
+		expect(meant(value, zone)).toEqual(['time', '2026-12-30', moment, 'no']);
+	});
+
+	test.each(['2026-12-30T00:00:00+09:00', '2026-12-30T00:00+13:00', '2026-12-30 00:00:00 +0930'])(
+		'%s, where nothing says that it is a day there: two readings, and it is said so',
+		(value) => {
+			for (const zone of ['Asia/Shanghai', 'Europe/Berlin', 'No/Where'])
+				expect(meant(value, zone)).toMatchObject({ 0: 'time', 1: '2026-12-29', 3: 'written' });
+		},
+	);
+
+	test('in UTC nobody knows whose midnight it was: perhaps the next day', () => {
+		expect(meant('2026-12-29T15:00:00.000Z', 'Europe/Berlin')).toEqual([
+			'time',
+			'2026-12-29',
+			'2026-12-29T23:00',
+			'possible',
+		]);
+		expect(meant('2026-12-29T15:00:00.000Z', 'Asia/Tokyo')?.[1]).toBe('2026-12-30');
+		expect(meant('2026-12-29T14:59:00.000Z', 'Europe/Berlin')?.[3]).toBe('no');
+		expect(meant('2026-12-29T09:00:00.000Z', 'Europe/Berlin')?.[3]).toBe('no');
 	});
 
 	test.each([null, '', 'soon', '2026-02-31', '2026-02-31T00:00:00', '22:40', 5, {}])(
 		'not %j',
 		(value) => {
+			expect(parseWhen(value)).toBeNull();
 			expect(parseDay(value)).toBeNull();
 		},
 	);
 
-	test.each([
-		['2026-12-30T00:00:00.000-05:00', '2026-12-30'],
-		['2026-12-30', null],
-		['2026-12-30T00:01:00', null],
-		['2026-12-30 00:00', null],
-		[20261230, null],
-	])('%j as a midnight: %j', (value, expected) => {
-		expect(dayOfMidnight(value)).toBe(expected);
+	test('a zone that does not exist says nothing', () => {
+		expect(meant('2026-12-29T16:00:00Z', 'DEFAULT')?.[1]).toBe('2026-12-30');
+		expect(meant('2026-12-29T10:00:00Z', 'DEFAULT')?.[1]).toBe('2026-12-29');
 	});
 });
 
@@ -203,6 +267,9 @@ describe('a time of day', () => {
 						`${pad(hour)}:${pad(minute)}`,
 						`${hour}:${pad(minute)}`,
 						` ${hour}:${pad(minute)}:59 `,
+						`${hour}：${pad(minute)}`,
+						`${hour}点${minute}分`,
+						`${hour}时${pad(minute)}`,
 					])
 						expect(parseTimeOfDay(text)).toBe(hour * 60 + minute);
 				},
@@ -210,12 +277,26 @@ describe('a time of day', () => {
 		);
 	});
 
-	test.each(['24:00', '9:60', '9', '9:2', '', 'noon', '2026-12-30 09:02', 902, null])(
-		'%p is none',
-		(value) => {
-			expect(parseTimeOfDay(value)).toBeNull();
-		},
-	);
+	test.each([
+		'24:01',
+		'25:00',
+		'9:60',
+		'9',
+		'9:2',
+		'点',
+		'',
+		'noon',
+		'2026-12-30 09:02',
+		902,
+		null,
+	])('%p is none', (value) => {
+		expect(parseTimeOfDay(value)).toBeNull();
+	});
+
+	test('24:00 is the end of the day, and a whole hour needs no minutes', () => {
+		expect(parseTimeOfDay('24:00')).toBe(1440);
+		expect(parseTimeOfDay('7点')).toBe(420);
+	});
 
 	test('of a moment is China’s', () => {
 		const time = parseTime('2026-12-30T20:15:00Z');
@@ -226,7 +307,7 @@ describe('a time of day', () => {
 		fc.assert(
 			fc.property(fc.anything(), (value) => {
 				const minute = parseTimeOfDay(value);
-				expect(minute === null || (minute >= 0 && minute < 1440)).toBe(true);
+				expect(minute === null || (minute >= 0 && minute <= 1440)).toBe(true);
 			}),
 		);
 	});

@@ -53,9 +53,9 @@ const fields: INodeProperties[] = [
 		name: 'maxTotalPrice',
 		type: 'number',
 		typeOptions: { minValue: 0 },
-		default: 0,
+		default: '',
 		description:
-			'The most that the tickets may cost together, Juhe’s service fee not counted. 0: no limit.',
+			'The most that the tickets may cost together, Juhe’s service fee not counted. Empty: no limit; 0 allows nothing that costs anything.',
 	},
 	{
 		displayName: 'Accept No Seat',
@@ -97,10 +97,8 @@ export const plan: Operation = {
 	fields,
 	async execute(this: ExecuteContext, itemIndex, { client }): Promise<OperationResult> {
 		const parameters = new Parameters(this, fields, itemIndex);
-		const question = {
-			...readQuestion(parameters),
-			passengerCount: readPassengerCount(parameters),
-		};
+		const { question: asked, hints } = readQuestion(parameters);
+		const question = { ...asked, passengerCount: readPassengerCount(parameters) };
 		const wishes = {
 			filters: readFilters(parameters),
 			sortBy: readSortKey(parameters),
@@ -108,11 +106,11 @@ export const plan: Operation = {
 			trainPreferences: parameters.trainNumbers('trainPreferences'),
 			seatPreferences: parameters.seatClasses('seatPreferences'),
 			passengerCount: question.passengerCount,
-			maxTotalPrice: parameters.number('maxTotalPrice') || null,
+			maxTotalPrice: parameters.number('maxTotalPrice'),
 			acceptNoSeat: parameters.flag('acceptNoSeat'),
 		};
 		const result = planOrder(question, await searchTrains(client, question), wishes);
-		if ('mainTrainNo' in result) return { items: [toItem(result, itemIndex)] };
+		if ('mainTrainNo' in result) return { items: [toItem(result, itemIndex)], hints };
 		throw new JuheError({
 			errorClass: 'input',
 			message: `No train will do: ${countReasons(result.rejected) || 'there are no trains between these places on that day'}`,

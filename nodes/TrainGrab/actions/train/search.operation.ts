@@ -67,16 +67,16 @@ export const search: Operation = {
 	fields,
 	async execute(this: ExecuteContext, itemIndex, { client }): Promise<OperationResult> {
 		const parameters = new Parameters(this, fields, itemIndex);
-		const question = readQuestion(parameters);
+		const { question, hints } = readQuestion(parameters);
 		const output = parameters.choice('output', outputs);
 		const filters = readFilters(parameters);
 		const sortBy = readSortKey(parameters);
 		const limit = parameters.number('options.limit') ?? Infinity;
 		const answer = await searchTrains(client, question);
-		if (output === 'raw') return { items: [toRawItem(answer.raw, itemIndex)] };
+		if (output === 'raw') return { items: [toRawItem(answer.raw, itemIndex)], hints };
 		const trains = sortTrains(filterTrains(answer.trains, filters), sortBy);
 		const rows = output === 'seats' ? trains.flatMap(seatRows) : trains;
-		return { items: rows.slice(0, limit).map((row) => toItem(row, itemIndex)) };
+		return { items: rows.slice(0, limit).map((row) => toItem(row, itemIndex)), hints };
 	},
 };
 

@@ -1,6 +1,8 @@
+import type { DateTime } from 'luxon';
 import type { INodeProperties } from 'n8n-workflow';
 
-import { parseDay, parseTimeOfDay } from '../../../../src/lib/time';
+import { quoted } from '../../../../src/lib/shorten';
+import { chinaNow, isoDay, parseTimeOfDay } from '../../../../src/lib/time';
 import { sortKeys, ticketTypes, trainClasses } from '../../../../src/juhe/trainGrab/search/types';
 import type {
 	SearchQuestion,
@@ -183,23 +185,39 @@ export const ticketTypeOption: INodeProperties = {
 	],
 };
 
+/** What is asked, and what is to be said about how it was understood. */
+interface AskedQuestion {
+	question: SearchQuestion;
+	hints: string[];
+}
+
 /** @throws ParameterError where a field is empty or the date cannot be read */
-export function readQuestion(parameters: Parameters): SearchQuestion {
-	const date = parseDay(parameters.value('date'));
-	if (!date) {
+export function readQuestion(parameters: Parameters): AskedQuestion {
+	const from = parameters.requiredStation('from');
+	const to = parameters.requiredStation('to');
+	const { day: date, nextDay } = parameters.requiredWhen('date');
+	const ticketType = parameters.choice('options.ticketType', ticketTypes, '1');
+	if (date < chinaNow().startOf('day'))
 		throw parameters.error(
 			'date',
-			'is not a date',
-			'Write it as 2026-12-30, or pick it from the calendar.',
-			'dateUnreadable',
+			`is ${isoDay(date)}, which is past in China`,
+			'Choose today or a later day, China time.',
+			'datePast',
 		);
-	}
-	return {
-		from: parameters.requiredStation('from'),
-		to: parameters.requiredStation('to'),
-		date,
-		ticketType: parameters.choice('options.ticketType', ticketTypes, '1'),
-	};
+	if (from === to)
+		throw parameters.error(
+			'to',
+			`is ${quoted(to)}, as “From” is`,
+			'Name two different places.',
+			'placesSame',
+		);
+	const hints = nextDay === 'possible' ? [dateHint(date)] : [];
+	return { question: { from, to, date, ticketType }, hints };
+}
+
+function dateHint(date: DateTime<true>): string {
+	const nextDay = isoDay(date.plus({ days: 1 }));
+	return `“Date” came as a moment and was read as ${isoDay(date)}, its day in China. If ${nextDay} was meant, give the day alone, or set the timezone of the workflow to the one that the date comes from.`;
 }
 
 /** @throws ParameterError for a time of day, a number or a class that cannot be read */

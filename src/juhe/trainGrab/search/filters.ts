@@ -63,7 +63,8 @@ function timeIsBetween(
 	const parsed = parseTime(time);
 	if (!parsed) return false;
 	const minute = minuteOfDay(parsed);
-	const isAfter = minute >= (after ?? 0);
+	// 24:00 as a beginning is the midnight that begins a day.
+	const isAfter = minute >= (after ?? 0) % (24 * 60);
 	const isBefore = minute <= (before ?? Infinity);
 	return isSet(after) && isSet(before) && after > before
 		? isAfter || isBefore

@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon';
 import type { JuheClient } from '../../client';
 import { trainGrabEndpoints } from '../../endpoints';
 import { parseMoney } from '../../../lib/money';
-import { parseTime, toIso } from '../../../lib/time';
+import { parseTime, parseTimeOfDay, toIso } from '../../../lib/time';
 import { asList, asNumber, asRecord, asText } from '../../../lib/values';
 import type { JsonRecord } from '../../../lib/values';
 import { isSleeper, seatClassOf } from '../codes/seatClasses';
@@ -44,7 +44,7 @@ function parseTrain(
 	day: DateTime<true>,
 ): Train {
 	const departure = departureOf(train.fromTime, day);
-	const durationMinutes = asNumber(train.runTimeSpan);
+	const durationMinutes = durationOf(train.runTimeSpan);
 	// Never `toTime`: in the vendor's sample it is earlier than `fromTime` (docs/juhe-api.md, "Search").
 	const arrival =
 		departure && durationMinutes !== null ? departure.plus({ minutes: durationMinutes }) : null;
@@ -74,8 +74,19 @@ function parseTrain(
 }
 
 function departureOf(fromTime: unknown, day: DateTime<true>): DateTime<true> | null {
-	const text = asText(fromTime);
-	return text === null ? null : parseTime(`${day.toFormat('yyyy-MM-dd')} ${text}`);
+	const minutes = parseTimeOfDay(asText(fromTime));
+	return minutes === null || minutes === suspendedFromTime
+		? null
+		: day.startOf('day').plus({ minutes });
+}
+
+/** How 12306 marks a train that does not run: it departs at 24:00 and takes 99:59 hours. */
+const suspendedFromTime = 24 * 60;
+const suspendedRunTime = 99 * 60 + 59;
+
+function durationOf(runTimeSpan: unknown): number | null {
+	const minutes = asNumber(runTimeSpan);
+	return minutes === suspendedRunTime ? null : minutes;
 }
 
 function parseSeat(code: string, ticket: JsonRecord): Seat {

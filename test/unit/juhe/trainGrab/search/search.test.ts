@@ -123,6 +123,13 @@ describe('times of a train', () => {
 		['one digit', { fromTime: '9:02' }, '2015-05-14T09:02:00+08:00', '2015-05-14T09:30:00+08:00'],
 		['no duration', { runTimeSpan: null }, '2015-05-14T09:02:00+08:00', null],
 		['an endless duration', { runTimeSpan: '9'.repeat(18) }, '2015-05-14T09:02:00+08:00', null],
+		['a train that is suspended', { fromTime: '24:00', runTimeSpan: 5999 }, null, null],
+		[
+			'a full-width colon',
+			{ fromTime: '9：02' },
+			'2015-05-14T09:02:00+08:00',
+			'2015-05-14T09:30:00+08:00',
+		],
 		['no departure', { fromTime: '' }, null, null],
 		['a departure that is none', { fromTime: '--:--' }, null, null],
 	])('%s', (_what, changes, departure, arrival) => {
