@@ -6,7 +6,7 @@ const { promisify } = require('node:util');
 const { build } = require('esbuild');
 const { dest, parallel, series, src } = require('gulp');
 
-const { bundling, codecBundling } = require('./tools/build/bundling');
+const { bundlingOf, ownFiles } = require('./tools/build/bundling');
 const manifest = require('./package.json');
 
 const run = promisify(execFile);
@@ -15,10 +15,6 @@ const run = promisify(execFile);
 const entryPoints = [...manifest.n8n.nodes, ...manifest.n8n.credentials].map((file) =>
 	file.replace(/^dist\//, '').replace(/\.js$/, '.ts'),
 );
-
-/** The entries that contain the WebAssembly codecs. */
-const withCodecs = entryPoints.filter((file) => file.startsWith('nodes/FlightInvoiceOcr/'));
-const withoutCodecs = entryPoints.filter((file) => !withCodecs.includes(file));
 
 async function clean() {
 	await rm('dist', { recursive: true, force: true });
@@ -33,13 +29,11 @@ async function check() {
 	}
 }
 
-/** One self-contained file an entry, and the notices of what was bundled into it. */
+/** A file for each entry and each part that has its own, and the notices of what was bundled. */
 async function bundle() {
-	const output = { outdir: 'dist', outbase: '.', metafile: true };
-	const results = await Promise.all([
-		build({ ...bundling, ...output, entryPoints: withoutCodecs }),
-		build({ ...codecBundling, ...output, entryPoints: withCodecs }),
-	]);
+	const results = await Promise.all(
+		[...entryPoints, ...ownFiles].map((file) => build({ ...bundlingOf(file), metafile: true })),
+	);
 	const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
 	await writeFile('dist/THIRD_PARTY_NOTICES.md', await notices(inputs));
 }

@@ -1,6 +1,5 @@
 import { FileFailure } from '../lib/fileFailure';
 import { bmpLines } from './bmp/decoder';
-import { decodeJpeg, decodePng } from './codecs';
 import { unreadable, type Inspection, type Lines } from './types';
 
 /**
@@ -34,6 +33,7 @@ export async function decode<Result>(
 	};
 	if (kind === 'bmp') return checked(bmpLines(bytes));
 	try {
+		const { decodeJpeg, decodePng } = await import('./codecs');
 		return await (kind === 'jpeg' ? decodeJpeg : decodePng)(bytes, checked);
 	} catch (error) {
 		throw error instanceof FileFailure ? error : inPlainWords(kind, String(error));

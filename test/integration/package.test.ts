@@ -80,7 +80,8 @@ describe('what is published', () => {
 			'package.json',
 		]);
 		const built = paths.filter((path) => path.startsWith('dist/'));
-		const kinds = /^dist\/(?:(?:nodes|credentials)\/.*\.(?:js|svg|json)|THIRD_PARTY_NOTICES\.md)$/;
+		const kinds =
+			/^dist\/(?:(?:nodes|credentials)\/.*\.(?:js|svg|json)|src\/.*\.js|THIRD_PARTY_NOTICES\.md)$/;
 		expect(built.filter((path) => !kinds.test(path))).toEqual([]);
 		for (const file of [...manifest.n8n.nodes, ...manifest.n8n.credentials])
 			expect(built).toContain(file);

@@ -1,3 +1,7 @@
+const path = require('node:path');
+
+const root = path.resolve(__dirname, '../..');
+
 /** Modules that n8n gives to community nodes; everything else is bundled, because n8n forbids runtime dependencies. */
 const external = ['n8n-workflow', 'luxon', 'crypto'];
 
@@ -30,3 +34,37 @@ exports.codecBundling = {
 		'import.meta.url': '""',
 	},
 };
+
+/**
+ * Parts that are published as files of their own, which whoever imports them requires: those that are
+ * big and seldom needed, so that n8n starts fast and small (`await import(…)` loads them at their first
+ * use), and classes that must be the same for all parts (`instanceof`).
+ */
+exports.ownFiles = ['src/lib/fileFailure.ts', 'src/pictures/codecs/index.ts'];
+
+/** The bundling of one published file, from its source to `dist`. */
+exports.bundlingOf = (file) => ({
+	...(file.startsWith('src/pictures/codecs/') ? exports.codecBundling : exports.bundling),
+	entryPoints: [file],
+	outfile: path.join('dist', file.replace(/\.ts$/, '.js')),
+	absWorkingDir: root,
+	// Makes a call of require, which can be deferred, of what is imported when it is needed.
+	supported: { 'dynamic-import': false },
+	plugins: [requireOwnFiles(file)],
+});
+
+/** Leaves what has its own file out of the bundle of `file`. */
+const requireOwnFiles = (file) => ({
+	name: 'require-own-files',
+	setup: ({ onResolve }) => {
+		onResolve({ filter: /^\./ }, ({ kind, path: imported, resolveDir }) => {
+			const source = path.relative(root, path.join(resolveDir, imported));
+			const own = exports.ownFiles.find((each) =>
+				[`${source}.ts`, `${source}/index.ts`].includes(each),
+			);
+			if (kind === 'entry-point' || own === undefined) return undefined;
+			const target = path.relative(path.dirname(file), own.replace(/\.ts$/, '.js'));
+			return { path: target.startsWith('.') ? target : `./${target}`, external: true };
+		});
+	},
+});
