@@ -2,7 +2,7 @@ import { FileFailure } from '../lib/fileFailure';
 
 /**
  * XML as electronic invoices need it: elements, their text, the five predefined entities and character references.
- * Attributes are passed over. There is no document type, so nothing can be declared, expanded or fetched: a file with
+ * Attributes are read when they are asked for. There is no document type, so nothing can be declared, expanded or fetched: a file with
  * one is refused. Written for this because no parser at hand could be bundled (n8n's rules, missing licence texts).
  */
 export interface XmlElement {
@@ -10,7 +10,11 @@ export interface XmlElement {
 	name: string;
 	/** Its own text, trimmed. */
 	text: string;
+	/** Its own text with the blanks around it, which may belong to what is set in type. */
+	blankText: string;
 	children: XmlElement[];
+	/** An attribute's value, by its name without a namespace prefix; null where there is none. */
+	attribute(name: string): string | null;
 }
 
 const deepest = 100;
@@ -45,7 +49,7 @@ class XmlReader {
 	constructor(private readonly source: string) {}
 
 	read(): XmlElement {
-		const document: XmlElement = { name: '', text: '', children: [] };
+		const document = newElement('', '');
 		const open: Array<{ element: XmlElement; tag: string; text: string[] }> = [
 			{ element: document, tag: '', text: [] },
 		];
@@ -68,11 +72,12 @@ class XmlReader {
 			const tag = this.readTag();
 			if (tag.closes) {
 				if (tag.name !== current.tag) throw new XmlError(`</${current.tag}> is missing`);
-				current.element.text = current.text.join('').trim();
+				current.element.blankText = current.text.join('');
+				current.element.text = current.element.blankText.trim();
 				open.pop();
 				continue;
 			}
-			const element: XmlElement = { name: tag.name.replace(/^.*:/, ''), text: '', children: [] };
+			const element = newElement(tag.name.replace(/^.*:/, ''), tag.inside);
 			current.element.children.push(element);
 			if (++this.elements > mostElements) throw new XmlError('it has too many elements');
 			if (tag.isEmpty) continue;
@@ -96,7 +101,7 @@ class XmlReader {
 	}
 
 	/** The tag that begins here; a `>` inside quotes does not end it. */
-	private readTag(): { name: string; closes: boolean; isEmpty: boolean } {
+	private readTag(): { name: string; inside: string; closes: boolean; isEmpty: boolean } {
 		const start = this.at + 1;
 		let end = start;
 		while (end < this.source.length && this.source[end] !== '>') {
@@ -112,9 +117,27 @@ class XmlReader {
 		const inside = this.source.slice(closes ? start + 1 : start, isEmpty ? end - 1 : end);
 		const name = /^[^\s/]+/.exec(inside)?.[0];
 		if (name === undefined) throw new XmlError('a tag in it has no name');
-		return { name, closes, isEmpty };
+		return { name, inside, closes, isEmpty };
 	}
 }
+
+/** @param inside what its tag holds: its name and its attributes */
+function newElement(name: string, inside: string): XmlElement {
+	return {
+		name,
+		text: '',
+		blankText: '',
+		children: [],
+		attribute(wanted) {
+			for (const [, key, double, single] of inside.matchAll(attributes)) {
+				if (key === wanted) return expand(double ?? single ?? '');
+			}
+			return null;
+		},
+	};
+}
+
+const attributes = /\s(?:[^\s"'=<>/]*:)?([^\s"'=<>/:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
 const entities: Readonly<Record<string, string>> = {
 	amp: '&',

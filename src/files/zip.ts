@@ -1,5 +1,7 @@
 import { Inflate } from 'fflate/browser';
 
+import { crc32 } from '../lib/crc32';
+
 /**
  * A zip read for what is needed, safely: nothing is unpacked but what is asked for, never more than was allowed, whatever
  * the headers say. (fflate unpacks; its own reader of directories trusts the sizes in them.)
@@ -65,7 +67,7 @@ function readEntry(bytes: Uint8Array, view: DataView, at: number, nameLength: nu
 			if (from + packedSize > bytes.length) return null;
 			const packed = bytes.subarray(from, from + packedSize);
 			const unpacked = method === 0 ? packed : method === 8 ? inflate(packed, size) : null;
-			return unpacked?.length === size && crc32(unpacked) === checksum ? unpacked : null;
+			return unpacked?.length === size && crc32([unpacked]) === checksum ? unpacked : null;
 		},
 	};
 }
@@ -87,16 +89,3 @@ function inflate(packed: Uint8Array, size: number): Uint8Array | null {
 	}
 	return length === size ? Buffer.concat(parts) : null;
 }
-
-/** The checksum of zip files (ISO 3309): a file read exactly must not differ by a bit. */
-function crc32(bytes: Uint8Array): number {
-	let crc = 0xffffffff;
-	for (const byte of bytes) crc = (crc >>> 8) ^ (crcTable[(crc ^ byte) & 0xff] ?? 0);
-	return (crc ^ 0xffffffff) >>> 0;
-}
-
-const crcTable = Uint32Array.from({ length: 256 }, (_, byte) => {
-	let crc = byte;
-	for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? 0xedb88320 ^ (crc >>> 1) : crc >>> 1;
-	return crc;
-});

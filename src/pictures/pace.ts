@@ -1,31 +1,4 @@
 import { KeyedMutex } from '../lib/mutex';
-import type { Sleep } from './types';
-
-/** How long to work at a stretch before others get their turn, in milliseconds. */
-const stretch = 50;
-
-/** Works through steps, letting others work in between; gives what the steps give in the end. */
-export async function unhurried<Result>(
-	steps: Iterator<void, Result, void>,
-	sleep: Sleep,
-): Promise<Result> {
-	let since = Date.now();
-	for (;;) {
-		const step = steps.next();
-		if (step.done) return step.value;
-		if (Date.now() - since < stretch) continue;
-		await sleep(0);
-		since = Date.now();
-	}
-}
-
-/** Works through steps at one go. */
-export function atOneGo<Result>(steps: Iterator<void, Result, void>): Result {
-	for (;;) {
-		const step = steps.next();
-		if (step.done) return step.value;
-	}
-}
 
 const mutex = new KeyedMutex();
 

@@ -1,6 +1,8 @@
+import { atOneGo, unhurried } from '../lib/unhurried';
+import type { Sleep } from '../lib/unhurried';
 import { decode } from './decode';
 import { JpegEncoder, linesPerStep } from './jpeg/encoder';
-import { atOneGo, onePictureAtATime, unhurried } from './pace';
+import { onePictureAtATime } from './pace';
 import { linesOf, shrinking, sizeWithin, turned, turnedSize, type Pixels } from './pixels';
 import {
 	unreadable,
@@ -8,7 +10,6 @@ import {
 	type Orientation,
 	type PictureLimits,
 	type Size,
-	type Sleep,
 } from './types';
 
 /** A picture within its limits; `changes` says in plain English what was done to it. */

@@ -28,9 +28,6 @@ export interface PictureLimits {
 	maxSide: number;
 }
 
-/** Lets others work for so many milliseconds; 0: until the event loop comes round. */
-export type Sleep = (milliseconds: number) => Promise<void>;
-
 export interface Size {
 	width: number;
 	height: number;

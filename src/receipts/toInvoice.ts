@@ -10,7 +10,7 @@ export function toInvoice(content: ReceiptContent, options: InvoiceOptions): Inv
 	const { facts: said, warnings: doubts } = readEntries(content);
 	const facts: ReceiptFacts = { ...said, scope: said.scope ?? scopeOfFund(said) };
 	const shown = options.maskPersonalData ? maskFacts(facts) : facts;
-	const found = [...doubts, ...findWarnings(facts, options.vatRate)];
+	const found = [...(content.doubts ?? []), ...doubts, ...findWarnings(facts, options.vatRate)];
 	const warnings = options.maskPersonalData ? found.map((each) => maskWarning(each, facts)) : found;
 	const { category, business, status, originalInvoiceNumber, otherFields, requestId, ...rest } =
 		shown;

@@ -47,6 +47,8 @@ export interface ReceiptContent {
 	entries: ReceiptEntry[];
 	/** Juhe's id of the request that read it. */
 	requestId: string | null;
+	/** What the source itself doubts. */
+	doubts?: InvoiceWarning[];
 }
 
 /** What a field of each kind is once it is read. */

@@ -1,0 +1,89 @@
+import { embeddedFiles } from './attachments';
+import type { EmbeddedFile } from './attachments';
+import { ContentReader } from './content';
+import { PdfDocument, PdfLocked } from './document';
+import { PdfTooMuch } from './objects';
+import { drawPage, listPages } from './pages';
+import { unhurried } from '../../lib/unhurried';
+import type { Sleep } from '../../lib/unhurried';
+import { FileFailure } from '../../lib/fileFailure';
+import { uprightText } from '../pageText';
+import type { PageText, PlacedGlyph } from '../pageText';
+import { scansOn, takeScan } from './scan';
+import type { PdfPicture } from './scan';
+import type { DrawnPage } from './pages';
+import type { PlacedPicture } from './content';
+
+export interface PdfContents {
+	/** Files that it carries, whatever their names. */
+	embedded: EmbeddedFile[];
+	/** The text of its pages. */
+	pages: PageText[];
+	/** The one picture that it has in the place of text; why it cannot be had; null where there is none. */
+	picture: PdfPicture | FileFailure | null;
+}
+
+export type { EmbeddedFile, PdfPicture };
+
+const largestFile = 32_000_000;
+
+/** Whether a file is a PDF: its mark may have something before it. */
+export function isPdf(bytes: Uint8Array): boolean {
+	return Buffer.from(bytes.subarray(0, 1_024)).includes('%PDF-');
+}
+
+/**
+ * What is in a PDF that a receipt may be in: its attached files, the text of its pages. Nothing in it is executed. Others
+ * may work in between; a file that cannot be read is a FileFailure.
+ * @param sleep lets others work, for so many milliseconds
+ */
+export async function readPdf(bytes: Uint8Array, sleep: Sleep): Promise<PdfContents | FileFailure> {
+	if (bytes.length > largestFile) {
+		return tooMuch('it has more than 32 MB');
+	}
+	try {
+		return await unhurried(steps(bytes), sleep);
+	} catch (error) {
+		if (error instanceof PdfLocked) {
+			return new FileFailure(
+				'pdfLocked',
+				'This PDF opens only with a password',
+				'Save or print it as a PDF without a password, or attach the OFD or XML that came with it.',
+			);
+		}
+		if (error instanceof PdfTooMuch) return tooMuch(error.message);
+		return new FileFailure(
+			'pdfDamaged',
+			'This PDF is damaged, and what is left of it cannot be read',
+			'Download it again from where it came from, or attach the OFD or XML that came with it.',
+		);
+	}
+}
+
+function tooMuch(what: string): FileFailure {
+	return new FileFailure(
+		'pdfTooMuch',
+		`This PDF was left unread, because ${what}`,
+		'Attach the receipt alone, as it came.',
+	);
+}
+
+function* steps(bytes: Uint8Array): Generator<void, PdfContents, void> {
+	const document = new PdfDocument(bytes);
+	yield;
+	const embedded = embeddedFiles(document);
+	yield;
+	const reader = new ContentReader(document);
+	const pages: PageText[] = [];
+	const scanned: Array<{ page: DrawnPage; scans: PlacedPicture[] }> = [];
+	for (const each of listPages(document)) {
+		const page = yield* drawPage(document, reader, each);
+		const scans = scansOn(document, page);
+		scanned.push({ page, scans });
+		// What text recognition laid over a scan may be misread.
+		const isText = ({ isInvisible }: PlacedGlyph) => scans.length === 0 || !isInvisible;
+		pages.push(uprightText(page.glyphs.filter(isText), page.box));
+		yield;
+	}
+	return { embedded, pages, picture: yield* takeScan(document, scanned) };
+}

@@ -1,0 +1,213 @@
+import { unknownGlyph } from '../../files/pageText';
+import type { PageText } from '../../files/pageText';
+
+/** A character on a page, in the form in which texts are compared. */
+export interface Sign {
+	text: string;
+	left: number;
+	right: number;
+	/** Of the baseline, from the top. */
+	y: number;
+	size: number;
+	/** Whether a blank was written before it. */
+	isApart: boolean;
+}
+
+/** Signs on one baseline, from left to right. */
+export interface Line {
+	y: number;
+	size: number;
+	signs: Sign[];
+}
+
+/** Baselines less apart than this share of the font's size are one. */
+const sameLine = 0.45;
+
+/** The lines of a page from top to bottom. */
+export function linesOf(page: PageText): Line[] {
+	const signs = signsOf(page).sort((one, other) => one.y - other.y);
+	const lines: Line[] = [];
+	for (const sign of signs) {
+		const last = lines.at(-1);
+		if (last && sign.y - last.y <= sameLine * Math.min(sign.size, last.size)) last.signs.push(sign);
+		else lines.push({ y: sign.y, size: sign.size, signs: [sign] });
+	}
+	for (const line of lines) {
+		line.signs.sort((one, other) => one.left - other.left);
+		line.size = median(line.signs.map(({ size }) => size));
+		line.y = median(line.signs.map(({ y }) => y));
+	}
+	return lines;
+}
+
+/** Every character by itself; blanks are told of the next. A glyph of several characters is cut evenly. */
+function signsOf({ glyphs }: PageText): Sign[] {
+	const signs: Sign[] = [];
+	const blanks: Array<{ y: number; right: number }> = [];
+	for (const { text, x, y, width, size } of glyphs) {
+		const characters = [...plain(text)];
+		if (!(size > 0.5) || characters.length === 0) continue;
+		characters.forEach((character, index) => {
+			const left = x + (width * index) / characters.length;
+			const right = x + (width * (index + 1)) / characters.length;
+			if (/\s/.test(character)) blanks.push({ y, right });
+			else signs.push({ text: character, left, right, y, size, isApart: false });
+		});
+	}
+	const ends = new Map<number, number[]>();
+	for (const { y, right } of blanks)
+		ends.set(Math.round(y), [...(ends.get(Math.round(y)) ?? []), right]);
+	for (const sign of signs) {
+		const row = Math.round(sign.y);
+		const near = [row - 1, row, row + 1].flatMap((each) => ends.get(each) ?? []);
+		sign.isApart = near.some((right) => Math.abs(right - sign.left) < 0.2 * sign.size);
+	}
+	return signs;
+}
+
+/**
+ * Characters that look like others made the same (NFKC, and the radicals that it leaves alone): PDFs are full of them,
+ * where a font has one glyph for both.
+ */
+export function plain(text: string): string {
+	return text
+		.normalize('NFKC')
+		.replace(/[\u2e80-\u2eff]/g, (radical) => radicals.get(radical) ?? radical);
+}
+
+/** Equivalent_Unified_Ideograph of the block CJK Radicals Supplement, in Unicode 15. */
+const radicals = new Map(
+	(
+		'⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺈刀⺉刂⺊卜⺋㔾⺌小⺍小⺎兀⺏尣⺐尢⺒巳⺓幺⺔彑⺕彐⺖忄⺗心⺘扌⺙攵⺛旡⺜日⺝月⺞歺⺟母⺠民⺡氵⺢氺⺣灬⺤爫⺥爫⺦丬⺧牛⺨犭⺩王⺫目' +
+		'⺬示⺭礻⺯糹⺰纟⺱罓⺲罒⺳㓁⺴冗⺶羊⺹耂⺺肀⺻聿⺼肉⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻈讠⻉贝⻋车⻌辶⻍辶⻎辶⻏邑⻐钅⻑長⻒镸⻓长⻔门⻖阝⻗雨⻘青⻙韦⻚页⻛风' +
+		'⻜飞⻝食⻟飠⻠饣⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟'
+	)
+		.match(/../gu)
+		?.map((pair) => [pair.slice(0, 1), pair.slice(1)]),
+);
+
+const isIdeograph = (text: string) => /\p{Script=Han}/u.test(text);
+
+/** The gap before a sign in em of its size; none before the first. */
+export function gapBefore(signs: readonly Sign[], index: number): number {
+	const [before, sign] = [signs[index - 1], signs[index]];
+	return before && sign ? (sign.left - before.right) / sign.size : Infinity;
+}
+
+/** Signs as a text, with a blank where one was written or left. Chinese is often set with more room between. */
+export function textOf(signs: readonly Sign[]): string {
+	return signs
+		.map((sign, index) => {
+			const before = signs[index - 1];
+			if (!before) return sign.text;
+			const isNewLine = sign.y - before.y > sameLine * sign.size;
+			const widest = isIdeograph(before.text) && isIdeograph(sign.text) ? 0.6 : 0.25;
+			const isApart = sign.isApart || gapBefore(signs, index) > widest;
+			return isApart && !isNewLine ? ` ${sign.text}` : sign.text;
+		})
+		.join('');
+}
+
+/** Signs in groups, parted where the gap between them is wider than `em`, and where a blank is if `atBlanks`. */
+export function groups(signs: readonly Sign[], em: number, atBlanks = false): Sign[][] {
+	const found: Sign[][] = [];
+	signs.forEach((sign, index) => {
+		const last = found.at(-1);
+		const isParted = gapBefore(signs, index) > em || (atBlanks && sign.isApart);
+		if (last && !isParted) last.push(sign);
+		else found.push([sign]);
+	});
+	return found;
+}
+
+export function edges(signs: readonly Sign[]): { left: number; right: number; centre: number } {
+	const left = Math.min(...signs.map((sign) => sign.left));
+	const right = Math.max(...signs.map((sign) => sign.right));
+	return { left, right, centre: (left + right) / 2 };
+}
+
+export const bare = (signs: readonly Sign[]) => signs.map(({ text }) => text).join('');
+
+/** A label found on a line, and where. */
+export interface Label {
+	/** As it is in the list of labels. */
+	name: string;
+	line: Line;
+	/** Places of its first sign and of the first behind it and its colon, among the signs of the line. */
+	start: number;
+	stop: number;
+	left: number;
+	right: number;
+	hasColon: boolean;
+}
+
+/** Letters of a label may stand wide apart, up to this many em. */
+const widestLetterSpace = 3;
+
+/**
+ * The labels on a line. One counts where a colon follows it, or where it begins a group of signs: at the start, behind a
+ * gap, or right behind another label, since labels come glued together.
+ */
+export function labelsOn(line: Line, names: readonly string[]): Label[] {
+	const { signs } = line;
+	const byLength = [...names].sort((one, other) => other.length - one.length);
+	const found: Label[] = [];
+	for (let at = 0; at < signs.length;) {
+		const last = found.at(-1);
+		const isStart =
+			at === 0 || last?.stop === at || signs[at]?.isApart === true || gapBefore(signs, at) > 0.25;
+		const label = byLength
+			.map((name) => labelAt(line, at, name))
+			.find((each) => each !== null && (each.hasColon || isStart));
+		if (label) found.push(label);
+		at = label ? label.stop : at + 1;
+	}
+	return found;
+}
+
+function labelAt(line: Line, start: number, name: string): Label | null {
+	const { signs } = line;
+	let at = start;
+	for (const character of name) {
+		const sign = signs[at];
+		if (sign?.text !== character) return null;
+		if (at > start && gapBefore(signs, at) > widestLetterSpace) return null;
+		at++;
+	}
+	const { left, right } = edges(signs.slice(start, at));
+	const hasColon = signs[at]?.text === ':' && gapBefore(signs, at) < widestLetterSpace;
+	return { name, line, start, stop: hasColon ? at + 1 : at, left, right, hasColon };
+}
+
+/** A label that is not in the list: up to twelve letters behind a gap, with a colon. It ends the value before it. */
+export function unknownLabelsOn(line: Line): Label[] {
+	return groups(line.signs, 0.8).flatMap((group) => {
+		const name = /^([\p{Script=Han}/()A-Za-z]{2,14}):/u.exec(bare(group))?.[1];
+		const first = group[0];
+		if (name === undefined || !first || !/\p{Script=Han}/u.test(name)) return [];
+		const start = line.signs.indexOf(first);
+		const signs = line.signs.slice(start, start + [...name].length);
+		return [{ name, line, start, stop: start + signs.length + 1, ...edges(signs), hasColon: true }];
+	});
+}
+
+/** What stands to the right of a label, up to the next one on its line. */
+export function valueRightOf(label: Label, labels: readonly Label[]): Sign[] {
+	const next = labels
+		.filter((other) => other.line === label.line && other.start >= label.stop)
+		.sort((one, other) => one.start - other.start)[0];
+	return label.line.signs.slice(label.stop, next?.start);
+}
+
+/** Whether a text holds something that no such document can hold, so that its font must have said it wrong. */
+export function isDoubtful(text: string): boolean {
+	return text.includes(unknownGlyph) || impossible.test(text);
+}
+
+/** Anything but ASCII, Chinese with its signs of punctuation, money and the few signs that forms have. */
+const impossible =
+	/[^\u0020-\u007e\p{Script=Han}¥￥€£°·•‧…—–−‘’“”《》〈〉【】「」、。〇○●√×★☆■□▲△◆◇→←↑↓№℃①-⑳Ⅰ-Ⅻ]/u;
+
+function median(values: number[]): number {
+	return [...values].sort((one, other) => one - other)[values.length >> 1] ?? 0;
+}
