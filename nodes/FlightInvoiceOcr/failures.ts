@@ -1,4 +1,5 @@
 import { FileFailure } from '../../src/lib/fileFailure';
+import { shorten } from '../../src/lib/shorten';
 import { JuheError } from '../../src/juhe/errors';
 import { ParameterError } from '../shared/errors';
 import type { Outcome } from './outcome';
@@ -28,8 +29,14 @@ function reasonOf(error: FileFailure | JuheError): string {
 	return `${error.message}. ${error.advice}${words}`;
 }
 
+/** Characters: a name may be anything that somebody sent. */
+const longestName = 120;
+
 function withFileName(error: unknown, { property, fileName }: SourceFile): unknown {
-	const name = fileName ? `“${fileName}”${property ? ` (${property})` : ''}` : property;
+	const field = property && shorten(property, longestName);
+	const name = fileName
+		? `“${shorten(fileName, longestName)}”${field ? ` (${field})` : ''}`
+		: field;
 	const named = (message: string) => (name ? `${name}: ${message}` : message);
 	if (error instanceof JuheError) return error.with({ message: named(error.message) });
 	if (error instanceof FileFailure)

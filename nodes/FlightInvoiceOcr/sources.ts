@@ -210,8 +210,22 @@ const bytesOfBase64 = (text: string): number => (text.length / 4) * 3;
 
 /** Line breaks, missing padding and the letters of URLs (`-_`) do no harm. */
 function fromBase64(text: string): Uint8Array | null {
-	const letters = text.replace(/\s+/g, '');
+	const letters = withPlus(text.replace(/[^\S ]+/g, '')).replace(/\s+/g, '');
 	return /^[A-Za-z0-9+/_-]+={0,2}$/.test(letters) ? Buffer.from(letters, 'base64') : null;
+}
+
+/**
+ * Blanks of base64 that came through a form were `+` before; those that part it into groups of one length are nothing, and
+ * those without which alone it has four letters for three bytes, its padding included.
+ */
+function withPlus(text: string): string {
+	if (!text.includes(' ')) return text;
+	const groups = text.split(' ');
+	const isParted = groups.slice(0, -1).every((group) => group.length === groups[0]?.length);
+	const isEven = (letters: string) => letters.length % 4 === 0;
+	const [joined, restored] = [groups.join(''), groups.join('+')];
+	if (isParted && groups.length > 2) return joined;
+	return isEven(joined) && !isEven(restored) ? joined : restored;
 }
 
 function urlFile(context: IExecuteFunctions, itemIndex: number): SourceFile {

@@ -28,6 +28,11 @@ const starts =
 			start.flatMap((part) => (typeof part === 'number' ? part : [...Buffer.from(part, 'latin1')])),
 		);
 
+/** PKCS #7: in DER a sequence that begins with the identifier 1.2.840.113549.1.7. RFC 5652. */
+const isSignature = (bytes: Uint8Array) =>
+	bytes[0] === 0x30 &&
+	Buffer.from(bytes.subarray(0, 20)).includes(Buffer.from('06092a864886f70d0107', 'hex'));
+
 /** HEIC, AVIF and films share one container; the four letters after `ftyp` tell which it is. ISO/IEC 14496-12, 4.3. */
 const isobmff = (brands: RegExp) => (bytes: Uint8Array) => {
 	const head = Buffer.from(bytes.subarray(4, 12)).toString('latin1');
@@ -116,6 +121,17 @@ const knownFiles: readonly KnownFile[] = [
 		matches: starts(0xd0, 0xcf, 0x11, 0xe0),
 		reason: 'This is an old Office document or an Outlook message, which Juhe cannot read',
 		advice: screenshot,
+	},
+	{
+		matches: starts(0x78, 0x9f, 0x3e, 0x22),
+		reason: 'This is winmail.dat, in which Outlook hides the attachments of an e-mail',
+		advice: 'Ask the sender to send the files again as HTML or plain text, or as a ZIP.',
+	},
+	{
+		matches: (bytes, text) => isSignature(bytes) || /^-----BEGIN (PKCS7|PGP|CMS)/.test(text),
+		reason:
+			'This is the signature or encryption of an e-mail (such as smime.p7s), not a file that was attached',
+		advice: 'Attach the picture of the itinerary, or its OFD or XML, instead.',
 	},
 	{
 		matches: (_bytes, text) => isWebPage(text),

@@ -91,7 +91,7 @@ class OfdParts {
 			return null;
 		}
 		const bytes = entry.unpack();
-		const root = bytes && parseXml(bytes);
+		const root = typeof bytes === 'string' ? null : parseXml(bytes);
 		return root instanceof FileFailure ? null : root;
 	}
 }

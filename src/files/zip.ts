@@ -10,9 +10,12 @@ export interface ZipEntry {
 	name: string;
 	/** Bytes unpacked, as the directory says. */
 	size: number;
-	/** The bytes, or null where they are damaged, encrypted, packed in another way, or more than the directory says. */
-	unpack(): Uint8Array | null;
+	/** The bytes, or why there are none; damaged also means more than the directory says. */
+	unpack(): Uint8Array | Locked;
 }
+
+/** `packing`: packed in another way than deflate. */
+export type Locked = 'damaged' | 'encrypted' | 'packing';
 
 const mostEntries = 2_000;
 
@@ -59,15 +62,14 @@ function readEntry(bytes: Uint8Array, view: DataView, at: number, nameLength: nu
 		name: new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength)),
 		size,
 		unpack() {
-			const isEncrypted = (flags & 1) !== 0;
-			if (isEncrypted || start + 30 > bytes.length || view.getUint32(start, true) !== 0x04034b50) {
-				return null;
-			}
+			if ((flags & 1) !== 0) return 'encrypted';
+			if (method !== 0 && method !== 8) return 'packing';
+			if (start + 30 > bytes.length || view.getUint32(start, true) !== 0x04034b50) return 'damaged';
 			const from = start + 30 + view.getUint16(start + 26, true) + view.getUint16(start + 28, true);
-			if (from + packedSize > bytes.length) return null;
+			if (from + packedSize > bytes.length) return 'damaged';
 			const packed = bytes.subarray(from, from + packedSize);
-			const unpacked = method === 0 ? packed : method === 8 ? inflate(packed, size) : null;
-			return unpacked?.length === size && crc32([unpacked]) === checksum ? unpacked : null;
+			const unpacked = method === 0 ? packed : inflate(packed, size);
+			return unpacked?.length === size && crc32([unpacked]) === checksum ? unpacked : 'damaged';
 		},
 	};
 }

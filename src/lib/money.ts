@@ -33,13 +33,18 @@ const printedWords: Record<string, number | null> = {
 
 const currencies = new Set(Intl.supportedValuesOf('currency'));
 
+/** Longer is no amount, whatever it is. */
+const longestAmount = 40;
+
 /**
- * An amount as itineraries print it: `1190.00`, `CNY 50.00`, `¥50`, behind its tax code (`CN 50`, `YQ 70`), `200.00A`
- * (charged on top when a ticket is issued again), `EXEMPT`, `免税`, `XXX`. Null where it is none of these.
+ * An amount as itineraries print it: `1190.00`, `1190,00`, `CNY 50.00`, `¥50`, `(50.00)` for less than nothing, behind
+ * its tax code (`CN 50`, `YQ 70`), `200.00A` (charged on top when a ticket is issued again), `EXEMPT`, `免税`, `XXX`.
+ * Null where it is none of these.
  */
 export function parsePrintedAmount(value: unknown): PrintedAmount | null {
-	const text = asText(value)?.normalize('NFKC').toUpperCase().replace(/\s+/g, '');
-	if (text === undefined) return null;
+	const written = asText(value);
+	if (written === null || written.length > longestAmount) return null;
+	const text = withSign(written.normalize('NFKC').toUpperCase().replace(/\s+/g, ''));
 	const word = text.replace(
 		/^[A-Z]{2}(?=(EXEMPT|XXX|免税|免)$)|(?<=^(EXEMPT|XXX|免税|免))[A-Z]{2}$/,
 		'',
@@ -47,13 +52,26 @@ export function parsePrintedAmount(value: unknown): PrintedAmount | null {
 	if (Object.hasOwn(printedWords, word))
 		return { amount: printedWords[word] ?? null, currency: null };
 	const match =
-		/^([A-Z]{3})?(?:(?!PD)[A-Z]{2})?[¥￥]?([+-]?\d[\d,]{0,11}(?:\.\d{1,4})?)(?:A|元|圆|[A-Z]{2})?$/.exec(
+		/^(-?)([A-Z]{3})?(?:(?!PD)[A-Z]{2})?(-?)¥?([+-]?\d[\d.,]{0,15})(?:A|元|圆|[A-Z]{2})?$/.exec(
 			text,
 		);
-	const amount = asNumber(match?.[2]);
+	const amount = match && amountOf([match[1], match[3], match[4]].join(''));
 	if (!match || amount === null) return null;
-	const currency =
-		match[1] === 'RMB' ? 'CNY' : (match[1] ?? (/[¥￥元圆]/.test(text) ? 'CNY' : null));
+	const currency = match[2] === 'RMB' ? 'CNY' : (match[2] ?? (/[¥元圆]/.test(text) ? 'CNY' : null));
 	if (currency !== null && !currencies.has(currency)) return null;
 	return { amount, currency };
+}
+
+/** With a plain minus before it, where it has another one or stands in parentheses. */
+function withSign(text: string): string {
+	return text.replace(/[\u2212\u2010-\u2015]/g, '-').replace(/\(([^()]*)\)$/, '-$1');
+}
+
+/**
+ * The number that digits with points and commas mean: a comma before the last two digits, or one, parts decimals, and
+ * then a point may part thousands. Null where that does not settle it (`1190,000`).
+ */
+function amountOf(digits: string): number | null {
+	const hasDecimalComma = /^[+-]?(\d+|\d{1,3}(\.\d{3})+),\d{1,2}$/.test(digits);
+	return asNumber(hasDecimalComma ? digits.replace(/\./g, '').replace(',', '.') : digits);
 }

@@ -195,6 +195,9 @@ export function dateOrNull(value: unknown): string | null {
 	return time && isoDay(time);
 }
 
+/** Characters: longer text is no day. */
+const longestDay = 40;
+
 /**
  * A day as itineraries print it: with its year (`2013年07月19日`, `2019-04-22`, `03DEC19`), or without (`03DEC`). Then the
  * year is the one that brings it nearest to `near`, a `YYYY-MM-DD`; `date` is null where that is not known. Null where
@@ -204,13 +207,16 @@ export function parsePrintedDay(
 	value: unknown,
 	near: string | null,
 ): { date: string | null } | null {
-	const text = asText(value)?.normalize('NFKC').replace(/\s+/g, '');
-	if (text === undefined) return null;
+	const written = asText(value);
+	if (written === null || written.length > longestDay) return null;
+	const text = written.normalize('NFKC').replace(/\s+/g, '');
 	const isEnglish = /^\d{1,2}[A-Z]{3}/i.test(text);
-	const date = isEnglish
-		? (printedDay(text, 'dMMMyy') ?? printedDay(text, 'dMMMyyyy'))
-		: (dateOrNull(value) ?? dateOrNull(text));
-	if (date) return { date };
+	// Luxon would take three digits for a year, and 60 to 99 for the last century.
+	const english = /^(\d{1,2}[A-Z]{3})(?:20)?(\d{2})$/i.exec(text);
+	const date = english
+		? printedDay(`${english[1]}20${english[2]}`, 'dMMMyyyy')
+		: (dateOrNull(written) ?? dateOrNull(text));
+	if (date) return /^20\d\d|^199\d/.test(date) ? { date } : null;
 	const dayOf = (year: number) =>
 		printedDay(`${year} ${text}`, isEnglish ? 'yyyy dMMM' : 'yyyy M月d日');
 	// A leap year, so that 29 February is a day.

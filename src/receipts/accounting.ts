@@ -3,6 +3,7 @@ import { createHash } from 'crypto';
 import { vatWithin } from '../lib/money';
 import { aviationFundTariff, excessOfTotal, money, unreadVat } from './amounts';
 import type {
+	Business,
 	FlightSegment,
 	InvoiceVat,
 	InvoiceWarning,
@@ -18,9 +19,10 @@ import type {
 export function scopeOfFund(
 	facts: Pick<ReceiptFacts, 'category' | 'aviationFund' | 'otherTaxes' | 'segments'>,
 ): TripScope | null {
-	const { aviationFund, otherTaxes, segments } = facts;
+	const { otherTaxes, segments } = facts;
 	if (facts.category === 'train') return 'domestic';
-	if (aviationFund === null || segments.length === 0) return null;
+	if (facts.aviationFund === null || segments.length === 0) return null;
+	const aviationFund = Math.abs(facts.aviationFund);
 	if (aviationFund === aviationFundTariff.domestic * segments.length) {
 		return otherTaxes ? null : 'domestic';
 	}
@@ -86,20 +88,20 @@ export function vatOf(facts: ReceiptFacts, vatRate: number): InvoiceVat {
 }
 
 /**
- * The same for every form of one invoice: picture, OFD and XML all carry the ticket number, so that it comes first; a
- * reversal (a negative total) is another invoice about the same ticket. Without a ticket number, the invoice number or
- * the serial number; without any of them a hash of what the trip is; without that a key of its own, so that nothing
- * unread passes for a duplicate.
+ * The same for every form of one invoice that says its number. Data, pages and pictures of digital invoices carry the
+ * invoice number, which comes first: a ticket that is reversed and invoiced again has several. Where none was read, the
+ * number of the ticket (a reversal, with a negative total, apart) or the serial number: so a picture that shows no invoice
+ * number does not meet the data of the same ticket. Without any number a hash of what the trip is; without that a key of
+ * its own, so that nothing unread passes for a duplicate.
  */
 export function duplicateKeyOf(facts: ReceiptFacts): string {
-	const reversal = facts.total !== null && facts.total < 0 ? ':reversal' : '';
-	const { ticketNumber, invoiceNumber, serialNumber, segments } = facts;
+	const { category, invoiceNumber, serialNumber, segments } = facts;
+	const invoice = /^\d{20}$/.exec(invoiceNumber ?? '')?.[0];
+	if (invoice !== undefined) return `${category}:${invoice}`;
+	const reversal = facts.business === 'reversal' ? ':reversal' : '';
 	// Only what looks like such a number: anything else may be a misread ID number.
-	const number =
-		ticketForm.exec(ticketNumber ?? '')?.[1] ??
-		/^\d{20}$/.exec(invoiceNumber ?? '')?.[0] ??
-		/^\d{11}$/.exec(serialNumber ?? '')?.[0];
-	if (number !== undefined) return `${facts.category}:${number}${reversal}`;
+	const number = ticketNumberOf(facts) ?? /^\d{11}$/.exec(serialNumber ?? '')?.[0];
+	if (number !== undefined) return `${category}:${number}${reversal}`;
 	const trip = [
 		facts.passengerName,
 		facts.total,
@@ -108,7 +110,22 @@ export function duplicateKeyOf(facts: ReceiptFacts): string {
 	const isTrip = facts.total !== null && segments.length > 0;
 	const written = JSON.stringify(isTrip ? trip : facts);
 	const hash = createHash('sha256').update(written).digest('hex').slice(0, 24);
-	return `${facts.category}:${isTrip ? 'trip' : 'unread'}:${hash}${reversal}`;
+	return `${category}:${isTrip ? 'trip' : 'unread'}:${hash}${reversal}`;
+}
+
+/** The ticket's number, of tickets issued together the first, where it looks like one. */
+export function ticketNumberOf({
+	category,
+	ticketNumber,
+}: Pick<ReceiptFacts, 'category' | 'ticketNumber'>): string | undefined {
+	const form = category === 'flight' ? ticketForm : /^([A-Z0-9]{10,30})$/i;
+	return form.exec(ticketNumber ?? '')?.[1];
+}
+
+/** What a receipt stands for: one that is negative, or says so, takes back an earlier one. */
+export function businessOf({ business, status, total }: ReceiptFacts): Business {
+	const isReversal = (total !== null && total < 0) || /红|冲/.test(status ?? '');
+	return isReversal ? 'reversal' : business;
 }
 
 /** 13 digits; a 14th is their check digit (IATA: modulo 7), and tickets issued together end in `/02` or `-02`. */

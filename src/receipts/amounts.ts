@@ -138,19 +138,19 @@ function omissions(facts: ReceiptFacts, excess: number, vatRate: number): Repair
 /** Yuan a flight; more than that is hardly a fuel surcharge that was not read. */
 const mostFuelSurcharge = 200;
 
-/** Whether the fund is what so many flights, each domestic or not, or fewer, are charged. */
-function isTariff({ aviationFund, segments }: ReceiptFacts): boolean {
+/**
+ * Whether the fund is what so many flights, each domestic or not, or fewer, are charged. Of a reversal it is that below
+ * zero.
+ */
+export function isTariff({
+	aviationFund,
+	segments,
+}: Pick<ReceiptFacts, 'aviationFund' | 'segments'>): boolean {
 	const { domestic, international } = aviationFundTariff;
-	for (let far = 0; far <= Math.max(1, segments.length); far++) {
-		const near = ((aviationFund ?? 0) - far * international) / domestic;
-		if (
-			Number.isInteger(near) &&
-			near >= 0 &&
-			near + far > 0 &&
-			near + far <= Math.max(1, segments.length)
-		) {
-			return true;
-		}
+	const flights = Math.max(1, segments.length);
+	for (let far = 0; far <= flights; far++) {
+		const near = (Math.abs(aviationFund ?? 0) - far * international) / domestic;
+		if (Number.isInteger(near) && near >= 0 && near + far > 0 && near + far <= flights) return true;
 	}
 	return false;
 }

@@ -1,9 +1,11 @@
 import { residentIdProblem } from '../lib/residentId';
+import { quoted, shorten } from '../lib/shorten';
 import { numberOf, ticketForm } from './accounting';
 import { airlinesByTicketPrefix } from './airlines';
 import {
 	excessOfTotal,
 	findRepair,
+	isTariff,
 	money,
 	sumOfParts,
 	unreadVat,
@@ -51,6 +53,22 @@ export const checks: readonly Check[] = [
 		},
 	},
 	{
+		code: 'aviationFundUnusual',
+		source: '财综〔2012〕17号: 50 yuan a domestic flight, 90 yuan a flight beyond the mainland',
+		find(facts) {
+			const { aviationFund, category, currency } = facts;
+			if (category !== 'flight' || currency !== 'CNY' || !aviationFund || isTariff(facts))
+				return null;
+			const isPointLost = isTariff({ ...facts, aviationFund: aviationFund / 100 });
+			return {
+				message: `The aviation fund reads ${money(aviationFund)}, which is not 50 yuan a domestic flight or 90 beyond.`,
+				suggestion: isPointLost
+					? 'Compare all amounts with the document: their decimal points may have been lost.'
+					: 'Compare all amounts, and the number of flights, with the document.',
+			};
+		},
+	},
+	{
 		code: 'vatMismatch',
 		source: 'VAT rules: (fare + fuel surcharge) × rate on digital itineraries, each rounded apart',
 		find(facts) {
@@ -94,7 +112,7 @@ export const checks: readonly Check[] = [
 			return verificationCode === expected
 				? null
 				: {
-						message: `The verification code reads ${verificationCode}, the serial number says ${expected}.`,
+						message: `The verification code reads ${shorten(verificationCode, 20)}, the serial number says ${expected}.`,
 						suggestion: 'Compare both with the document.',
 					};
 		},
@@ -179,7 +197,7 @@ export const checks: readonly Check[] = [
 			return status === null || /^(正常|normal)$/i.test(status)
 				? null
 				: {
-						message: `The status of the invoice is “${status}”, not 正常 (normal).`,
+						message: `The status of the invoice is ${quoted(status)}, not 正常 (normal).`,
 						suggestion: 'Look the invoice up in the tax platform before it is paid out.',
 					};
 		},

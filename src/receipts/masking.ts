@@ -10,15 +10,16 @@ import type { InvoiceWarning, ReceiptFacts } from './types';
  * number, or a resident ID, is masked.
  */
 export function maskFacts(facts: ReceiptFacts): ReceiptFacts {
-	const free = (text: string) => maskFree(text, facts);
+	const { idNumber } = facts;
+	const free = (text: string) => maskFreeText(text, idNumber);
 	const ofSegments = segmentFields[facts.category];
 	const masked = {
 		...facts,
 		...maskFields(facts, receiptFields, {
 			text: free,
-			identifier: (text) => (isId(text, facts) ? maskIdNumber(text) : text),
+			identifier: (text) => maskDocumentNumber(text, idNumber),
 		}),
-		idNumber: facts.idNumber && maskIdNumber(facts.idNumber),
+		idNumber: idNumber && maskIdNumber(idNumber),
 		segments: facts.segments.map((segment) => ({
 			...segment,
 			...maskFields(segment, ofSegments, { text: free, identifier: free }),
@@ -36,7 +37,7 @@ export function maskFacts(facts: ReceiptFacts): ReceiptFacts {
 
 /** A warning, which may quote what was read. */
 export function maskWarning(warning: InvoiceWarning, facts: ReceiptFacts): InvoiceWarning {
-	return { ...warning, message: maskFree(warning.message, facts) };
+	return { ...warning, message: maskFreeText(warning.message, facts.idNumber) };
 }
 
 /** The values of a list's texts and identifiers, masked. */
@@ -54,11 +55,14 @@ function maskFields(
 	);
 }
 
-function maskFree(text: string, { idNumber }: ReceiptFacts): string {
+/** Free text: the passenger's ID number, and everything that looks like an ID or phone number, is masked. */
+export function maskFreeText(text: string, idNumber: string | null): string {
 	const known = idNumber && idNumber.length > 2 ? text.replaceAll(idNumber, maskIdNumber) : text;
 	return maskText(known);
 }
 
-function isId(text: string, { idNumber }: ReceiptFacts): boolean {
-	return text === idNumber || (/^\d{17}[\dXx]$/.test(text) && residentIdProblem(text) === null);
+/** A number of the document itself: as it is, unless it is the passenger's ID number or a resident ID. */
+export function maskDocumentNumber(text: string, idNumber: string | null): string {
+	const isResidentId = /^\d{17}[\dXx]$/.test(text) && residentIdProblem(text) === null;
+	return text === idNumber || isResidentId ? maskIdNumber(text) : text;
 }

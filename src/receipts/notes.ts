@@ -1,34 +1,44 @@
-import { quoted } from '../lib/shorten';
+import { quoted, shorten } from '../lib/shorten';
 import type { InvoiceWarning, ReceiptEntry } from './types';
 
 /** What came up while reading. */
 export class Notes {
-	private readonly kept: ReceiptEntry[] = [];
-	private readonly found = new Map<string, string[]>();
+	private readonly kept = new Set<ReceiptEntry>();
+	private readonly found = new Map<ReadingCode, string[]>();
 
 	keep(entry: ReceiptEntry) {
-		if (entry.value !== '' && !this.kept.includes(entry)) this.kept.push(entry);
+		if (entry.value !== '') this.kept.add(entry);
 	}
 
 	unreadable(entry: ReceiptEntry, label: string) {
-		this.keepWith('valueUnreadable', entry, `${label} ${quoted(entry.value)}`);
+		this.keepWith('valueUnreadable', entry, `${label} ${quotedLine(entry.value)}`);
 	}
 
 	yearless(entry: ReceiptEntry, label: string) {
-		this.keepWith('yearMissing', entry, `${label} ${quoted(entry.value)}`);
+		this.keepWith('yearMissing', entry, `${label} ${quotedLine(entry.value)}`);
 	}
 
 	otherCurrency(entry: ReceiptEntry, label: string, currency: string) {
-		this.keepWith('currencyMixed', entry, `${label} ${quoted(entry.value)} is not in ${currency}`);
+		this.keepWith(
+			'currencyMixed',
+			entry,
+			`${label} ${quotedLine(entry.value)} is not in ${currency}`,
+		);
 	}
 
 	repeated(label: string, entries: ReceiptEntry[]) {
 		entries.slice(1).forEach((entry) => this.keep(entry));
-		this.add('valueRepeated', `${label} ${entries.map(({ value }) => quoted(value)).join(', ')}`);
+		this.add(
+			'valueRepeated',
+			`${label} ${listed(
+				entries.map(({ value }) => quotedLine(value)),
+				', ',
+			)}`,
+		);
 	}
 
 	uncertain(entry: ReceiptEntry) {
-		this.keepWith('legUncertain', entry, `${entry.name} ${quoted(entry.value)}`);
+		this.keepWith('legUncertain', entry, `${shorten(entry.name, 60)} ${quotedLine(entry.value)}`);
 	}
 
 	unevenField(label: string) {
@@ -38,7 +48,11 @@ export class Notes {
 	/** By name; in a list where a name came more than once. */
 	otherFields(): Record<string, string | string[]> {
 		const byName = new Map<string, string[]>();
-		for (const { name, value } of this.kept) byName.set(name, [...(byName.get(name) ?? []), value]);
+		for (const { name, value } of this.kept) {
+			const values = byName.get(name);
+			if (values) values.push(value);
+			else byName.set(name, [value]);
+		}
 		return Object.fromEntries(
 			[...byName].map(([name, values]) => [name, values.length > 1 ? values : (values[0] ?? '')]),
 		);
@@ -47,7 +61,9 @@ export class Notes {
 	warnings(): InvoiceWarning[] {
 		return readingWarnings.flatMap(({ code, message, suggestion }) => {
 			const details = this.found.get(code);
-			return details ? [{ code, message: `${message}: ${details.join('; ')}.`, suggestion }] : [];
+			return details
+				? [{ code, message: `${message}: ${listed(details, '; ')}.`, suggestion }]
+				: [];
 		});
 	}
 
@@ -57,9 +73,22 @@ export class Notes {
 	}
 
 	private add(code: ReadingCode, detail: string) {
-		this.found.set(code, [...(this.found.get(code) ?? []), detail]);
+		const details = this.found.get(code);
+		if (details) details.push(detail);
+		else this.found.set(code, [detail]);
 	}
 }
+
+/** A message names so many; a hostile file has thousands. */
+const mostListed = 10;
+
+function listed(texts: string[], separator: string): string {
+	const more = texts.length - mostListed;
+	const named = texts.slice(0, mostListed).join(separator);
+	return more > 0 ? `${named} and ${more} more` : named;
+}
+
+const quotedLine = (text: string) => quoted(text.slice(0, 500).replace(/\s+/g, ' '));
 
 type ReadingCode =
 	'valueUnreadable' | 'yearMissing' | 'valueRepeated' | 'currencyMixed' | 'legUncertain';

@@ -1,6 +1,6 @@
 import { parsePrintedAmount } from '../lib/money';
 import { parsePrintedDay, parsePrintedTime } from '../lib/time';
-import { asNumber, asText } from '../lib/values';
+import { asNumber } from '../lib/values';
 import {
 	businessFields,
 	costFields,
@@ -26,10 +26,12 @@ import type {
  * Reads everything that a source says of a receipt. What could not be read is a warning, and stays among the other
  * fields as it came.
  */
-export function readEntries({ category, readFrom, entries, requestId }: ReceiptContent): {
+export function readEntries(content: ReceiptContent): {
 	facts: ReceiptFacts;
 	warnings: InvoiceWarning[];
 } {
+	const { category, readFrom, requestId } = content;
+	const entries = content.entries.map(withoutDashes);
 	const notes = new Notes();
 	const currency = currencyOf(entries);
 	const context = { notes, currency, issueDate: issueDateOf(entries) };
@@ -60,6 +62,12 @@ export function readEntries({ category, readFrom, entries, requestId }: ReceiptC
 	// The lists of fields say which values there are, and the type follows from the same lists.
 	const read = { ...facts, business: facts['business'] ?? 'sale' } as unknown as ReceiptFacts;
 	return { facts: { ...read, otherFields: notes.otherFields() }, warnings: notes.warnings() };
+}
+
+/** Dashes, where a form has nothing to print, say nothing. */
+function withoutDashes(entry: ReceiptEntry): ReceiptEntry {
+	const saysNothing = entry.field !== null && /^[\p{Pd}\u2212_/\s]{1,20}$/u.test(entry.value);
+	return saysNothing ? { ...entry, value: '' } : entry;
 }
 
 type FieldList = Readonly<Record<string, { label: string; kind: FieldKind }>>;
@@ -155,13 +163,16 @@ function parsedBy(parse: (text: string) => string | number | null): Reader {
 	return (entry, label, { notes }) => readOrKeep(entry, label, parse, notes);
 }
 
+/** Characters: no number, day or word that is read is longer. */
+const longestValue = 100;
+
 function readOrKeep<T>(
 	entry: ReceiptEntry,
 	label: string,
 	parse: (text: string) => T | null,
 	notes: Notes,
 ): T | null {
-	const value = parse(entry.value);
+	const value = entry.value.length > longestValue ? null : parse(entry.value);
 	if (value === null) notes.unreadable(entry, label);
 	return value;
 }
@@ -180,9 +191,10 @@ function parseBusiness(text: string): Business | null {
 
 /** Percent of `9%`, `9`, `0.09`. */
 function parsePercent(text: string): number | null {
-	const digits = asText(text.normalize('NFKC'));
-	const number = asNumber(digits?.replace(/\s*%$/, ''));
+	const digits = text.normalize('NFKC').trim();
+	const isPercent = digits.endsWith('%');
+	const number = asNumber(isPercent ? digits.slice(0, -1) : digits);
 	if (number === null || number < 0 || number > 100) return null;
-	const isShare = number < 1 && !digits?.endsWith('%');
+	const isShare = number < 1 && !isPercent;
 	return isShare ? Math.round(number * 1e6) / 1e4 : number;
 }

@@ -26,7 +26,8 @@ export function isSegmentField(field: string | null): field is SegmentField {
 /**
  * Groups what repeats into segments: by row where rows come; else into blocks, where each begins with the same name; else
  * the first value of every name is of the first segment, the second of the second. What is VOID is no segment. Where the
- * departure is printed only once, each departs where the one before arrived, as on paper.
+ * departure is printed only once, each departs where the line before it arrived, as on paper: also where that line is
+ * VOID, because the passenger went there by other means.
  */
 export function groupSegments(entries: ReceiptEntry[], category: Category): GroupedSegments {
 	const ofSegments = entries.filter(
@@ -35,22 +36,29 @@ export function groupSegments(entries: ReceiptEntry[], category: Category): Grou
 	);
 	const hasRows = ofSegments.some(({ row }) => row !== null);
 	const { segments, left, byOrder } = hasRows ? groupByRow(ofSegments) : groupByOrder(ofSegments);
-	const flown = segments
+	const lines = segments
 		.map(withoutBlanks)
-		.filter((segment) => Object.keys(segment).length > 0 && !isVoid(segment));
-	const chained =
-		flown.filter((segment) => segment.from).length === 1 && flown[0]?.from !== undefined;
+		.filter((segment) => Object.keys(segment).length > 0)
+		.slice(0, mostSegments);
+	const departures = lines.flatMap(({ from }) => (from && !isCrossedOut(from) ? from : []));
+	const isChained = departures.length === 1 && departures[0] === lines[0]?.from;
+	const flown = lines.flatMap((line, index) => {
+		if (isVoid(line)) return [];
+		const from = isChained ? departure(line, lines[index - 1]) : {};
+		return [withoutCrossedOut({ ...line, ...from })];
+	});
 	return {
-		segments: chained
-			? flown.map((segment, index) => ({ ...segment, ...departure(segment, flown[index - 1]) }))
-			: flown,
+		segments: flown,
 		left: left.filter(({ value }) => value !== ''),
-		uneven: byOrder ? unevenFields(flown, chained) : [],
+		uneven: byOrder || isChained ? unevenFields(flown, byOrder) : [],
 	};
 }
 
-function departure(segment: SegmentEntries, before: SegmentEntries | undefined): SegmentEntries {
-	return !segment.from && before?.to ? { from: before.to } : {};
+/** No ticket has more; whoever writes so many means to do harm. */
+const mostSegments = 50;
+
+function departure(line: SegmentEntries, before: SegmentEntries | undefined): SegmentEntries {
+	return !line.from && before?.to ? { from: before.to } : {};
 }
 
 function groupByRow(entries: SegmentEntry[]) {
@@ -107,8 +115,6 @@ function withoutBlanks(segment: SegmentEntries): SegmentEntries {
 
 /** A line of the form that is crossed out: nothing but VOID, or VOID for a destination or flight. */
 function isVoid(segment: SegmentEntries): boolean {
-	const isCrossedOut = (entry?: ReceiptEntry) =>
-		/^VOID$/i.test(entry?.value.replace(/\s/g, '') ?? '');
 	return (
 		isCrossedOut(segment.to) ||
 		isCrossedOut(segment.flightNumber) ||
@@ -116,9 +122,21 @@ function isVoid(segment: SegmentEntries): boolean {
 	);
 }
 
-function unevenFields(segments: SegmentEntries[], chained: boolean): SegmentField[] {
+/** VOID, however an engine reads it. */
+function isCrossedOut(entry: ReceiptEntry | undefined): boolean {
+	const text = (entry?.value ?? '').slice(0, 20).normalize('NFKC').replace(/\s/g, '');
+	return /^V[O0QD][I1LT|!][DO0]$/i.test(text);
+}
+
+/** Where nothing but a departure or a class is crossed out on a line that was flown, it is not known. */
+function withoutCrossedOut(segment: SegmentEntries): SegmentEntries {
+	return Object.fromEntries(Object.entries(segment).filter(([, entry]) => !isCrossedOut(entry)));
+}
+
+/** @param byOrder otherwise only departures that no line before tells are told by their order */
+function unevenFields(segments: SegmentEntries[], byOrder: boolean): SegmentField[] {
 	const fields = new Set(segments.flatMap((segment) => Object.keys(segment) as SegmentField[]));
 	return [...fields].filter(
-		(field) => !(field === 'from' && chained) && segments.some((segment) => !segment[field]),
+		(field) => (byOrder || field === 'from') && segments.some((segment) => !segment[field]),
 	);
 }

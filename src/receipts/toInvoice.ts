@@ -1,4 +1,4 @@
-import { duplicateKeyOf, scopeOfFund, summarizeInvoice, vatOf } from './accounting';
+import { businessOf, duplicateKeyOf, scopeOfFund, summarizeInvoice, vatOf } from './accounting';
 import { findWarnings } from './checks';
 import { supportingFields } from './fields';
 import { maskFacts, maskWarning } from './masking';
@@ -8,7 +8,11 @@ import type { Invoice, InvoiceOptions, ReceiptContent, ReceiptFacts } from './ty
 /** The invoice that a source's entries make, whichever source: read, checked, and with what accounting needs. */
 export function toInvoice(content: ReceiptContent, options: InvoiceOptions): Invoice {
 	const { facts: said, warnings: doubts } = readEntries(content);
-	const facts: ReceiptFacts = { ...said, scope: said.scope ?? scopeOfFund(said) };
+	const facts: ReceiptFacts = {
+		...said,
+		scope: said.scope ?? scopeOfFund(said),
+		business: businessOf(said),
+	};
 	const shown = options.maskPersonalData ? maskFacts(facts) : facts;
 	const found = [...(content.doubts ?? []), ...doubts, ...findWarnings(facts, options.vatRate)];
 	const warnings = options.maskPersonalData ? found.map((each) => maskWarning(each, facts)) : found;

@@ -340,6 +340,30 @@ describe('n8n’s combined binary mode: the files lie in the JSON', () => {
 });
 
 describe('base64 text', () => {
+	test.each<[string, (text: string) => string]>([
+		['blanks for its plus signs', (text) => text.replaceAll('+', ' ')],
+		[
+			'blanks for its plus signs, without padding',
+			(text) => text.replaceAll('+', ' ').replace(/=+$/, ''),
+		],
+		['blanks between groups of 76 letters', (text) => (text.match(/.{1,76}/g) ?? []).join(' ')],
+		[
+			'line breaks and blanks for its plus signs',
+			(text) => (text.replaceAll('+', ' ').match(/.{1,76}/gs) ?? []).join('\r\n'),
+		],
+	])('with %s is the file that it was', async (_what, write) => {
+		const { bytes } = await picture('one-leg', { format: 'png' });
+		const text = Buffer.from(bytes).toString('base64');
+		expect(text).toContain('+');
+		const items = [{ json: { text: write(text) } }];
+		const parameters = { inputSource: 'base64', base64: '={{ $json.text }}' };
+		const [invoice] = await output(juhe, parameters, { items });
+		expect(invoice).toMatchObject({
+			ticketNumber: ticketNumberOf('one-leg'),
+			source: { bytes: bytes.length },
+		});
+	});
+
 	const base64 = async () => Buffer.from((await picture()).bytes).toString('base64');
 	test.each<[string, (text: string) => string]>([
 		['as it is', (plain) => plain],

@@ -291,6 +291,33 @@ describe('under a wildcard', () => {
 		});
 	});
 
+	test('where errors have a place to go, a damaged picture is one, and so is a damaged OFD', async () => {
+		const { bytes } = await picture('infant', { format: 'png' });
+		const { digitalOfd } = await import('../../tools/sandbox/specimens');
+		const items = [
+			mail({
+				attachment_0: { bytes: bytes.subarray(0, bytes.length / 2), fileName: 'half.png' },
+				attachment_1: { bytes: digitalOfd().subarray(0, 400), fileName: 'half.ofd' },
+				attachment_2: { bytes: Buffer.from('<note/>'), fileName: 'note.xml' },
+				attachment_3: { bytes: Buffer.from('789f3e22', 'hex'), fileName: 'winmail.dat' },
+			}),
+		];
+		for (const kind of ['invoice', 'expenseRow']) {
+			const found = await output(juhe, { ...all, output: kind }, { items, ...goOn });
+			expect(found).toEqual([
+				{
+					error: expect.stringMatching(/^“half\.png” \(attachment_0\): .*cut off/),
+					details: expect.objectContaining({ errorCode: 'pictureUnreadable', charged: false }),
+				},
+				{
+					error: expect.stringMatching(/^“half\.ofd” \(attachment_1\): .*damaged/),
+					details: expect.objectContaining({ errorCode: 'documentUnreadable' }),
+				},
+			]);
+		}
+		expect(await juhe.calls()).toEqual([]);
+	});
+
 	test('what is not the file’s fault stops, or is an error', async () => {
 		await juhe.fault('recognize', code(10012), 99);
 		const items = [mail({ attachment_0: await picture() })];

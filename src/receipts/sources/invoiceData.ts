@@ -1,6 +1,6 @@
 import { parseXml } from '../../files/xml';
 import type { XmlElement } from '../../files/xml';
-import type { ZipEntry } from '../../files/zip';
+import type { Locked, ZipEntry } from '../../files/zip';
 import { FileFailure } from '../../lib/fileFailure';
 import { isSegmentField } from '../segments';
 import type { Category, ReceiptContent, ReceiptEntry } from '../types';
@@ -47,6 +47,7 @@ const elementNames: Record<Category, FieldNames> = {
 		PassengerName: 'passengerName',
 		ValidIdNumber: 'idNumber',
 		IssueDate: 'issueDate',
+		DateOfIssue: 'issueDate',
 		AgentCode: 'agentCode',
 		CivilAviationDevelopmentFund: 'aviationFund',
 		FuelSurcharge: 'fuelSurcharge',
@@ -56,6 +57,9 @@ const elementNames: Record<Category, FieldNames> = {
 		MarkingOfDomesticOrInternational: 'scope',
 		VatRate: 'taxRate',
 		VatTaxAmount: 'taxAmount',
+		TaxRate: 'taxRate',
+		TaxAmount: 'taxAmount',
+		IdNumber: 'idNumber',
 		IssuingStatus: 'status',
 		OriginalElectronicInvoiceAirTransportReceiptNumber: 'originalInvoiceNumber',
 		Carrier: 'carrier',
@@ -72,6 +76,7 @@ const elementNames: Record<Category, FieldNames> = {
 		...commonNames,
 		ElectronicInvoiceRailwayETicketNumber: 'invoiceNumber',
 		DateOfIssue: 'issueDate',
+		IssueDate: 'issueDate',
 		TypeOfBusiness: 'business',
 		TrainNumber: 'trainNo',
 		TravelDate: 'date',
@@ -85,6 +90,12 @@ const elementNames: Record<Category, FieldNames> = {
 		TaxAmount: 'taxAmount',
 		IdNumber: 'idNumber',
 		Name: 'passengerName',
+		PassengerName: 'passengerName',
+		ValidIdNumber: 'idNumber',
+		VatRate: 'taxRate',
+		VatTaxAmount: 'taxAmount',
+		TotalAmount: 'total',
+		IssuingStatus: 'status',
 		NumberOfOriginalInvoice: 'originalInvoiceNumber',
 	},
 };
@@ -124,7 +135,7 @@ export function readOfdData(entries: ZipEntry[]): ReceiptContent | FileFailure {
 		.filter(({ name }) => /\.(xml|xbrl)$/i.test(name))
 		.sort((one, other) => Number(isAttached(other)) - Number(isAttached(one)));
 	let budget = mostUnpacked;
-	let isDamaged = false;
+	let locked: Locked | null = null;
 	let nearest: FileFailure | null = null;
 	for (const entry of candidates) {
 		budget -= entry.size;
@@ -132,16 +143,16 @@ export function readOfdData(entries: ZipEntry[]): ReceiptContent | FileFailure {
 			return failure('This OFD file unpacks to more than an invoice can be');
 		}
 		const unpacked = entry.unpack();
-		const root = unpacked && parseXml(unpacked);
-		if (!root || root instanceof FileFailure) {
-			isDamaged = true;
+		const root = typeof unpacked === 'string' ? unpacked : parseXml(unpacked);
+		if (typeof root === 'string' || root instanceof FileFailure) {
+			locked ??= typeof root === 'string' ? root : 'damaged';
 			continue;
 		}
 		const found = contentUnder(root, 'OFD file');
 		if (!(found instanceof FileFailure) || found.code === severalReceipts) return found;
 		if (isAttached(entry)) nearest ??= found;
 	}
-	if (isDamaged) return failure('This OFD file is damaged: not all of it can be unpacked');
+	if (locked) return failure(`This OFD file ${lockedOfd[locked]}`);
 	return (
 		nearest ??
 		failure(
@@ -151,7 +162,16 @@ export function readOfdData(entries: ZipEntry[]): ReceiptContent | FileFailure {
 	);
 }
 
+const lockedOfd: Record<Locked, string> = {
+	damaged: 'is damaged: not all of it can be unpacked',
+	encrypted: 'is protected with a password',
+	packing: 'is packed in a way that cannot be opened here',
+};
+
 const severalReceipts = 'severalReceipts';
+
+/** The code of what is no receipt at all, which a wildcard may well match: it is skipped there. */
+const otherKind = 'fileRefused';
 
 function failure(reason: string, advice = otherForms, code = 'documentUnreadable'): FileFailure {
 	return new FileFailure(code, reason, advice);
@@ -175,9 +195,12 @@ function contentUnder(root: XmlElement, file: string): ReceiptContent | FileFail
 		? failure(
 				`This ${file} is an electronic invoice of another kind, neither a flight itinerary nor a train e-ticket`,
 				'Send it another way: this node reads flight itineraries and train e-tickets only.',
+				otherKind,
 			)
 		: failure(
 				`This ${file} is not an electronic flight itinerary or train e-ticket that is known here`,
+				otherForms,
+				otherKind,
 			);
 }
 

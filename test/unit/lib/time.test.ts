@@ -326,6 +326,7 @@ describe('days as itineraries print them', () => {
 		['3dec2019', '2019-12-03'],
 		['03 DEC 19', '2019-12-03'],
 		['29FEB24', '2024-02-29'],
+		['03DEC83', '2083-12-03'],
 	])('%s says its year', (printed, date) => {
 		expect(parsePrintedDay(printed, null)).toEqual({ date });
 	});
@@ -343,12 +344,25 @@ describe('days as itineraries print them', () => {
 		expect(parsePrintedDay(printed, issued)).toEqual({ date });
 	});
 
-	test.each([null, '', 'VOID', '30FEB', '30FEB19', '03DEX', '2019-13-01', '15:45', 'DEC', '3'])(
-		'%p is no day',
-		(printed) => {
-			expect(parsePrintedDay(printed, '2019-11-20')).toBeNull();
-		},
-	);
+	test.each([
+		null,
+		'',
+		'VOID',
+		'30FEB',
+		'30FEB19',
+		'03DEX',
+		'2019-13-01',
+		'15:45',
+		'DEC',
+		'3',
+		'03DEC083',
+		'03DEC1083',
+		'03DEC2',
+		'1013-07-19',
+		'3013年07月19日',
+	])('%p is no day', (printed) => {
+		expect(parsePrintedDay(printed, '2019-11-20')).toBeNull();
+	});
 
 	test.each<[unknown, string | null]>([
 		['15:45', '15:45'],

@@ -223,6 +223,16 @@ describe('an amount as itineraries print it', () => {
 		['50元', 50, 'CNY'],
 		['１１９０．００', 1190, null],
 		['-550.00', -550, null],
+		['−550.00', -550, null],
+		['(550.00)', -550, null],
+		['（1,300.00）', -1300, null],
+		['CNY (550.00)', -550, 'CNY'],
+		['-CNY 550.00', -550, 'CNY'],
+		['1190,00', 1190, null],
+		['１１９０，００', 1190, null],
+		['CNY 50,5', 50.5, 'CNY'],
+		['1.190,00', 1190, null],
+		['11,190', 11190, null],
 		['CNY -550.00', -550, 'CNY'],
 		[1190, 1190, null],
 		['EXEMPT', 0, null],
@@ -243,9 +253,21 @@ describe('an amount as itineraries print it', () => {
 		['a word', 'IT FARE'],
 		['paid with another ticket', 'PD 50.00CN'],
 		['two amounts', '50.00 70.00 90.00.00'],
+		['commas that part nothing in particular', '1190,000'],
+		['a comma before two digits twice', '1,24,00'],
+		['longer than any amount', `1${'0'.repeat(80_000)}`],
 		['an object', {}],
 	])('%s is no amount', (_what, value) => {
 		expect(parsePrintedAmount(value)).toBeNull();
+	});
+
+	test('with a decimal comma it is what it is with a point', () => {
+		fc.assert(
+			fc.property(yuan, fc.constantFrom('', 'CNY ', '¥', 'CN'), (amount, before) => {
+				const [point, comma] = [amount.toFixed(2), amount.toFixed(2).replace('.', ',')];
+				expect(parsePrintedAmount(before + comma)).toEqual(parsePrintedAmount(before + point));
+			}),
+		);
 	});
 
 	test('of anything is a finite amount, none, or unreadable', () => {

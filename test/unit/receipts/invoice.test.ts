@@ -225,6 +225,78 @@ describe('reading', () => {
 		]);
 	});
 
+	const surface = {
+		...domestic,
+		始发地: '北京首都',
+		目的地: ['上海虹桥', '杭州萧山', '广州白云'],
+		承运人: ['东航', '', '东航'],
+		座位等级: ['Y', '', 'Y'],
+		日期: ['02MAR', '', '04MAR'],
+		时间: ['08:30', '', '10:00'],
+		民航发展基金: '100',
+		合计金额: '1250',
+		电子客票号码: '7810000000101',
+	};
+	const crossedOut = [
+		'VOID',
+		'void',
+		'V O I D',
+		'ＶＯＩＤ',
+		'V0ID',
+		'VOTD',
+		'VO1D',
+		'V01D',
+		'VOlD',
+	];
+
+	test.each(crossedOut)('a flight that is %s is none: it departs where that line ends', (sign) => {
+		const invoice = recognized({ ...surface, 航班号: ['MU5102', sign, 'MU5216'] });
+		expect(invoice.segments.map(({ from, to, flightNumber }) => [from, to, flightNumber])).toEqual([
+			['北京首都', '上海虹桥', 'MU5102'],
+			['杭州萧山', '广州白云', 'MU5216'],
+		]);
+		expect(codesOf(invoice)).toEqual([]);
+	});
+
+	test.each(crossedOut)(
+		'a stop that is %s is none: where the next departs is not known, and said',
+		(sign) => {
+			const stops = ['上海虹桥', sign, '广州白云'];
+			const invoice = recognized({ ...surface, 目的地: stops, 航班号: ['MU5102', sign, 'MU5216'] });
+			expect(invoice.segments.map(({ from, to }) => [from, to])).toEqual([
+				['北京首都', '上海虹桥'],
+				[null, '广州白云'],
+			]);
+			expect(warningOf(invoice, 'legUncertain').message).toContain('departure');
+		},
+	);
+
+	test.each(['-', '--', '—', '－－', '/', '－ －'])(
+		'%s is nothing, and not worth a warning',
+		(nothing) => {
+			const changes = {
+				保险费: nothing,
+				其他税费: nothing,
+				客票生效日期: nothing,
+				承运人: nothing,
+			};
+			const invoice = recognized({ ...domestic, ...changes, 签注: nothing });
+			expect(invoice).toMatchObject({ insurance: null, otherTaxes: null, warnings: [] });
+			expect(invoice.segments[0]).toMatchObject({ carrier: null, validFrom: null });
+			expect(invoice.otherFields).toEqual({ 签注: nothing });
+		},
+	);
+
+	test.each([
+		['票价', 'fare', '1130,00', 1130],
+		['民航发展基金', 'aviationFund', 'CN 50,00', 50],
+		['合计金额', 'total', '１２００，００', 1200],
+	] as const)('%s with a decimal comma is no hundredfold', (name, field, text, amount) => {
+		const invoice = recognized({ ...domestic, [name]: text });
+		expect(invoice[field]).toBe(amount);
+		expect(invoice.warnings).toEqual([]);
+	});
+
 	test('where only the order tells and a leg lacks something, it is said', () => {
 		const invoice = recognized({
 			...domestic,
@@ -382,6 +454,18 @@ describe('checks', () => {
 			{ ...domestic, 有效身份证件号码: wrongId },
 			/check digit/,
 		],
+		[
+			'all decimal points lost',
+			'aviationFundUnusual',
+			{ ...domestic, 票价: '113000', 民航发展基金: '5000', 燃油附加费: '2000', 合计金额: '120000' },
+			/5000\.00/,
+		],
+		[
+			'an aviation fund that is no tariff',
+			'aviationFundUnusual',
+			{ ...domestic, 民航发展基金: '5', 合计金额: '1155' },
+			/5\.00/,
+		],
 		['an invoice that was reversed', 'notInForce', { ...digital, 开具状态: '红冲' }, /红冲/],
 		[
 			'an invoice that takes back another',
@@ -516,8 +600,13 @@ describe('accounting', () => {
 			'flight:9990000000101',
 		],
 		[
-			'even where there is an invoice number',
+			'of a digital one the invoice number, because a ticket may be invoiced again',
 			{ 发票号码: '26999999999999999901' },
+			'flight:26999999999999999901',
+		],
+		[
+			'not an invoice number that was misread',
+			{ 发票号码: '2699999999999999990' },
 			'flight:9990000000101',
 		],
 		[
@@ -527,6 +616,11 @@ describe('accounting', () => {
 		],
 		['the serial number', { 电子客票号码: '' }, 'flight:99900001014'],
 		['a reversal apart', { 合计金额: '-1200' }, 'flight:9990000000101:reversal'],
+		[
+			'a reversal in parentheses apart',
+			{ 合计金额: '（1200.00）' },
+			'flight:9990000000101:reversal',
+		],
 	])('duplicate key: %s', (_what, changes, key) => {
 		expect(recognized({ ...domestic, ...changes }).duplicateKey).toBe(key);
 	});

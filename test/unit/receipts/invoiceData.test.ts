@@ -370,6 +370,17 @@ describe('what is no itinerary is said, with what to do', () => {
 		expect(said).toMatch(/^This OFD file .+\. .+\.$/);
 	});
 
+	test.each<[string, number, number, RegExp]>([
+		['packed in another way', 10, 9, /packed in a way/],
+		['encrypted', 8, 1, /password/],
+	])('an OFD that is %s is not called damaged', (_what, offset, value, reason) => {
+		const file = Buffer.from(zipSync({ 'Doc_0/Attachs/a.xml': strToU8(sum({})) }));
+		file.writeUInt16LE(value, file.indexOf('PK\u0001\u0002', 0, 'latin1') + offset);
+		const said = reasonOf(file, 'ofd');
+		expect(said).toMatch(reason);
+		expect(said).not.toMatch(/damaged/);
+	});
+
 	test('a bomb that lies about its size is not unpacked', () => {
 		const file = Buffer.from(zipSync({ 'Doc_0/Attachs/a.xml': new Uint8Array(40_000_000) }));
 		const directory = file.indexOf('PK\u0001\u0002', 0, 'latin1');

@@ -228,7 +228,7 @@ test.each<[string, boolean, (entries: Written) => fc.Arbitrary<object[]>]>([
 	);
 });
 
-test('mutations that spare the ticket number still give it, and the same duplicate key', () => {
+test('mutations that spare the numbers still give them, and the same duplicate key', () => {
 	fc.assert(
 		fc.property(
 			models(false).chain((model) =>
@@ -237,7 +237,9 @@ test('mutations that spare the ticket number still give it, and the same duplica
 					writtenBy(model).chain((entries) =>
 						fc.tuple(
 							...entries.map((each) =>
-								each.Name === names.ticketNumber ? fc.constant(each) : mutation(each),
+								[names.ticketNumber, names.invoiceNumber].some((name) => name === each.Name)
+									? fc.constant(each)
+									: mutation(each),
 							),
 						),
 					),
@@ -246,7 +248,9 @@ test('mutations that spare the ticket number still give it, and the same duplica
 			([model, entries]) => {
 				const invoice = parsedInvoice(entries);
 				expect(invoice.ticketNumber).toBe(model.ticketNumber);
-				expect(invoice.duplicateKey.replace(':reversal', '')).toBe(`flight:${model.ticketNumber}`);
+				expect(invoice.duplicateKey.replace(':reversal', '')).toBe(
+					`flight:${model.invoiceNumber ?? model.ticketNumber}`,
+				);
 			},
 		),
 	);
