@@ -26,6 +26,9 @@ const answer = {
 	path: 'juhe',
 } as const;
 
+const howToTest =
+	'While you test, nothing is registered with Juhe, so that a click does not take production’s callbacks away. Click “Listen for test event” and open the Test URL in a browser: it answers with a sample event, <code>…/webhook-test/…/juhe?event=ticket.refunded</code> with the one named (order.issued, order.failed, order.expired, ticket.refunded, ticket.refundFailed, other). Pinned data and the push command of the sandbox do as well.';
+
 export class TrainGrabTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Train Grab Trigger',
@@ -43,19 +46,18 @@ export class TrainGrabTrigger implements INodeType {
 		triggerPanel: {
 			header: 'Try the workflow without Juhe',
 			executionsHelp: {
-				inactive:
-					'While you test, nothing is registered with Juhe, so that a click does not take production’s callbacks away. To try the workflow, pin sample data to this node, or let the sandbox send a sample to the test URL. Publish the workflow to receive Juhe’s pushes.',
-				active:
-					'Juhe pushes to this workflow’s production URL; its executions are in the executions list. While you test, nothing is registered with Juhe: pin sample data, or let the sandbox send a sample to the test URL.',
+				inactive: `${howToTest} Publish the workflow to receive Juhe’s pushes.`,
+				active: `Juhe pushes to this workflow’s production URL; its executions are in the executions list. ${howToTest}`,
 			},
-			activationHint: 'Publish the workflow to register it with Juhe.',
+			activationHint:
+				'While n8n listens, open the Test URL (under <b>Webhook URLs</b> on the right) in a browser: it gives a sample event. To choose which, add to it <code>?event=order.failed</code>.',
 		},
 		defaults: { name: 'Train Grab Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'juheApi', required: true, testedBy: 'juheApiTest' }],
 		webhooks: [
-			{ name: 'default', httpMethod: 'POST', ...answer },
+			{ name: 'default', httpMethod: 'POST', ...answer, ndvHideMethod: true },
 			// How Juhe pushes is documented nowhere: a GET is taken as well.
 			{ name: 'setup', httpMethod: 'GET', ...answer, ndvHideUrl: true },
 		],

@@ -5,7 +5,7 @@ import { maskPersonalDataOption, summaryLanguageOption } from '../shared/paramet
 export const properties: INodeProperties[] = [
 	{
 		displayName:
-			'Publishing tells Juhe this workflow’s address; nothing is to be pasted into Juhe’s console. Juhe keeps one URL per callback type and key: publishing takes the callbacks from any other workflow that uses the same key. Several workflows on one key: let one trigger hand the events on.',
+			'Publishing tells Juhe this workflow’s address; nothing is to be pasted into Juhe’s console. After n8n’s address (WEBHOOK_URL) or the key has changed: <b>unpublish, then publish</b>. Juhe keeps one address for each kind of callback and key: of several workflows on one key only the one published last hears of anything. Juhe goes on pushing to it when it is unpublished, until another of them is unpublished and published. Better let one trigger hand the events on.',
 		name: 'callbackNotice',
 		type: 'notice',
 		default: '',
@@ -18,29 +18,46 @@ export const properties: INodeProperties[] = [
 		default: ['order.issued', 'order.failed', 'order.expired'],
 		options: [
 			{
+				name: 'Order Ended (Issued, Failed or Expired)',
+				value: 'order.ended',
+				action: 'On order ended (issued, failed or expired)',
+				description: 'Whatever became of an order; the event says what',
+			},
+			{
 				name: 'Order Expired',
 				value: 'order.expired',
+				action: 'On order expired',
 				description: 'No ticket was got before the close time',
 			},
 			{
 				name: 'Order Failed',
 				value: 'order.failed',
+				action: 'On order failed',
 				description: 'The ticket could not be issued; the event says why',
 			},
-			{ name: 'Order Issued', value: 'order.issued', description: 'The ticket was issued' },
 			{
-				name: 'Other',
+				name: 'Order Issued',
+				value: 'order.issued',
+				action: 'On order issued',
+				description: 'The ticket was issued',
+			},
+			{
+				name: 'Other Push',
 				value: 'other',
-				description: 'A genuine push that fits none of the others. Registers all callback types.',
+				action: 'On other push',
+				description:
+					'A genuine push of Juhe’s that fits none of the others. Registers all kinds of callbacks.',
 			},
 			{
 				name: 'Refund Failed',
 				value: 'ticket.refundFailed',
+				action: 'On refund failed',
 				description: 'A refund that was applied for was refused',
 			},
 			{
 				name: 'Ticket Refunded',
 				value: 'ticket.refunded',
+				action: 'On ticket refunded',
 				description: 'A ticket was refunded; the event says how much',
 			},
 		],
@@ -53,7 +70,38 @@ export const properties: INodeProperties[] = [
 		default: {},
 		options: [
 			{
-				displayName: 'Deduplicate',
+				displayName: 'Confirm With Juhe',
+				name: 'verify',
+				type: 'options',
+				default: 'whenMoneyMoves',
+				options: [
+					{ name: 'Always', value: 'always', description: 'Every event' },
+					{
+						name: 'Never',
+						value: 'never',
+						description:
+							'Believe the push. The order of a failure is read even so, since only it says why.',
+					},
+					{
+						name: 'When Money Moves',
+						value: 'whenMoneyMoves',
+						description: 'Tickets issued and refunded, and failures (which the order explains)',
+					},
+				],
+				description:
+					'Whether to read the order from Juhe before the event goes out, and to drop a push that the order contradicts',
+			},
+			{
+				displayName: 'Confirm Within (Seconds)',
+				name: 'verifySeconds',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: 60,
+				description:
+					'How long an order may take to show what a push says of it. Then the event goes out with <code>verified</code> false.',
+			},
+			{
+				displayName: 'Each Event Once',
 				name: 'deduplicate',
 				type: 'boolean',
 				default: true,
@@ -81,40 +129,9 @@ export const properties: INodeProperties[] = [
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether to refuse pushes whose URL does not carry the secret registered with Juhe. Juhe does not sign its pushes: without the secret anybody may send one.',
+					'Whether to refuse pushes whose URL does not carry the secret registered with Juhe. Juhe does not sign its pushes: without the secret anybody may send one. <code>n8n export:workflow</code> writes the secret into its file, so keep that file to yourself; a new trigger node has a new secret.',
 			},
 			summaryLanguageOption,
-			{
-				displayName: 'Verify',
-				name: 'verify',
-				type: 'options',
-				default: 'whenMoneyMoves',
-				options: [
-					{ name: 'Always', value: 'always', description: 'Every event' },
-					{
-						name: 'Never',
-						value: 'never',
-						description:
-							'Believe the push. The order of a failure is read even so, since only it says why.',
-					},
-					{
-						name: 'When Money Moves',
-						value: 'whenMoneyMoves',
-						description: 'Tickets issued and refunded, and failures (which the order explains)',
-					},
-				],
-				description:
-					'Whether to read the order from Juhe before the event goes out, and to drop a push that the order contradicts',
-			},
-			{
-				displayName: 'Verify Seconds',
-				name: 'verifySeconds',
-				type: 'number',
-				typeOptions: { minValue: 0 },
-				default: 60,
-				description:
-					'How long an order may take to show what a push says of it. Then the event goes out with <code>verified</code> false.',
-			},
 		],
 	},
 ];

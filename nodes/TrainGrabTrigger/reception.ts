@@ -2,13 +2,14 @@ import { timingSafeEqual } from 'crypto';
 import type { Request } from 'express';
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { presentEvent } from '../../src/juhe/trainGrab/events/event';
 import { eventOfPush } from '../../src/juhe/trainGrab/events/fromPush';
 import { readPushBody } from '../../src/juhe/trainGrab/events/pushBody';
+import { sampleEvent } from '../../src/juhe/trainGrab/events/samples';
+import { eventNames } from '../../src/juhe/trainGrab/events/types';
 import { asRecord, asText } from '../../src/lib/values';
 import type { JsonRecord } from '../../src/lib/values';
-import { toDelivery, wasDelivered } from './delivery';
-import { ownParameters, readRegistration } from './registration';
+import { present, toDelivery, wasDelivered } from './delivery';
+import { noticeMovedAddress, ownParameters, readRegistration } from './registration';
 import { cautiousSettings, readSettings } from './settings';
 import type { Settings } from './settings';
 
@@ -20,9 +21,11 @@ export async function receivePush(webhook: IWebhookFunctions): Promise<IWebhookR
 	const settings = settingsOf(webhook);
 	const query = asRecord(webhook.getQueryData()) ?? {};
 	const isTest = webhook.getMode() === 'manual';
+	if (!isTest) noticeMovedAddress(webhook);
 	if (!isTest && settings.requireSecret && !hasSecret(webhook, query)) {
 		return answer(webhook, 403, 'forbidden');
 	}
+	if (isTest && asksForSample(webhook, query)) return startSample(webhook, query, settings);
 	const fields = await readFields(webhook);
 	if (!fields) return answer(webhook, 400, 'unreadable');
 	const event = eventOfPush(fields, asText(query[ownParameters.type]));
@@ -34,13 +37,34 @@ export async function receivePush(webhook: IWebhookFunctions): Promise<IWebhookR
 		return answer(webhook, 200, 'success');
 	}
 	webhook.getResponseObject().type('text/plain');
-	// n8n stores what is handed over here: no more than the options allow to be seen.
-	const presented = presentEvent(event, {
-		language: settings.summaryLanguage,
-		mask: settings.maskPersonalData,
-		includeRaw: settings.includeRaw,
-	});
-	return { workflowData: [[toDelivery(presented)]] };
+	// n8n stores what is handed over here: no more than the settings allow to be seen.
+	return { workflowData: [[toDelivery(present(event, settings))]] };
+}
+
+/** The parameter of the test URL that says which sample is wanted. */
+const sampleParameter = 'event';
+
+/** Whether somebody has opened the test URL in a browser: a push has fields. */
+function asksForSample(webhook: IWebhookFunctions, query: JsonRecord): boolean {
+	if (webhook.getRequestObject().method !== 'GET') return false;
+	return Object.keys(query).every((name) => name === sampleParameter);
+}
+
+/** Answers by itself, for the person in front of the browser: nothing is lost where a test is. */
+function startSample(
+	webhook: IWebhookFunctions,
+	query: JsonRecord,
+	settings: Settings,
+): IWebhookResponseData {
+	const wanted = asText(query[sampleParameter]) ?? settings.events[0] ?? 'order.issued';
+	const event = eventNames.find((name) => name === wanted);
+	const others = `Add ?${sampleParameter}=… to the URL to choose one of: ${eventNames.join(', ')}. n8n listens for one event at a time: click “Listen for test event” again before the next.\n`;
+	if (!event) return answer(webhook, 400, `There is no sample of that name. ${others}`);
+	answer(webhook, 200, `The workflow was given the sample “${event}”. ${others}`);
+	return {
+		noWebhookResponse: true,
+		workflowData: [[toDelivery(present(sampleEvent(event), settings), true)]],
+	};
 }
 
 function settingsOf(webhook: IWebhookFunctions): Settings {
@@ -56,7 +80,7 @@ function hasSecret(webhook: IWebhookFunctions, query: JsonRecord): boolean {
 	const { secret } = readRegistration(webhook.getWorkflowStaticData('node'));
 	if (!secret) {
 		webhook.logger.warn(
-			'Train Grab Trigger refused a push: it has no secret yet. Publish the workflow again.',
+			'Train Grab Trigger refused a push: it has no secret yet. Unpublish the workflow, then publish it.',
 		);
 		return false;
 	}

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'crypto';
-import type { IDataObject, IHookFunctions } from 'n8n-workflow';
+import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { orJuheError } from '../../src/juhe/client';
@@ -9,9 +9,12 @@ import { callbackTypes, setCallback } from '../../src/juhe/trainGrab/callback';
 import type { CallbackType } from '../../src/juhe/trainGrab/callback';
 import type { EventName } from '../../src/juhe/trainGrab/events/types';
 import { parseUrl } from '../../src/lib/url';
-import { asRecord, asText } from '../../src/lib/values';
+import { asList, asRecord, asText } from '../../src/lib/values';
+import { ParameterError } from '../shared/errors';
 import { connectToJuhe } from '../shared/juheApi';
-import { readSettings } from './settings';
+import { nodesOfWorkflow } from '../shared/n8nContext';
+import type { ExecuteContext } from '../shared/n8nContext';
+import { eventsOf, readSettings } from './settings';
 
 /**
  * What the node remembers in its static data. The secret outlives unpublishing: Juhe has no call that removes a URL, so
@@ -72,10 +75,12 @@ export async function isRegistered(hook: IHookFunctions): Promise<boolean> {
 /**
  * Gives Juhe one URL for each callback type that the chosen events need, carrying the type and the secret.
  * @throws NodeOperationError where Juhe could not reach this n8n
+ * @throws ParameterError where another trigger of the workflow needs the same callbacks
  * @throws JuheError
  */
 export async function register(hook: IHookFunctions): Promise<void> {
 	const staticData = hook.getWorkflowStaticData('node');
+	refuseSecondTrigger(hook);
 	const { client, credential } = await connectToJuhe(hook, 'trainGrab');
 	const address = reachableUrl(hook, credential.baseUrl);
 	const secret = readRegistration(staticData).secret ?? randomBytes(24).toString('hex');
@@ -101,6 +106,69 @@ export function forgetRegistration(hook: IHookFunctions): void {
 	if (address && !registered.some((url) => url?.startsWith(`${address}?`))) return;
 	delete staticData.urls;
 	delete staticData.keyFingerprint;
+}
+
+/**
+ * Juhe keeps one URL a type and key, so of two triggers that need the same callbacks one would hear of
+ * nothing. Triggers of other workflows cannot be seen from here.
+ */
+function refuseSecondTrigger(hook: IHookFunctions): void {
+	const own = hook.getNode();
+	const needed = callbackTypesFor(readSettings(hook).events);
+	for (const other of nodesOfWorkflow(hook)) {
+		if (other.id === own.id || other.disabled === true || other.type !== own.type) continue;
+		if (other.credentials?.juheApi?.id !== own.credentials?.juheApi?.id) continue;
+		const events = eventsOf(asList(other.parameters.events));
+		if (!callbackTypesFor(events).some((type) => needed.includes(type))) continue;
+		throw new ParameterError(
+			`“${own.name}” and “${other.name}” need the same callbacks of Juhe, which keeps one address for each kind of callback and key, so one of them would hear of nothing`,
+			'Keep one of them with the events of both and put a Switch node on “event” behind it, or give one of them the credential of another key.',
+			'callbacksTaken',
+		);
+	}
+}
+
+/** Findings that this process has put into n8n's log: each is said once. */
+const said = new Set<string>();
+
+function sayOnce(context: IWebhookFunctions | ExecuteContext, message: string): void {
+	const finding = [context.getWorkflow().id, context.getNode().id, message].join(':');
+	if (said.has(finding)) return;
+	said.add(finding);
+	context.logger.warn(message);
+}
+
+const toRegisterAnew = 'Unpublish the workflow, then publish it: only that tells Juhe.';
+
+/**
+ * Says in n8n's log where Juhe pushes to an address that is n8n's no longer. n8n tells a node nothing
+ * when WEBHOOK_URL changes, and publishing again without a change of the node registers nothing.
+ */
+export function noticeMovedAddress(webhook: IWebhookFunctions): void {
+	const { urls } = readRegistration(webhook.getWorkflowStaticData('node'));
+	const address = withoutQuery(webhook.getNodeWebhookUrl('default'));
+	const [registered] = Object.values(urls).map((url) => withoutQuery(asText(url)));
+	if (!registered || !address || registered === address) return;
+	sayOnce(
+		webhook,
+		`Train Grab Trigger is registered with Juhe under ${registered}, but its address is ${address} now. ${toRegisterAnew}`,
+	);
+}
+
+/** Says in n8n's log where the callbacks were registered with another key, or at another Juhe. */
+export function noticeChangedKey(context: ExecuteContext, credential: JuheCredential): void {
+	const { keyFingerprint } = readRegistration(context.getWorkflowStaticData('node'));
+	if (keyFingerprint === null || keyFingerprint === fingerprint(credential)) return;
+	sayOnce(
+		context,
+		`Train Grab Trigger is registered with Juhe under another key or Base URL than its credential has now. ${toRegisterAnew}`,
+	);
+}
+
+/** Without the secret. */
+function withoutQuery(text: string | null | undefined): string | null {
+	const url = parseUrl(text ?? '');
+	return url && url.origin + url.pathname;
 }
 
 /** What Juhe says of a URL may repeat it, and goes into n8n's log. */

@@ -10,6 +10,18 @@ import { properties } from './properties';
 const verifyModes = ['whenMoneyMoves', 'always', 'never'] as const;
 export type VerifyMode = (typeof verifyModes)[number];
 
+/** Whatever became of an order: what people look for in n8n's list of actions. */
+const orderEnded = 'order.ended';
+const eventsOfOrderEnded: EventName[] = ['order.issued', 'order.failed', 'order.expired'];
+
+/** The events that the entries chosen of the list Events stand for. */
+export function eventsOf(chosen: unknown[]): EventName[] {
+	return eventNames.filter(
+		(event) =>
+			chosen.includes(event) || (chosen.includes(orderEnded) && eventsOfOrderEnded.includes(event)),
+	);
+}
+
 const languages = ['en', 'zh'] as const satisfies SummaryLanguage[];
 
 /** What the node's parameters say. */
@@ -32,7 +44,7 @@ export function readSettings(
 ): Settings {
 	const parameters = new NodeParameters(sourceOf(context), properties, 0);
 	return {
-		events: parameters.choices('events', eventNames),
+		events: eventsOf(parameters.choices('events', [...eventNames, orderEnded])),
 		requireSecret: parameters.flag('options.requireSecret', true),
 		verify: parameters.choice('options.verify', verifyModes, 'whenMoneyMoves'),
 		verifySeconds: parameters.number('options.verifySeconds') ?? 60,

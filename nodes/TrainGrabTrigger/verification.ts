@@ -10,6 +10,7 @@ import { poll } from '../../src/lib/poll';
 import { connectToJuhe } from '../shared/juheApi';
 import type { JuheConnection } from '../shared/juheApi';
 import type { ExecuteContext } from '../shared/n8nContext';
+import { noticeChangedKey } from './registration';
 import type { Settings } from './settings';
 
 /** One look at the order is given up after this long; the next one follows. */
@@ -63,7 +64,9 @@ export async function verify(
 /** Null where nobody can be asked, for want of a key or a credential. */
 async function connect(context: ExecuteContext): Promise<JuheConnection | null> {
 	const patience = { attempts: 1, timeoutMilliseconds: lookTimeoutMilliseconds };
-	return await connectToJuhe(context, 'trainGrab', 0, patience).catch(() => null);
+	const connection = await connectToJuhe(context, 'trainGrab', 0, patience).catch(() => null);
+	if (connection) noticeChangedKey(context, connection.credential);
+	return connection;
 }
 
 /** The last that was found while there was time. */

@@ -1,9 +1,12 @@
 import type {
 	IExecuteFunctions,
 	IHookFunctions,
+	INode,
 	IWebhookFunctions,
 	NodeExecutionHint,
 } from 'n8n-workflow';
+
+import { asRecord } from '../../src/lib/values';
 
 /**
  * What of n8n's context the oldest supported version may lack, in one place: each function says what happens then. The
@@ -74,4 +77,14 @@ export function entryStoreOf(context: ExecuteContext): EntryStore | null {
 			await removeProcessed.call(helpers, entries, 'node', { mode: 'entries' });
 		},
 	};
+}
+
+/**
+ * All nodes of the workflow, as n8n's own contexts hold them. Its interface does not name them: empty
+ * where an n8n keeps them elsewhere.
+ */
+export function nodesOfWorkflow(context: object): INode[] {
+	const workflow: unknown = 'workflow' in context ? context.workflow : null;
+	const nodes = asRecord(asRecord(workflow)?.nodes) ?? {};
+	return Object.values(nodes) as INode[];
 }

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 
 import { webhookDescriptionIsNativelyResolvable } from 'n8n-workflow';
 
+import { eventNames } from '../../src/juhe/trainGrab/events/types';
+import type { NodeSpec } from '../support/engine';
 import { toGbk } from '../support/models/pushes';
 import type { PushRequest } from '../support/engine/triggers';
 import { createTrigger } from '../support/engine/triggers';
@@ -142,6 +144,110 @@ describe('registration', () => {
 		});
 	});
 
+	describe('what n8n does not tell a node is noticed with the next push, and said once in the log', () => {
+		const warnings = (log: string) =>
+			log.split('\n').filter((line) => line.includes('"level":"warn"'));
+
+		test('another address (WEBHOOK_URL)', async () => {
+			const engine = await theEngine();
+			await withStage({}, async (made) => {
+				await made.trigger.publish();
+				const moved = await stage({ after: made });
+				engine.clearLog();
+				for (const outOrderNo of ['MOVED001', 'MOVED002'])
+					await moved.push('3', { json: { ...sample('expired'), outOrderNo } });
+				const said = warnings(engine.log);
+				await moved.close();
+				expect(said).toHaveLength(1);
+				for (const part of [
+					made.trigger.url(),
+					moved.trigger.url(),
+					'Unpublish the workflow, then publish it',
+				])
+					expect(said[0]).toContain(part);
+				expect(engine.log).not.toContain(String(made.trigger.staticData.secret));
+			});
+		});
+
+		test('another key', async () => {
+			const engine = await theEngine();
+			await withStage({}, async (made) => {
+				await made.trigger.publish();
+				const first = await made.order();
+				const second = await made.order({ options: { outOrderNo: 'SECOND01' } });
+				made.sandbox.options.trainGrabKey = 'another-key';
+				made.settings.credentials = credentials(made.sandbox, { trainGrabKey: 'another-key' });
+				engine.clearLog();
+				for (const outOrderNo of [first, second]) made.sandbox.control.issue(outOrderNo);
+				await made.delivered();
+				expect(eventsOf(made)).toHaveLength(2);
+				const said = warnings(engine.log);
+				expect(said).toEqual([expect.stringContaining('another key or Base URL')]);
+				expect(said[0]).toContain('Unpublish the workflow, then publish it');
+				expect(engine.log).not.toContain('another-key');
+			});
+		});
+
+		test('nothing is said where nothing has changed', async () => {
+			const engine = await theEngine();
+			await withStage({}, async (made) => {
+				await made.trigger.publish();
+				engine.clearLog();
+				made.sandbox.control.issue(await made.order());
+				await made.delivered();
+				expect(eventsOf(made)).toHaveLength(1);
+				expect(warnings(engine.log)).toEqual([]);
+			});
+		});
+	});
+
+	/** The second trigger beside one of issued orders, and whether Juhe can serve both. */
+	test.each<[string, Partial<NodeSpec>, boolean]>([
+		['of the same event', { parameters: { events: ['order.issued'] } }, false],
+		[
+			'of another event with the same callback',
+			{ parameters: { events: ['order.failed'] } },
+			false,
+		],
+		[
+			'of everything that may become of an order',
+			{ parameters: { events: ['order.ended'] } },
+			false,
+		],
+		['of other pushes, which come on any callback', { parameters: { events: ['other'] } }, false],
+		['with the events of a new node', {}, false],
+		['of another callback', { parameters: { events: ['ticket.refunded', 'order.expired'] } }, true],
+		['that is switched off', { parameters: { events: ['order.issued'] }, disabled: true }, true],
+		[
+			'with another credential',
+			{
+				parameters: { events: ['order.issued'] },
+				credentials: { juheApi: { id: 'another', name: 'Another' } },
+			},
+			true,
+		],
+	])(
+		'a second trigger in the workflow, %s: refused before one takes from the other',
+		async (_what, second, isFine) => {
+			const others = [{ name: 'Second', type: 'trainGrabTrigger', ...second }];
+			await withStage({ parameters: { events: ['order.issued'] }, others }, async (made) => {
+				const published = made.trigger.publish();
+				if (isFine) {
+					await published;
+					expect(held(made)).toEqual(['1']);
+					return;
+				}
+				await expect(published).rejects.toMatchObject({
+					message: expect.stringMatching(
+						/“Train Grab Trigger” and “Second” need the same callbacks/,
+					),
+					description: expect.stringContaining('Switch node'),
+				});
+				expect(held(made)).toEqual([]);
+			});
+		},
+	);
+
 	describe('what goes wrong says what to do', () => {
 		const errorOf = async (made: Stage): Promise<Record<string, unknown>> => {
 			const error: unknown = await made.trigger.publish().then(
@@ -228,6 +334,69 @@ describe('registration', () => {
 					description: expect.stringContaining('WEBHOOK_URL'),
 				});
 			});
+		});
+	});
+});
+
+describe('the test URL, opened in a browser', () => {
+	const listening = async (test: (made: Stage) => Promise<void>, parameters = {}) =>
+		await withStage({ parameters }, async (made) => {
+			await made.trigger.listenForTest();
+			await test(made);
+			await made.trigger.stopListening();
+		});
+
+	test.each(eventNames.map((name) => [name]))('gives a labelled sample of %s', async (event) => {
+		await listening(async (made) => {
+			const push = await made.trigger.push({ test: true, method: 'GET', query: { event } });
+			expect(push.response).toMatchObject({
+				status: 200,
+				text: expect.stringContaining(`the sample “${event}”`),
+			});
+			const [given] = started(push);
+			expect(given).toMatchObject({
+				event,
+				outOrderNo: 'SAMPLE0001',
+				verified: null,
+				message: expect.stringContaining('sample'),
+				summary: expect.stringContaining('SAMPLE0001'),
+			});
+			expect(made.sandbox.control.calls('orderDetail')).toEqual([]);
+		});
+	});
+
+	test('gives the first chosen event where none is asked for, as the options want it', async () => {
+		const options = { summaryLanguage: 'zh', maskPersonalData: true };
+		await listening(
+			async (made) => {
+				const push = await made.trigger.push({ test: true, method: 'GET' });
+				expect(started(push)).toMatchObject([
+					{
+						event: 'ticket.refunded',
+						summary: expect.stringMatching(/^退票成功/),
+						passengers: [{ idNumber: '1101**********803X' }],
+					},
+				]);
+			},
+			{ events: ['ticket.refunded'], options },
+		);
+	});
+
+	test('names the samples where it does not know the one asked for', async () => {
+		await listening(async (made) => {
+			const query = { event: 'order.lost' };
+			const push = await made.trigger.push({ test: true, method: 'GET', query });
+			expect(push.response.status).toBe(400);
+			for (const name of eventNames) expect(push.response.text).toContain(name);
+			expect(push.run).toBeUndefined();
+		});
+	});
+
+	test('takes a real push by GET as one', async () => {
+		await listening(async (made) => {
+			const query = { outOrderNo: 'A00001', msgCode: '101', type: '3' };
+			const push = await made.trigger.push({ test: true, method: 'GET', query });
+			expect(started(push)).toMatchObject([{ event: 'order.expired', outOrderNo: 'A00001' }]);
 		});
 	});
 });
@@ -455,7 +624,9 @@ describe('reception', () => {
 			const query = { type: '3', token: '' };
 			const push = await made.trigger.push({ query, json: sample('expired') });
 			expect(push.response.status).toBe(403);
-			expect(engine.log).toContain('it has no secret yet. Publish the workflow again.');
+			expect(engine.log).toContain(
+				'it has no secret yet. Unpublish the workflow, then publish it.',
+			);
 		});
 	});
 

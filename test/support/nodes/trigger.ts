@@ -4,7 +4,7 @@ import { sleep } from 'n8n-workflow';
 
 import { startSandbox } from '../../../tools/sandbox';
 import type { Sandbox, SandboxOptions } from '../../../tools/sandbox';
-import type { CredentialData } from '../engine';
+import type { CredentialData, NodeSpec } from '../engine';
 import { createTrigger } from '../engine/triggers';
 import type { Push, PushRequest, Trigger } from '../engine/triggers';
 import { credentials, only, onOrder, order, theEngine } from './trainGrab';
@@ -29,6 +29,8 @@ interface StageOptions {
 	credentials?: CredentialData;
 	/** Of another stage: the same workflow at another address. */
 	after?: Stage;
+	/** Further nodes of the workflow. */
+	others?: NodeSpec[];
 }
 
 export interface Stage {
@@ -68,7 +70,7 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
 		await theEngine(),
 		node,
 		Object.assign(settings, {
-			then: [{ name: 'After', type: 'test.noOp' }],
+			then: [{ name: 'After', type: 'test.noOp' }, ...(options.others ?? [])],
 			workflowId: after?.trigger.spec.id ?? `trigger-${++count}`,
 			...(after && { staticData: after.trigger.staticData }),
 		}),

@@ -23,6 +23,7 @@ async function verifyBeside(answerAt: (second: number) => Answer) {
 	const asked: number[] = [];
 	const context = {
 		getNode: () => ({ id: 'trigger' }),
+		getWorkflowStaticData: () => ({}),
 		getCredentials: async () =>
 			await Promise.resolve({ trainGrabKey: 'made-up', baseUrl: 'https://juhe.example.com' }),
 		logger: { warn: () => undefined },
@@ -107,6 +108,7 @@ test('an execution that is stopped stops looking', async () => {
 	const stop = new AbortController();
 	const context = {
 		getNode: () => ({ id: 'trigger' }),
+		getWorkflowStaticData: () => ({}),
 		getCredentials: async () => await Promise.resolve({ trainGrabKey: 'made-up' }),
 		getExecutionCancelSignal: () => stop.signal,
 		helpers: {

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 
 import { eventOfPush } from '../../../../../src/juhe/trainGrab/events/fromPush';
 import { readPushBody } from '../../../../../src/juhe/trainGrab/events/pushBody';
+import { workOf } from '../../../../support/work';
 import type { IncomingPush } from '../../../../../src/juhe/trainGrab/events/pushBody';
 import { sampleText } from '../../../../support/models/juhe';
 import type { Fields } from '../../../../support/models/pushes';
@@ -251,5 +252,38 @@ describe('what is no push', () => {
 		expect(readPushBody(push('{"__proto__":{"outOrderNo":"A00001"},"a":2}'))).not.toHaveProperty(
 			'msgCode',
 		);
+	});
+
+	/** Hostile bodies and queries of a size; the longest that is read at all has 128 kB. */
+	const hostile: Array<[string, (size: number) => IncomingPush]> = [
+		['blanks inside a form', (size) => push(`a=${' '.repeat(size)}x`)],
+		['line ends inside a form', (size) => push(`a=${'\r\n'.repeat(size / 2)}x`)],
+		['a form of nothing but separators', (size) => push('a=1'.concat('&'.repeat(size)))],
+		['fields', (size) => push('a=1&'.repeat(size / 4))],
+		['percent signs', (size) => push(`a=${'%'.repeat(size)}`)],
+		['brackets in a name', (size) => push(`a${'[b]'.repeat(size / 3)}=1`)],
+		['opening brackets in a name', (size) => push(`a${'['.repeat(size)}=1`)],
+		['JSON that never ends', (size) => push('{"a":'.repeat(size / 5))],
+		['digits', (size) => push(`{"price":${'1'.repeat(size)}}`)],
+		['blanks in an amount', (size) => push(`{"orderAmount":"1${' '.repeat(size)}x"}`)],
+		['digits in a time', (size) => push(`{"departureTime":"${'2'.repeat(size)}"}`)],
+		['passengers', (size) => push(`{"passengers":[${'{"cardNo":"1"},'.repeat(size / 15)}{}]}`)],
+		['a message', (size) => push(`{"msgInfo":"${'1 '.repeat(size / 2)}","msgCode":"1"}`)],
+		['a query', (size) => ({ ...push(''), query: `a=${'+'.repeat(size)}x` })],
+	];
+	test.each(hostile)('%s: the work grows with the size, not with its square', (_what, pushOf) => {
+		const read = (incoming: IncomingPush) =>
+			workOf(() => eventOfPush(readPushBody(incoming) ?? {}, '1'));
+		const [small, large] = [pushOf(15_000), pushOf(120_000)];
+		read(large);
+		// Eight times the size: sixty-four times the work would be its square.
+		expect(read(large) / Math.max(read(small), 1_000)).toBeLessThan(20);
+	});
+
+	test('what is longer than any push is not read at all', () => {
+		const long = JSON.stringify({ outOrderNo: 'A00001', msgInfo: 'x'.repeat(128 * 1024) });
+		expect(readPushBody(push(long))).toBeNull();
+		expect(readPushBody({ ...push(''), query: `data=${encodeURIComponent(long)}` })).toBeNull();
+		expect(readPushBody(push(long.slice(0, 60_000).concat('"}')))).not.toBeNull();
 	});
 });

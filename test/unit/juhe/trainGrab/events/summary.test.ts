@@ -81,3 +81,16 @@ test('one line of bounded length, without the ID numbers of the passengers', () 
 		),
 	);
 });
+
+test('is cut between characters, and hides names by characters', () => {
+	const of = (failure: string, name: string) => {
+		const passengers = [{ ...issued.passengers[0], name }] as OrderEvent['passengers'];
+		return summarize({ ...failed, passengers, failure }, 'en');
+	};
+	for (let before = 190; before <= 200; before++) {
+		const summary = of('一'.repeat(before) + '𬱖明'.repeat(9), '测试甲');
+		expect(Buffer.from(summary).toString()).toBe(summary);
+		expect(summary).toContain('…');
+	}
+	expect(of('𬱖明 未通过', '𬱖明')).toContain('𬱖* 未通过');
+});
