@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a test, not published */
 /** The output previews say what the nodes give: taken anew from real runs, they are what the repository holds. */
 import { readFileSync } from 'node:fs';
 

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a tool, not published */
 /** The previews as files: `nodes/<Node>/__schema__/v1.0.0/<resource>/<operation>.json`, where n8n looks for them. */
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
