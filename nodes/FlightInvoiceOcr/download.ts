@@ -3,7 +3,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { FileFailure } from '../../src/lib/fileFailure';
 import { asRecord } from '../../src/lib/values';
 import { ParameterError } from '../shared/errors';
-import { networkFailure } from '../shared/juheApi';
+import { explainFailure, networkFailure } from '../shared/networkFailure';
+import type { NetworkFailure } from '../shared/networkFailure';
 import { fileTooBig, maxFileBytes } from './fileSize';
 
 const mostMilliseconds = 60_000;
@@ -59,7 +60,13 @@ async function collect(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
 }
 
 function refused(url: URL, status: number): ParameterError {
-	const needsLogIn = status === 401 || status === 403 || status === 407;
+	if (status === 407)
+		return new ParameterError(
+			`${url.host} was not asked: a proxy on the way wants a log-in (HTTP 407)`,
+			'Put the proxy’s user name and password into the proxy address of this n8n (HTTPS_PROXY).',
+			'downloadRefused',
+		);
+	const needsLogIn = status === 401 || status === 403;
 	return new ParameterError(
 		`${url.host} did not give the file (HTTP ${status})`,
 		needsLogIn
@@ -70,16 +77,12 @@ function refused(url: URL, status: number): ParameterError {
 	);
 }
 
-function noDownload(url: URL, failure: ReturnType<typeof networkFailure>): ParameterError {
-	const what = {
-		unreachable: `${url.host} could not be reached`,
-		timeout: `${url.host} did not give the file within ${mostMilliseconds / 1000} seconds`,
-		broken: `The connection to ${url.host} broke before the file was there`,
-	};
+function noDownload(url: URL, failure: NetworkFailure): ParameterError {
+	const { message, remedy } = explainFailure(failure, url.host, 'the address', mostMilliseconds);
 	return new ParameterError(
-		what[failure],
-		'Check the address, and that this server can reach it, then run this again.',
+		message,
+		remedy ?? 'Check the address, and that this server can reach it, then run this again.',
 		'downloadFailed',
-		true,
+		remedy === null,
 	);
 }

@@ -12,7 +12,9 @@ import { JuheError } from '../../src/juhe/errors';
 import { apiTitles, keyForUrl, readCredential } from '../../src/juhe/credential';
 import type { JuheApiName, JuheCredential } from '../../src/juhe/credential';
 import { asRecord, asText } from '../../src/lib/values';
-import { noAnswer } from './juheApi';
+import { parseWebUrl } from '../../src/lib/url';
+import { baseUrlError } from './juheApi';
+import { noAnswer } from './networkFailure';
 
 /** Calls that show whether Juhe takes a key, and neither buy nor recognize anything. */
 const probes: Record<JuheApiName, { path: string; form: Record<string, string> }> = {
@@ -37,9 +39,10 @@ export async function juheApiTest(
 				'Set at least one key: the Juhe console shows one for each API you have applied for.',
 			);
 		}
+		if (!parseWebUrl(settings.baseUrl)) return failed(sentenceOf(baseUrlError()));
 		const client = testClient(this, settings);
 		const problems = await Promise.all(set.map(async (api) => await problemWithKey(client, api)));
-		const found = problems.filter((problem) => problem !== null);
+		const found = [...new Set(problems.filter((problem) => problem !== null))];
 		return found.length > 0
 			? failed(found.join(' '))
 			: { status: 'OK', message: 'Juhe accepts every key that is set' };
@@ -60,7 +63,13 @@ async function problemWithKey(client: JuheClient, api: JuheApiName): Promise<str
 	const answer = await orJuheError(client.call(path, form, { mode: 'once' }));
 	if (!(answer instanceof JuheError)) return null;
 	if (['quota', 'rate', 'input', 'service'].includes(answer.errorClass)) return null;
-	return `${apiTitles[api]} key: ${answer.message}. ${answer.advice}`;
+	// Where Juhe was not reached, that is no fault of a key.
+	const isAboutKey = answer.code !== null;
+	return isAboutKey ? `${apiTitles[api]} key: ${sentenceOf(answer)}` : sentenceOf(answer);
+}
+
+function sentenceOf({ message, advice }: JuheError): string {
+	return `${message}. ${advice}`;
 }
 
 function testClient(functions: ICredentialTestFunctions, settings: JuheCredential): JuheClient {

@@ -6,12 +6,21 @@ import type {
 } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
-import { createClient, NoAnswer } from '../../src/juhe/client';
-import type { HttpRequest, HttpResponse, JuheClient, Patience } from '../../src/juhe/client';
+import { createClient } from '../../src/juhe/client';
+import type {
+	HttpRequest,
+	HttpResponse,
+	JuheClient,
+	NoAnswer,
+	Patience,
+} from '../../src/juhe/client';
+import { defaultBaseUrl } from '../../src/juhe/endpoints';
 import { JuheError } from '../../src/juhe/errors';
+import { noAnswer } from './networkFailure';
 import { apiTitles, readCredential } from '../../src/juhe/credential';
 import type { JuheApiName, JuheCredential } from '../../src/juhe/credential';
-import { asRecord, asText } from '../../src/lib/values';
+import { parseWebUrl } from '../../src/lib/url';
+import { asRecord } from '../../src/lib/values';
 import { cancelSignalOf } from './n8nContext';
 import type { ExecuteContext } from './n8nContext';
 
@@ -28,7 +37,7 @@ export interface JuheConnection {
 
 /**
  * A client of one of Juhe's APIs with the node's credential.
- * @throws JuheError where the key of that API is not set: nothing is sent then
+ * @throws JuheError where the key of that API is not set, or the base URL is none: nothing is sent then
  */
 export async function connectToJuhe(
 	context: JuheContext,
@@ -47,6 +56,7 @@ export async function connectToJuhe(
 			charged: false,
 		});
 	}
+	if (!parseWebUrl(credential.baseUrl)) throw baseUrlError();
 	const signal = cancelSignalOf(context);
 	const client = createClient({
 		baseUrl: credential.baseUrl,
@@ -55,6 +65,16 @@ export async function connectToJuhe(
 		...(patience ? { patience } : {}),
 	});
 	return { client, credential };
+}
+
+/** Not quoted: somebody may have put a log-in into it. */
+export function baseUrlError(): JuheError {
+	return new JuheError({
+		errorClass: 'configuration',
+		message: 'The “Base URL” in the Juhe API credential is no web address',
+		advice: `Write it with its scheme, e.g. ${defaultBaseUrl}.`,
+		charged: false,
+	});
 }
 
 const longestSliceMilliseconds = 1000;
@@ -131,38 +151,4 @@ function withoutCancelSignal(context: JuheContext): JuheContext {
 function bodyText(body: unknown): string {
 	if (typeof body === 'string') return body;
 	return body === undefined || body === null ? '' : JSON.stringify(body);
-}
-
-/** The reason without the error itself: on a timeout the whole request, key included, hangs on its `cause`. */
-export function noAnswer(error: unknown, { timeoutMilliseconds }: HttpRequest): NoAnswer {
-	switch (networkFailure(error)) {
-		case 'unreachable':
-			return new NoAnswer(
-				'Juhe could not be reached: the connection was refused or the host was not found',
-				true,
-			);
-		case 'timeout':
-			return new NoAnswer(
-				`Juhe did not answer within ${timeoutMilliseconds / 1000} seconds`,
-				false,
-			);
-		case 'broken':
-			return new NoAnswer('The connection to Juhe broke before its answer came', false);
-	}
-}
-
-const neverArrivedCodes = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
-
-/** What kept an HTTP request from an answer; `unreachable` only where it provably did not reach a server. */
-export function networkFailure(error: unknown): 'unreachable' | 'timeout' | 'broken' {
-	const code = networkCode(error);
-	if (code !== null && neverArrivedCodes.includes(code)) return 'unreachable';
-	return code === 'ECONNABORTED' || code === 'ETIMEDOUT' ? 'timeout' : 'broken';
-}
-
-/** The code of the innermost error that has one. */
-function networkCode(error: unknown): string | null {
-	const record = asRecord(error);
-	if (!record) return null;
-	return networkCode(record.cause) ?? asText(record.code);
 }

@@ -20,10 +20,12 @@ export class NoAnswer {
 	/**
 	 * @param message what happened, one sentence
 	 * @param neverArrived true only where the request provably did not reach a server
+	 * @param remedy what to do where the same request cannot succeed before something is corrected
 	 */
 	constructor(
 		readonly message: string,
 		readonly neverArrived: boolean,
+		readonly remedy: string | null = null,
 	) {}
 }
 
@@ -133,6 +135,16 @@ function readAnswer(response: HttpResponse, setting: string): { result: unknown 
 }
 
 function notJuheError({ statusCode, body }: HttpResponse, setting: string): JuheError {
+	if (statusCode === 407) {
+		// A proxy answers so itself, in place of the server.
+		return new JuheError({
+			errorClass: 'configuration',
+			message: 'Juhe was not asked: a proxy on the way wants a log-in (HTTP 407)',
+			advice:
+				'Put the proxy’s user name and password into the proxy address of this n8n (HTTPS_PROXY).',
+			charged: false,
+		});
+	}
 	if (statusCode >= 500) {
 		return new JuheError({
 			errorClass: 'unavailable',
@@ -157,13 +169,14 @@ function notJuheError({ statusCode, body }: HttpResponse, setting: string): Juhe
 	});
 }
 
-function noAnswerError(error: NoAnswer): JuheError {
+function noAnswerError({ message, neverArrived, remedy }: NoAnswer): JuheError {
 	return new JuheError({
-		errorClass: 'unreachable',
-		message: error.message,
+		errorClass: remedy === null ? 'unreachable' : 'configuration',
+		message,
 		advice:
+			remedy ??
 			'Check the “Base URL” in the Juhe API credential and that this server can reach it, then run this again.',
-		retryable: true,
-		charged: error.neverArrived ? false : null,
+		retryable: remedy === null,
+		charged: neverArrived ? false : null,
 	});
 }

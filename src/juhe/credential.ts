@@ -1,6 +1,6 @@
 import { joinUrl } from './client';
 import { defaultBaseUrl, flightInvoiceOcrEndpoints, trainGrabEndpoints } from './endpoints';
-import { parseUrl } from '../lib/url';
+import { parseUrl, parseWebUrl } from '../lib/url';
 import { asText } from '../lib/values';
 
 /** Juhe issues one key per API; these are the two that this package uses. */
@@ -28,12 +28,21 @@ export function readCredential(data: Record<string, unknown>): JuheCredential {
 			trainGrab: asText(data.trainGrabKey) ?? '',
 			flightInvoiceOcr: asText(data.flightInvoiceOcrKey) ?? '',
 		},
-		baseUrl: asText(data.baseUrl) ?? defaultBaseUrl,
+		baseUrl: baseUrlOf(asText(data.baseUrl) ?? defaultBaseUrl),
 		createOrderPath: pathOf(data.createOrderPath) ?? trainGrabEndpoints.createOrder.path,
 		cancelOrderPath: pathOf(data.cancelOrderPath) ?? trainGrabEndpoints.cancelOrder.path,
 		railwayAccount: asText(data.railwayAccount) ?? '',
 		railwayPassword: asText(data.railwayPassword) ?? '',
 	};
+}
+
+/** The base URL in one form, so that what is locked or remembered by it is the same for all ways to write it. */
+function baseUrlOf(text: string): string {
+	const url = parseWebUrl(text);
+	if (!url) return text;
+	url.search = '';
+	url.hash = '';
+	return url.href.replace(/\/+$/, '');
 }
 
 /** The path as typed, or of the whole address as it stands in the Juhe console. */

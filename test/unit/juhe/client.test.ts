@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import { createClient, joinUrl } from '../../../src/juhe/client';
+import { createClient, joinUrl, NoAnswer } from '../../../src/juhe/client';
 import { JuheError } from '../../../src/juhe/errors';
 import type { JuheErrorClass } from '../../../src/juhe/errors';
 import {
@@ -201,6 +201,8 @@ describe('trying again', () => {
 		['a page', page(200)],
 		['a 307', page(307)],
 		['a 401', page(401)],
+		['a 407', page(407)],
+		['what must be corrected first', new NoAnswer('not asked', true, 'Correct it.')],
 	];
 
 	test.each(retried)('a repeatable call is sent three more times on %s', async (_what, answer) => {

@@ -29,6 +29,20 @@ describe('the credential', () => {
 	});
 
 	test.each([
+		'https://gateway.test/juhe',
+		'https://gateway.test/juhe/',
+		'HTTPS://Gateway.test:443/juhe//',
+		'https://gateway.test/juhe?x=1#y',
+	])('one base URL has one form, however it is written: %s', (baseUrl) => {
+		expect(readCredential({ baseUrl }).baseUrl).toBe('https://gateway.test/juhe');
+	});
+
+	test('a base URL that is none stays as it is', () => {
+		for (const baseUrl of ['v.juhe.cn', 'v.juhe.cn:443', 'ftp://v.juhe.cn'])
+			expect(readCredential({ baseUrl }).baseUrl).toBe(baseUrl);
+	});
+
+	test.each([
 		['https://v.juhe.cn/grabTicket/action/new.php', '/grabTicket/action/new.php'],
 		['HTTP://v.juhe.cn/grabTicket/action/new.php?key=x', '/grabTicket/action/new.php'],
 		['/grabTicket/action/new.php', '/grabTicket/action/new.php'],
