@@ -63,9 +63,9 @@ async function problemWithKey(client: JuheClient, api: JuheApiName): Promise<str
 	const answer = await orJuheError(client.call(path, form, { mode: 'once' }));
 	if (!(answer instanceof JuheError)) return null;
 	if (['quota', 'rate', 'input', 'service'].includes(answer.errorClass)) return null;
-	// Where Juhe was not reached, that is no fault of a key.
-	const isAboutKey = answer.code !== null;
-	return isAboutKey ? `${apiTitles[api]} key: ${sentenceOf(answer)}` : sentenceOf(answer);
+	// What kept both APIs from being asked is said once.
+	const wasAsked = answer.charged !== false;
+	return wasAsked ? `${apiTitles[api]} key: ${sentenceOf(answer)}` : sentenceOf(answer);
 }
 
 function sentenceOf({ message, advice }: JuheError): string {
