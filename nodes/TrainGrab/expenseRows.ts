@@ -1,5 +1,5 @@
 import type { TicketStatus } from '../../src/juhe/trainGrab/codes/statuses';
-import type { Order, OrderPassenger } from '../../src/juhe/trainGrab/order/order';
+import type { Order, OrderPassenger } from '../../src/juhe/trainGrab/order/types';
 import { vatWithin } from '../../src/lib/money';
 import type { ExpenseRow } from '../../src/receipts/expenseRow';
 

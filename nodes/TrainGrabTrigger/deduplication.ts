@@ -1,9 +1,10 @@
 import { sleep } from 'n8n-workflow';
 
 import type { OrderEvent } from '../../src/juhe/trainGrab/events/types';
+import type { EntryStore } from '../../src/lib/entryStore';
 import { KeyedMutex } from '../../src/lib/mutex';
 import { entryStoreOf } from '../shared/n8nContext';
-import type { EntryStore, ExecuteContext } from '../shared/n8nContext';
+import type { ExecuteContext } from '../shared/n8nContext';
 
 /** Events that this process remembers; the oldest are forgotten first. */
 const rememberedHere = 10_000;

@@ -6,6 +6,8 @@ import type {
 	NodeExecutionHint,
 } from 'n8n-workflow';
 
+import type { EntryStore } from '../../src/lib/entryStore';
+import { KeyedMutex } from '../../src/lib/mutex';
 import { asRecord } from '../../src/lib/values';
 
 /**
@@ -49,35 +51,39 @@ export function tellWatcher(context: ExecuteContext, message: string): void {
 	context.sendMessageToUI?.(message);
 }
 
-/** Entries that n8n keeps for one node of one workflow, across executions and workers. */
-export interface EntryStore {
-	/** Records entries, the oldest being dropped above `maxEntries`, and gives those that were there before. */
-	record(entries: string[], maxEntries: number): Promise<Set<string>>;
-	/** Takes entries out. */
-	remove(entries: string[]): Promise<void>;
-}
-
 /**
  * n8n's store of processed items, as entries of this node; null where there is none: an n8n without these helpers, or a
- * workflow that was never saved. It reads and writes one row without a lock.
+ * workflow that was never saved. It reads and writes one row without a lock: writers of this process wait for each other,
+ * those of another worker cannot.
  */
 export function entryStoreOf(context: ExecuteContext): EntryStore | null {
 	const { helpers } = context;
 	const { checkProcessedAndRecord, removeProcessed } = helpers;
-	if (!context.getWorkflow().id || !checkProcessedAndRecord || !removeProcessed) return null;
+	const { id } = context.getWorkflow();
+	if (!id || !checkProcessedAndRecord || !removeProcessed) return null;
+	const row = `${id} ${context.getNode().id}`;
 	return {
 		async record(entries, maxEntries) {
-			const { processed } = await checkProcessedAndRecord.call(helpers, entries, 'node', {
-				mode: 'entries',
-				maxEntries,
-			});
+			const { processed } = await writers.run(
+				row,
+				async () =>
+					await checkProcessedAndRecord.call(helpers, entries, 'node', {
+						mode: 'entries',
+						maxEntries,
+					}),
+			);
 			return new Set(processed.map(String));
 		},
 		async remove(entries) {
-			await removeProcessed.call(helpers, entries, 'node', { mode: 'entries' });
+			await writers.run(
+				row,
+				async () => await removeProcessed.call(helpers, entries, 'node', { mode: 'entries' }),
+			);
 		},
 	};
 }
+
+const writers = new KeyedMutex();
 
 /**
  * All nodes of the workflow, as n8n's own contexts hold them. Its interface does not name them: empty

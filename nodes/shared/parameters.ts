@@ -62,6 +62,11 @@ export class NodeParameters {
 		return this.required(path, this.rawText(path));
 	}
 
+	/** IANA name of the zone of the workflow. */
+	get zone(): string {
+		return this.context.getTimezone();
+	}
+
 	/**
 	 * A time or a day, by the workflow's clock; null where nothing is set.
 	 * @throws ParameterError where it cannot be read, or where it may be two days and nothing decides
@@ -69,7 +74,7 @@ export class NodeParameters {
 	when(path: string): When | null {
 		const value = this.value(path);
 		if (isEmptyText(value)) return null;
-		const when = parseWhen(value, this.context.getTimezone());
+		const when = parseWhen(value, this.zone);
 		if (!when)
 			throw this.error(
 				path,

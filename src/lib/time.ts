@@ -135,23 +135,9 @@ function nextDayOf(clock: DateTime | null, moment: DateTime<true>): When['nextDa
 	return isHalfHour && moment.hour >= 18 ? 'possible' : 'no';
 }
 
-/** Whether a value names a time of day, not only a date. */
-export function hasTimeOfDay(value: unknown): boolean {
-	return parseWhen(value)?.precision !== 'day';
-}
-
 /** The day that a value means, as its midnight in China; null where it cannot be read. */
 export function parseDay(value: unknown, zone?: string): DateTime<true> | null {
 	return parseWhen(value, zone)?.day ?? null;
-}
-
-/** ISO of a midnight in any zone, its date apart. */
-const isoMidnight = /^(\d{4}-\d{2}-\d{2})T00:00(?::00(?:\.0+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/;
-
-/** The date of a midnight as `YYYY-MM-DD`, or null for anything else. */
-export function dayOfMidnight(value: unknown): string | null {
-	const text = DateTime.isDateTime(value) ? value.toISO() : value;
-	return typeof text === 'string' ? (isoMidnight.exec(text.trim())?.[1] ?? null) : null;
 }
 
 /**

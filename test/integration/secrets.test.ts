@@ -308,7 +308,7 @@ describe('failures', () => {
 			},
 		});
 		const { shown } = await execute(wrong, { settings });
-		expect(shown).toContain('“Passengers” has a problem with passenger 1');
+		expect(shown).toContain('“Passengers” has passenger 1 to correct');
 		expectNone(shown, personal);
 		expectNone(await log(), [...keptSecret, ...personal]);
 		expect(gateway.seen).toEqual([]);

@@ -250,30 +250,34 @@ describe('wrong parameters stop before anything is sent, and name the field and 
 		[
 			'an ID with a wrong check digit',
 			people(乙, { ...甲, idNumber: wrongId }),
-			'“Passengers” has a problem with passenger 2: the last character of the resident ID number, its check digit, does not fit',
+			'“Passengers” has passenger 2 to correct: the last character of the resident ID number, its check digit, does not fit',
 		],
 		[
 			'a birthday that contradicts the ID',
 			people({ ...甲, birthday: '1990-01-02' }),
-			'“Passengers” has a problem with passenger 1: the birthday is not the one in the ID number',
+			'“Passengers” has passenger 1 to correct: the birthday is not the one in the ID number',
 		],
 		[
 			'a passport without a birthday',
 			people({ ...foreigner, birthday: '' }),
-			'“Passengers” has a problem with passenger 1: the birthday is missing',
+			'“Passengers” has passenger 1 to correct: the birthday is missing',
 		],
-		['a passenger without a name', people({ ...甲, name: '' }), 'passenger 1: the name is missing'],
+		[
+			'a passenger without a name',
+			people({ ...甲, name: '' }),
+			'has passenger 1 to correct: the name is missing',
+		],
 		['a student', people({ ...甲, type: 3 }), 'Juhe does not sell student and disabled-veteran'],
 		['a veteran', people({ ...甲, type: 4 }), 'Juhe does not sell student and disabled-veteran'],
 		[
 			'a passenger type that is not',
 			people({ ...甲, type: '={{ 7 }}' }),
-			'“Passengers” has a problem with passenger 1: the type must be',
+			'“Passengers” has passenger 1 to correct: the type must be',
 		],
 		[
 			'an ID type that is not',
 			people({ ...甲, idType: '={{ 9 }}' }),
-			'“Passengers” has a problem with passenger 1: the ID type must be',
+			'“Passengers” has passenger 1 to correct: the ID type must be',
 		],
 		[
 			'passengers that are not JSON',

@@ -65,6 +65,29 @@ describe('items that are passengers', () => {
 		expect(await juhe.orders()).toHaveLength(1);
 	});
 
+	test.each<[string, IDataObject]>([
+		['the train’s number', { train: 'z175', from: '苏州', to: '昆山' }],
+		['the stations', { train: 'Z175', from: '苏州站', to: ' 昆山 ' }],
+		['full-width signs', { train: 'Ｚ１７５', from: '苏州', to: '昆山' }],
+		['signs that print nothing', { train: 'Z175\u200b', from: '\u202d苏州\u202c', to: '昆山' }],
+		['the day', { train: 'Z175', from: '苏州', to: '昆山', at: departure.slice(0, 10) }],
+	])('typed in another way are of one journey, grouped or not: %s', async (_what, typed) => {
+		const changes = {
+			mainTrainNo: '={{ $json.train }}',
+			fromStation: '={{ $json.from }}',
+			toStation: '={{ $json.to }}',
+			departDate: '={{ $json.at }}',
+		};
+		const items = [
+			{ ...甲, train: 'Z175', from: '苏州', to: '昆山', at: departure },
+			{ ...乙, at: departure, ...typed },
+		];
+		await output(juhe, ofItems(changes), { items });
+		const again = await output(juhe, ofItems({ ...changes, groupBy: 'all' }), { items });
+		expect(again).toMatchObject([{ status: 'alreadyExisted' }]);
+		expect(await passengersOf()).toEqual([[甲.name, 乙.name]]);
+	});
+
 	test('“Group By” makes an order a group, in the order of the first of each', async () => {
 		const found = await paired(ofItems({ groupBy: '={{ $json.trip }}' }), [
 			{ ...甲, trip: 'A' },
@@ -136,7 +159,7 @@ describe('nothing is ordered', () => {
 	});
 });
 
-test('a group that fails is one error item, paired with all its passengers; the others are bought', async () => {
+test('a group that fails is an error item a passenger, so that none is lost; the others are bought', async () => {
 	const found = await paired(
 		ofItems({ groupBy: '={{ $json.trip }}' }),
 		[
@@ -147,7 +170,8 @@ test('a group that fails is one error item, paired with all its passengers; the 
 		{ node: { onError: 'continueRegularOutput' } },
 	);
 	expect(found).toMatchObject([
-		{ json: { error: expect.any(String) }, pairedItem: [{ item: 0 }, { item: 1 }] },
+		{ json: { error: expect.any(String) }, pairedItem: { item: 0 } },
+		{ json: { error: expect.any(String) }, pairedItem: { item: 1 } },
 		{ json: { status: 'created' }, pairedItem: { item: 2 } },
 	]);
 });

@@ -1,16 +1,18 @@
 import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import type { AskedRefunds } from '../../../src/juhe/trainGrab/order/refund';
-import type { SentOrders } from '../../../src/juhe/trainGrab/order/create';
+import type { Sent } from '../../../src/juhe/trainGrab/order/ledger';
+import type { EntryStore } from '../../../src/lib/entryStore';
 import type { JuheConnection } from '../../shared/juheApi';
 import type { ExecuteContext } from '../../shared/n8nContext';
 
 /** What an operation works with, besides the node's own functions. */
 interface OperationContext extends JuheConnection {
 	/** The orders that this execution has sent; what is written here is kept. */
-	sentOrders: SentOrders;
+	sentOrders: Sent;
 	/** The refunds that this execution has asked for, likewise. */
-	askedRefunds: AskedRefunds;
+	askedRefunds: Sent;
+	/** Where orders and refunds are marked before they are sent; null where n8n has no such store. */
+	store: EntryStore | null;
 	/** The items that make one call together, the first of them being the item that is executed. */
 	itemIndexes: number[];
 }
@@ -71,3 +73,7 @@ export const allowAiAgentOption: INodeProperties = {
 	description:
 		'Whether an AI agent that has this node as a tool may use this operation. It spends money or changes an order without a person looking at it.',
 };
+
+/** What is less sure where n8n has no store for marks. */
+export const unmarkedHint =
+	'n8n could not record that this was sent, because the workflow is not saved or this n8n has no store for it: until Juhe shows it, another execution of the same would send it again. Save the workflow before you use it in earnest.';

@@ -1,11 +1,10 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import type { AskedRefunds } from '../../../src/juhe/trainGrab/order/refund';
-import type { SentOrders } from '../../../src/juhe/trainGrab/order/create';
+import type { Sent } from '../../../src/juhe/trainGrab/order/ledger';
 import { quoted } from '../../../src/lib/shorten';
 import { ParameterError, toErrorItem, toNodeError } from '../../shared/errors';
 import { connectToJuhe } from '../../shared/juheApi';
-import { addHints, cancelSignalOf, isToolCall } from '../../shared/n8nContext';
+import { addHints, cancelSignalOf, entryStoreOf, isToolCall } from '../../shared/n8nContext';
 import type { ExecuteContext } from '../../shared/n8nContext';
 import { findOperation } from './index';
 import type { Operation, OperationResult, SideEffect } from './operation';
@@ -27,7 +26,8 @@ export async function executeItems(this: ExecuteContext): Promise<INodeExecution
 			if (cancelSignalOf(this)?.aborted) return [output];
 			if (!this.continueOnFail())
 				throw toNodeError(this.getNode(), error, itemIndex, doneBefore(sideEffects));
-			output.push(...pairWith(itemIndexes, [toErrorItem(error, itemIndex)]));
+			// An item each, so that on the error branch every input item has its own.
+			output.push(...itemIndexes.map((index) => toErrorItem(error, index)));
 		}
 	}
 	addHints(this, ...severalOrders(sideEffects), ...allHints);
@@ -98,6 +98,7 @@ async function executeItem(
 		...connection,
 		sentOrders,
 		askedRefunds,
+		store: entryStoreOf(context),
 		itemIndexes,
 	});
 }
@@ -105,12 +106,12 @@ async function executeItem(
 interface Memory {
 	/** n8n's “Retry” hands on to another execution what the failed one remembers. */
 	executionId: string;
-	sentOrders: SentOrders;
-	askedRefunds: AskedRefunds;
+	sentOrders: Sent;
+	askedRefunds: Sent;
 }
 
 /** An order whose answer another execution has lost is looked up anew, as by any later run: else no retry could succeed. */
-function withoutLost(sentOrders: SentOrders): SentOrders {
+function withoutLost(sentOrders: Sent): Sent {
 	return Object.fromEntries(Object.entries(sentOrders).filter(([, state]) => state !== 'lost'));
 }
 

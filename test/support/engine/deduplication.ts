@@ -1,4 +1,7 @@
-/** What n8n keeps in its table `processed_data`, in memory: one row a workflow and scope. */
+/**
+ * What n8n keeps in its table `processed_data`: one row a workflow and scope, read and then written as a whole, without a
+ * lock; only its first insertion is one writer's alone.
+ */
 import './environment';
 import type {
 	DeduplicationItemTypes,
@@ -9,9 +12,49 @@ import type {
 	IDeduplicationOutput,
 } from 'n8n-workflow';
 import { UnexpectedError } from 'n8n-workflow';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+/** The table; a process may share it with others, as n8n's workers do. */
+export interface Rows {
+	read(key: string): Promise<string[] | null>;
+	/** @throws Error where there is such a row */
+	insert(key: string, entries: string[]): Promise<void>;
+	update(key: string, entries: string[]): Promise<void>;
+}
+
+export class RowsInMemory implements Rows {
+	private readonly rows = new Map<string, string[]>();
+
+	async read(key: string): Promise<string[] | null> {
+		await nextTurn();
+		return this.rows.get(key)?.slice() ?? null;
+	}
+
+	async insert(key: string, entries: string[]): Promise<void> {
+		await nextTurn();
+		if (this.rows.has(key)) throw new UnexpectedError('UNIQUE constraint failed');
+		this.rows.set(key, entries);
+	}
+
+	async update(key: string, entries: string[]): Promise<void> {
+		await nextTurn();
+		this.rows.set(key, entries);
+	}
+
+	delete(key: string): void {
+		this.rows.delete(key);
+	}
+
+	clear(): void {
+		this.rows.clear();
+	}
+}
+
+const ownRows = new RowsInMemory();
 
 export class InMemoryDeduplicator implements IDataDeduplicator {
-	private readonly rows = new Map<string, string[]>();
+	/** Default: rows of this process alone. */
+	rows: Rows = ownRows;
 
 	async checkProcessedAndRecord(
 		items: DeduplicationItemTypes[],
@@ -21,7 +64,7 @@ export class InMemoryDeduplicator implements IDataDeduplicator {
 	): Promise<IDeduplicationOutput> {
 		assertEntries(options);
 		const key = rowKey(scope, contextData);
-		const row = this.rows.get(key);
+		const row = await this.rows.read(key);
 		const output: IDeduplicationOutput = { new: [], processed: [] };
 		const history = row ?? [];
 		const known = new Set(history);
@@ -35,7 +78,7 @@ export class InMemoryDeduplicator implements IDataDeduplicator {
 			}
 		}
 		if (options.maxEntries) history.splice(0, history.length - options.maxEntries);
-		this.rows.set(key, history);
+		await (row ? this.rows.update(key, history) : this.rows.insert(key, history));
 		return output;
 	}
 
@@ -46,30 +89,34 @@ export class InMemoryDeduplicator implements IDataDeduplicator {
 		options: ICheckProcessedOptions,
 	): Promise<void> {
 		assertEntries(options);
-		const history = this.rows.get(rowKey(scope, contextData)) ?? [];
+		const key = rowKey(scope, contextData);
+		const history = await this.rows.read(key);
+		if (!history) return;
 		for (const item of items) {
 			const index = history.indexOf(String(item));
 			if (index !== -1) history.splice(index, 1);
 		}
+		await this.rows.update(key, history);
 	}
 
 	async clearAllProcessedItems(
 		scope: DeduplicationScope,
 		contextData: ICheckProcessedContextData,
 	): Promise<void> {
-		this.rows.delete(rowKey(scope, contextData));
+		await Promise.resolve();
+		ownRows.delete(rowKey(scope, contextData));
 	}
 
 	async getProcessedDataCount(
 		scope: DeduplicationScope,
 		contextData: ICheckProcessedContextData,
 	): Promise<number> {
-		return this.rows.get(rowKey(scope, contextData))?.length ?? 0;
+		return (await this.rows.read(rowKey(scope, contextData)))?.length ?? 0;
 	}
 
 	/** Forgets everything, for all workflows. */
 	clear(): void {
-		this.rows.clear();
+		ownRows.clear();
 	}
 }
 

@@ -1,4 +1,5 @@
 /** One purchase and a Juhe of its own, whose ledger says in the end what was bought. */
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { trainGrabEndpoints } from '../../../src/juhe/endpoints';
@@ -40,6 +41,8 @@ interface RunRecord {
 
 export class Purchase {
 	private readonly records: RunRecord[] = [];
+
+	private readonly workflowId = randomUUID();
 
 	private running: Running | null = null;
 
@@ -93,6 +96,7 @@ export class Purchase {
 			nodes: order ? refundAlone : workflow(name, settings),
 			items: order ? [{ outOrderNo: order.outOrderNo }] : items(name, purchases),
 			baseUrl: this.sandbox.url,
+			workflowId: this.workflowId,
 			timeout: this.timeout(),
 		});
 	}

@@ -1,4 +1,5 @@
 /** Two executions of one purchase at almost the same time, which no look-up can keep apart: measured. */
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { startSandbox } from '../../../tools/sandbox';
@@ -24,6 +25,7 @@ async function buyTogether(
 		nodes: workflow('search'),
 		items: items('search', 1),
 		baseUrl: sandbox.url,
+		workflowId: randomUUID(),
 		timeout: null,
 	};
 	const first = one.run(command);

@@ -6,6 +6,8 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import type { NodeSpec } from '../engine';
+import { RowsInMemory } from '../engine/deduplication';
+import type { Rows } from '../engine/deduplication';
 
 export interface RunCommand {
 	kind: 'run';
@@ -14,11 +16,25 @@ export interface RunCommand {
 	nodes: NodeSpec[];
 	items: IDataObject[];
 	baseUrl: string;
+	/** Runs of one workflow share what n8n's store keeps for it. */
+	workflowId: string;
 	/** How long the nodes wait for these answers; null: as long as they do for users. */
 	timeout: { urlPrefix: string; milliseconds: number } | null;
 }
 
-export type Command = RunCommand | { kind: 'stop'; id: number };
+export type Command =
+	| RunCommand
+	| { kind: 'stop'; id: number }
+	/** The answer of the table to a worker's question. */
+	| { kind: 'row'; id: number; entries: string[] | null; failed: boolean };
+
+/** What a worker asks the table of n8n's store, which all workers share and which outlives them. */
+export interface RowQuestion {
+	kind: 'read' | 'insert' | 'update';
+	id: number;
+	key: string;
+	entries: string[];
+}
 
 /** How an execution ended. */
 export interface Outcome {
@@ -28,7 +44,8 @@ export interface Outcome {
 	output: Record<string, Array<Record<string, unknown>>>;
 }
 
-export type Report = { kind: 'ready' } | { kind: 'ended'; id: number; outcome: Outcome };
+export type Report =
+	{ kind: 'ready' } | { kind: 'ended'; id: number; outcome: Outcome } | RowQuestion;
 
 export interface Running {
 	/** Null where the process was killed. */
@@ -49,9 +66,13 @@ export class Worker implements Runner {
 
 	private readonly gone: Promise<void>;
 
-	private constructor(private readonly child: ChildProcess) {
+	private constructor(
+		private readonly child: ChildProcess,
+		private readonly rows: Rows,
+	) {
 		child.on('message', (report: Report) => {
-			if (report.kind !== 'ended') return;
+			if (report.kind === 'ready') return;
+			if (report.kind !== 'ended') return void this.answer(report);
 			this.waiting.get(report.id)?.(report.outcome);
 			this.waiting.delete(report.id);
 		});
@@ -64,13 +85,13 @@ export class Worker implements Runner {
 		});
 	}
 
-	static async start(folder: string): Promise<Worker> {
+	static async start(folder: string, rows: Rows): Promise<Worker> {
 		const child = fork(join(__dirname, 'worker.ts'), [join(folder, 'package')], {
 			execArgv: ['--import', 'tsx'],
 			env: { ...process.env, TMPDIR: join(folder, 'tmp') },
 			stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
 		});
-		const worker = new Worker(child);
+		const worker = new Worker(child, rows);
 		await new Promise<void>((ready, fail) => {
 			child.once('message', () => ready());
 			child.once('exit', (code) => fail(new Error(`A worker ended at its start, code ${code}`)));
@@ -85,6 +106,18 @@ export class Worker implements Runner {
 		return { ended, stop: () => void this.child.send({ kind: 'stop', id } satisfies Command) };
 	}
 
+	private async answer({ kind, id, key, entries }: RowQuestion): Promise<void> {
+		const found = kind === 'read' ? this.rows.read(key) : this.rows[kind](key, entries);
+		const [row] = await Promise.allSettled([found]);
+		const reply: Command = {
+			kind: 'row',
+			id,
+			entries: row.status === 'fulfilled' ? (row.value ?? null) : null,
+			failed: row.status === 'rejected',
+		};
+		if (this.child.connected) this.child.send(reply, () => undefined);
+	}
+
 	/** SIGKILL: no handler runs, nothing is finished. */
 	async kill(): Promise<void> {
 		this.child.kill('SIGKILL');
@@ -94,6 +127,8 @@ export class Worker implements Runner {
 
 /** Hands out workers, each loaded before it is needed. */
 export class Workers {
+	private readonly rows = new RowsInMemory();
+
 	private readonly ready: Array<Promise<Worker>> = [];
 
 	private readonly all: Array<Promise<Worker>> = [];
@@ -114,7 +149,7 @@ export class Workers {
 	/** Starts loading the worker that `take` will give. */
 	prepare(): void {
 		if (this.ready.length > 0) return;
-		const worker = Worker.start(this.folder);
+		const worker = Worker.start(this.folder, this.rows);
 		// Whoever takes it learns of the failure.
 		worker.catch(() => undefined);
 		this.ready.push(worker);

@@ -1,7 +1,9 @@
 import { DateTime } from 'luxon';
 
-import { readPassengers } from '../../../src/juhe/trainGrab/order/passengers';
-import type { OrderRequest } from '../../../src/juhe/trainGrab/order/rules';
+import { OrderProblems } from '../../../src/juhe/trainGrab/order/problems';
+import { parseRequest } from '../../../src/juhe/trainGrab/order/request';
+import type { OrderDraft } from '../../../src/juhe/trainGrab/order/request';
+import type { OrderRequest } from '../../../src/juhe/trainGrab/order/types';
 import { madeUpId } from './juhe';
 import type { Fields } from './juhe';
 
@@ -16,7 +18,8 @@ export const china = (iso: string) =>
 export const adult = { name: '测试甲', idNumber: madeUpId('19900101') };
 export const childOf = { name: '测试乙', type: 2, idNumber: madeUpId('20150505') };
 
-export const orderRequest = (changes: Partial<OrderRequest> = {}): OrderRequest => ({
+/** What a workflow says of that order. */
+export const orderDraft = (changes: Partial<OrderDraft> = {}): OrderDraft => ({
 	queryKey: 'fromASearch',
 	outOrderNo: '',
 	purchaseKey: '',
@@ -27,16 +30,23 @@ export const orderRequest = (changes: Partial<OrderRequest> = {}): OrderRequest 
 	alternateSeatClasses: [],
 	fromStation: '苏州',
 	toStation: '昆山',
-	departure: china('2026-12-30T02:29:00+08:00'),
-	departureHasTime: true,
-	closeTime: china('2026-12-29T20:00:00+08:00'),
+	zone: 'Asia/Shanghai',
+	departDate: '2026-12-30T02:29:00+08:00',
+	closeTime: '2026-12-29T20:00:00+08:00',
 	acceptNoSeat: false,
 	contact: { name: '测试甲', phone: '13900000000', email: '' },
-	passengers: readPassengers([adult]),
+	passengers: [adult],
 	maxTotalPrice: null,
 	railwayAccount: null,
 	...changes,
 });
+
+/** The request that a draft becomes, which must be one. */
+export function orderRequest(changes: Partial<OrderDraft> = {}, skipRules = false): OrderRequest {
+	const { request, problems } = parseRequest(orderDraft(changes), skipRules);
+	if (!request) throw new OrderProblems(problems);
+	return request;
+}
 
 /** Juhe's search result for that day: trains by number, each with prices by seat code. */
 export const searchResult = (

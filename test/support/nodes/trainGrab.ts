@@ -42,6 +42,8 @@ export interface Settings extends Pick<ExecuteOptions, 'signal' | 'mode' | 'retr
 	node?: Partial<NodeSpec>;
 	credential?: ICredentialDataDecryptedObject;
 	timezone?: string;
+	/** Executions of one workflow share what n8n keeps for it; default: a workflow of its own. */
+	workflowId?: string;
 }
 
 /** Executes `Start → Train Grab`. */
@@ -50,7 +52,7 @@ export async function run(
 	parameters: INodeParameters,
 	settings: Settings = {},
 ): Promise<Run> {
-	const { items = [{}], timezone, credential, signal, mode, retryOf } = settings;
+	const { items = [{}], timezone, credential, signal, mode, retryOf, workflowId } = settings;
 	const start: StartItem[] = items.map((json) => ({ json }));
 	const n8n = await theEngine();
 	const spec = n8n.workflow(start, {
@@ -60,7 +62,11 @@ export async function run(
 		...settings.node,
 	});
 	return await n8n.execute(
-		{ ...spec, ...(timezone && { settings: { timezone } }) },
+		{
+			...spec,
+			...(workflowId !== undefined && { id: workflowId }),
+			...(timezone && { settings: { timezone } }),
+		},
 		{ credentials: credentials(juhe, credential), signal, mode, retryOf },
 	);
 }

@@ -1,7 +1,7 @@
 import { expenseRowsOfOrder } from '../../../nodes/TrainGrab/expenseRows';
 import { expenseRowOfInvoice } from '../../../src/receipts/expenseRow';
 import type { ExpenseRow } from '../../../src/receipts/expenseRow';
-import { parseOrder } from '../../../src/juhe/trainGrab/order/order';
+import { parseOrder } from '../../../src/juhe/trainGrab/order/parse';
 import { expenseRowColumns as columns } from '../../support/nodes/expenseRow';
 import { domestic, recognized } from '../../support/models/invoices';
 import { first, madeUpId } from '../../support/models/juhe';

@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { findProblems, isError } from '../../../../src/juhe/trainGrab/order/rules';
-import type { Problem } from '../../../../src/juhe/trainGrab/order/rules';
+import { isError } from '../../../../src/juhe/trainGrab/order/problems';
+import type { Problem } from '../../../../src/juhe/trainGrab/order/problems';
+import { parseRequest } from '../../../../src/juhe/trainGrab/order/request';
 import { checkAgainstSearch } from '../../../../src/juhe/trainGrab/order/checkAgainstSearch';
 import { toItem } from '../../../shared/items';
 import type { ExecuteContext } from '../../../shared/n8nContext';
@@ -12,7 +13,7 @@ import {
 	orderFields,
 	orderGroupKey,
 	orderOptions,
-	readRequest,
+	readDraft,
 } from './orderFields';
 
 const fields: INodeProperties[] = [
@@ -42,13 +43,11 @@ export const check: Operation = {
 		itemIndex,
 		{ client, credential, itemIndexes },
 	): Promise<OperationResult> {
-		const request = readRequest(itemParameters(this, fields, itemIndexes), credential);
-		const ofRules = findProblems(request);
-		if (ofRules.some(isError)) return { items: [toItem(verdict(ofRules), itemIndex)] };
-		const { problems, complete } = await checkAgainstSearch(client, request, true);
-		// The search tells the departure, and with it whether the times are in order.
-		const found = verdict([...findProblems(complete ?? request), ...problems]);
-		return { items: [toItem(found, itemIndex)] };
+		const draft = readDraft(itemParameters(this, fields, itemIndexes), credential);
+		const { request, problems } = parseRequest(draft);
+		if (!request) return { items: [toItem(verdict(problems), itemIndex)] };
+		const searched = await checkAgainstSearch(client, request, { skipRules: false, always: true });
+		return { items: [toItem(verdict([...problems, ...searched.problems]), itemIndex)] };
 	},
 };
 

@@ -1,11 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { createOrder, OrderProblems } from '../../../../src/juhe/trainGrab/order/create';
-import { maskOrder } from '../../../../src/juhe/trainGrab/order/order';
+import { createOrder } from '../../../../src/juhe/trainGrab/order/create';
+import { maskOrder } from '../../../../src/juhe/trainGrab/order/present';
+import { isError, OrderProblems } from '../../../../src/juhe/trainGrab/order/problems';
+import { parseRequest } from '../../../../src/juhe/trainGrab/order/request';
+import type { CreatedOrder } from '../../../../src/juhe/trainGrab/order/types';
 import { ParameterError } from '../../../shared/errors';
 import { toItem } from '../../../shared/items';
 import type { ExecuteContext } from '../../../shared/n8nContext';
-import { allowAiAgentOption } from '../operation';
+import { allowAiAgentOption, unmarkedHint } from '../operation';
 import type { Operation, OperationResult } from '../operation';
 import {
 	itemParameters,
@@ -19,7 +22,7 @@ import {
 	orderFields,
 	orderGroupKey,
 	orderOptions,
-	readRequest,
+	readDraft,
 } from './orderFields';
 
 const fields: INodeProperties[] = [
@@ -69,22 +72,31 @@ export const create: Operation = {
 	async execute(
 		this: ExecuteContext,
 		itemIndex,
-		{ client, credential, sentOrders, itemIndexes },
+		{ client, credential, sentOrders, store, itemIndexes },
 	): Promise<OperationResult> {
 		const parameters = new Parameters(this, fields, itemIndex);
-		const request = readRequest(itemParameters(this, fields, itemIndexes), credential);
+		const draft = readDraft(itemParameters(this, fields, itemIndexes), credential);
+		const skipRules = parameters.flag('options.skipChecks');
 		try {
-			const created = await createOrder(client, request, {
+			const { request, problems } = parseRequest(draft, skipRules);
+			if (!request) throw new OrderProblems(problems);
+			const { created, warnings, isUnmarked } = await createOrder(client, request, {
 				baseUrl: credential.baseUrl,
 				path: credential.createOrderPath,
 				settleSeconds: readSettleSeconds(parameters),
-				sentOrders,
-				skipChecks: parameters.flag('options.skipChecks'),
+				sent: sentOrders,
+				store,
+				skipRules,
 			});
 			const mask = parameters.flag('options.maskPersonalData');
 			const order = created.order && mask ? maskOrder(created.order) : created.order;
 			return {
 				items: [toItem({ ...created, order }, itemIndex)],
+				hints: [
+					...[...problems, ...warnings].map((warning) => `${describeProblem(warning)}.`),
+					...(created.status === 'alreadyExisted' ? [alreadyExistedHint(created)] : []),
+					...(isUnmarked ? [unmarkedHint] : []),
+				],
 				// One that existed too: when n8n runs the node again, it is what the run before has made.
 				sideEffect: {
 					what: `order ${created.outOrderNo}`,
@@ -97,13 +109,18 @@ export const create: Operation = {
 	},
 };
 
+function alreadyExistedHint({ outOrderNo, order }: CreatedOrder): string {
+	const state = order ? ` and its status is “${order.statusName}”` : '';
+	return `Nothing new was ordered: order ${outOrderNo} for the same purchase exists already${state}.`;
+}
+
 /** The first problem in the message, the others in the description: one error tells all that is to be mended. */
 function problemsError({ problems }: OrderProblems): ParameterError {
-	const [first, ...others] = problems.map(describeProblem);
+	const [first, ...others] = problems.filter(isError).map(describeProblem);
 	const further = others.length > 0 ? ` Also: ${others.join('; ')}.` : '';
 	return new ParameterError(
 		`Nothing was ordered: ${first ?? 'the parameters cannot work'}`,
 		`Correct the parameter and run the node again.${further}`,
-		problems[0]?.code ?? 'parameters',
+		problems.find(isError)?.code ?? 'parameters',
 	);
 }

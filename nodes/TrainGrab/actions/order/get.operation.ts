@@ -3,8 +3,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import { expenseRowsOfOrder } from '../../expenseRows';
 import { presentEvent } from '../../../../src/juhe/trainGrab/events/event';
 import { eventsOfOrder } from '../../../../src/juhe/trainGrab/events/fromOrder';
-import { lookUpOrder, maskOrder, simplifyOrder } from '../../../../src/juhe/trainGrab/order/order';
-import { orderNotFound } from '../../../../src/juhe/trainGrab/order/refund';
+import { readOrder } from '../../../../src/juhe/trainGrab/order/lookUp';
+import { maskOrder, simplifyOrder } from '../../../../src/juhe/trainGrab/order/present';
 import { toItem, toRawItem } from '../../../shared/items';
 import type { ExecuteContext } from '../../../shared/n8nContext';
 import { summaryLanguageOption } from '../../../shared/parameters';
@@ -78,8 +78,7 @@ export const get: Operation = {
 	async execute(this: ExecuteContext, itemIndex, { client }): Promise<OperationResult> {
 		const parameters = new Parameters(this, fields, itemIndex);
 		const outOrderNo = parameters.orderNumber('outOrderNo');
-		const found = await lookUpOrder(client, outOrderNo);
-		if (!found) throw orderNotFound(outOrderNo);
+		const found = await readOrder(client, outOrderNo);
 		const output = parameters.text('output');
 		if (output === 'raw') return { items: [toRawItem(found.raw, itemIndex)] };
 		if (output === 'expenseRow') {

@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { JuheCredential } from '../../../../src/juhe/credential';
-import { dayOfMidnight, hasTimeOfDay, parseDay, parseTime } from '../../../../src/lib/time';
 import { idTypeNames } from '../../../../src/juhe/trainGrab/codes/travellers';
-import type { OrderRequest, Problem } from '../../../../src/juhe/trainGrab/order/rules';
-import { readPassengers } from '../../../../src/juhe/trainGrab/order/passengers';
-import { asRecord, parseJson } from '../../../../src/lib/values';
+import type { Problem } from '../../../../src/juhe/trainGrab/order/problems';
+import { parseDeparture } from '../../../../src/juhe/trainGrab/order/request';
+import type { OrderDraft } from '../../../../src/juhe/trainGrab/order/request';
+import { asRecord, asText, isEmpty, parseJson } from '../../../../src/lib/values';
 import type { Parameters } from '../parameters';
 import { labelOf, seatClassOptions } from '../parameters';
 
@@ -284,82 +284,80 @@ export const orderOptions: INodeProperties[] = [
 	},
 ];
 
-/** What the items of one order must agree in. */
-const purchaseFields = [
-	'mainTrainNo',
-	'fromStation',
-	'toStation',
-	'departDate',
-	'options.purchaseKey',
-	'options.outOrderNo',
-];
+const passengersInputs = ['fields', 'items', 'json'] as const;
 
-const sharedFields = [
+/** What the items of one order must agree in, each in the form in which it is compared; what makes the purchase first. */
+const purchaseFields = {
+	mainTrainNo: (parameters) => parameters.trainNumber('mainTrainNo'),
+	fromStation: (parameters) => parameters.station('fromStation'),
+	toStation: (parameters) => parameters.station('toStation'),
+	departDate: (parameters) => departureText(parameters),
+	purchaseKey: (parameters) => parameters.text('options.purchaseKey'),
+	outOrderNo: (parameters) => parameters.text('options.outOrderNo'),
+} as const satisfies Record<string, (parameters: Parameters) => string>;
+
+const sharedFields: Record<string, (parameters: Parameters) => string> = {
 	...purchaseFields,
-	'alternateTrainNos',
-	'mainSeatClass',
-	'alternateSeatClasses',
-];
+	alternateTrainNos: (parameters) => parameters.trainNumbers('alternateTrainNos').sort().join(),
+	mainSeatClass: (parameters) => parameters.text('mainSeatClass').toLowerCase(),
+	alternateSeatClasses: (parameters) =>
+		parameters.list('alternateSeatClasses').sort().join().toLowerCase(),
+};
+
+/** `2026-12-30 09:02`, or `2026-12-30` where no time is given; as entered where it cannot be read. */
+function departureText(parameters: Parameters): string {
+	const entered = parameters.value('departDate');
+	const found = parseDeparture(entered, {
+		zone: parameters.zone,
+		queryKey: parameters.rawText('queryKey'),
+	});
+	if (!found) return asText(entered) ?? '';
+	return found.departure.toFormat(found.departureHasTime ? 'yyyy-MM-dd HH:mm' : 'yyyy-MM-dd');
+}
 
 /** What the items that are passengers of one order have in common; null where an item is an order. */
 export function orderGroupKey(parameters: Parameters): string | null {
-	if (parameters.text('passengersInput') !== 'items') return null;
+	if (parameters.choice('passengersInput', passengersInputs, 'fields') !== 'items') return null;
 	const group = parameters.text('groupBy');
-	return JSON.stringify(group ? [group] : purchaseFields.map((name) => parameters.value(name)));
+	if (group) return JSON.stringify([group]);
+	const journey = Object.entries(purchaseFields).map(([name, read]) =>
+		// A train leaves once a day, and one of the items may say only which.
+		name === 'departDate' ? read(parameters).slice(0, 'yyyy-MM-dd'.length) : read(parameters),
+	);
+	return JSON.stringify(journey);
 }
 
 /**
  * @param itemParameters of every item of the order, the item that tells the journey and the contact first
- * @throws ParameterError where a number or the JSON of the passengers cannot be read, or where the items disagree
+ * @throws ParameterError where a value is of no use at all, or where the items disagree
  */
-export function readRequest(
+export function readDraft(
 	itemParameters: [Parameters, ...Parameters[]],
 	credential: JuheCredential,
-): OrderRequest {
-	const [parameters, ...others] = itemParameters;
-	for (const name of sharedFields) {
-		const value = JSON.stringify(parameters.value(name));
-		if (others.some((other) => JSON.stringify(other.value(name)) !== value))
-			throw parameters.error(
-				name,
-				'differs between the passengers of one group',
-				'Give every passenger of a group the same journey, or set “Group By” so that they are apart.',
-				'groupDiffers',
-			);
-	}
-	const mainTrainNo = parameters.trainNumber('mainTrainNo');
-	const mainSeatClass = parameters.text('mainSeatClass');
-	const queryKey = parameters.rawText('queryKey');
-	const departDate = parameters.value('departDate');
-	// Without a query key the search tells the time, so a date will do, and a midnight is one ($today).
-	const isDate = !queryKey && dayOfMidnight(departDate) !== null;
-	const closeTime = parameters.value('closeTime');
+): OrderDraft {
+	const [parameters] = itemParameters;
+	refuseDisagreement(itemParameters);
 	return {
-		queryKey,
+		queryKey: parameters.rawText('queryKey'),
 		outOrderNo: parameters.text('options.outOrderNo'),
 		purchaseKey: parameters.text('options.purchaseKey'),
 		attempt: parameters.number('options.attempt') ?? 1,
-		mainTrainNo,
-		alternateTrainNos: parameters
-			.trainNumbers('alternateTrainNos')
-			.filter((trainNo) => trainNo !== mainTrainNo),
-		mainSeatClass,
-		alternateSeatClasses: parameters
-			.list('alternateSeatClasses')
-			.filter((seatClass) => seatClass !== mainSeatClass),
+		mainTrainNo: parameters.text('mainTrainNo'),
+		alternateTrainNos: parameters.list('alternateTrainNos'),
+		mainSeatClass: parameters.text('mainSeatClass'),
+		alternateSeatClasses: parameters.list('alternateSeatClasses'),
 		fromStation: parameters.text('fromStation'),
 		toStation: parameters.text('toStation'),
-		departure: isDate ? parseDay(departDate) : parseTime(departDate),
-		departureHasTime: hasTimeOfDay(departDate) && !isDate,
-		closeTime:
-			closeTime === null || closeTime === '' ? null : (parseTime(closeTime) ?? 'unreadable'),
+		zone: parameters.zone,
+		departDate: parameters.value('departDate'),
+		closeTime: parameters.value('closeTime'),
 		acceptNoSeat: parameters.flag('acceptNoSeat'),
 		contact: {
 			name: parameters.text('contactName'),
 			phone: parameters.text('contactPhone'),
 			email: parameters.text('options.contactEmail'),
 		},
-		passengers: readPassengers(passengersValue(itemParameters)),
+		passengers: passengersValue(itemParameters),
 		maxTotalPrice: parameters.number('options.maxTotalPrice'),
 		railwayAccount: parameters.flag('options.useRailwayAccount')
 			? { account: credential.railwayAccount, password: credential.railwayPassword }
@@ -367,16 +365,36 @@ export function readRequest(
 	};
 }
 
+function refuseDisagreement([parameters, ...others]: [Parameters, ...Parameters[]]): void {
+	for (const [name, read] of Object.entries(sharedFields)) {
+		const value = read(parameters);
+		// A day agrees with its own hour and minute.
+		const agrees = (other: string) =>
+			name === 'departDate' && other && value
+				? other.startsWith(value) || value.startsWith(other)
+				: other === value;
+		if (!others.every((other) => agrees(read(other))))
+			throw parameters.error(
+				name,
+				'differs between the passengers of one group',
+				'Give every passenger of a group the same journey, or set “Group By” so that they are apart.',
+				'groupDiffers',
+			);
+	}
+}
+
 function passengersValue(itemParameters: [Parameters, ...Parameters[]]): unknown {
 	const [parameters] = itemParameters;
-	if (parameters.text('passengersInput') === 'items') return itemParameters.map(itemPassenger);
-	if (parameters.text('passengersInput') !== 'json')
-		return asRecord(parameters.value('passengers'))?.passenger;
-	const value = parameters.value('passengersJson');
-	const passengers = typeof value === 'string' ? parseJson(value) : value;
-	if (typeof passengers === 'object' && passengers !== null) return passengers;
+	const input = parameters.choice('passengersInput', passengersInputs, 'fields');
+	if (input === 'items') return itemParameters.map(itemPassenger);
+	const field = input === 'json' ? 'passengersJson' : 'passengers';
+	const value = parameters.value(field);
+	// Tables that hold no lists keep them as text, and a model writes them so.
+	const passengers = typeof value === 'string' ? parseJson(value.trim() || '[]') : (value ?? []);
+	if (typeof passengers === 'object' && passengers !== null)
+		return asRecord(passengers)?.passenger ?? (isEmpty(passengers) ? [] : passengers);
 	throw parameters.error(
-		'passengersJson',
+		field,
 		'is not a list in JSON',
 		'Write it as [{ "name": "…", "type": 1, "idType": 0, "idNumber": "…", "birthday": "1990-12-30" }].',
 		'passengersUnreadable',

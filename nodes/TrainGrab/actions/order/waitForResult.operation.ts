@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { maskOrder } from '../../../../src/juhe/trainGrab/order/order';
+import { maskOrder } from '../../../../src/juhe/trainGrab/order/present';
 import { waitForResult as wait } from '../../../../src/juhe/trainGrab/order/wait';
 import { toItem } from '../../../shared/items';
 import { tellWatcher } from '../../../shared/n8nContext';

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { refundAllTickets, refundTicket } from '../../../../src/juhe/trainGrab/order/refund';
 import { toItem } from '../../../shared/items';
 import type { ExecuteContext } from '../../../shared/n8nContext';
-import { allowAiAgentOption } from '../operation';
+import { allowAiAgentOption, unmarkedHint } from '../operation';
 import type { Operation, OperationResult } from '../operation';
 import { outOrderNoField, Parameters, readSettleSeconds, settleSecondsOption } from '../parameters';
 
@@ -55,18 +55,20 @@ export const refund: Operation = {
 	async execute(
 		this: ExecuteContext,
 		itemIndex,
-		{ client, credential, askedRefunds },
+		{ client, credential, askedRefunds, store },
 	): Promise<OperationResult> {
 		const parameters = new Parameters(this, fields, itemIndex);
 		const outOrderNo = parameters.orderNumber('outOrderNo');
 		const { baseUrl } = credential;
-		const options = { baseUrl, settleSeconds: readSettleSeconds(parameters), askedRefunds };
-		const refunds =
+		const settleSeconds = readSettleSeconds(parameters);
+		const options = { baseUrl, settleSeconds, sent: askedRefunds, store };
+		const { refunds, isUnmarked } =
 			parameters.text('refundWhom') === 'all'
 				? await refundAllTickets(client, outOrderNo, options)
-				: [await refundTicket(client, outOrderNo, parameters.requiredText('passengerId'), options)];
+				: await refundTicket(client, outOrderNo, parameters.requiredText('passengerId'), options);
 		return {
 			items: refunds.map((each) => toItem(each, itemIndex)),
+			...(isUnmarked && { hints: [unmarkedHint] }),
 			...(refunds.some(({ state }) => state === 'accepted') && {
 				sideEffect: { what: `refund of order ${outOrderNo}` },
 			}),

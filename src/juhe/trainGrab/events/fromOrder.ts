@@ -1,5 +1,5 @@
 import type { TicketStatus } from '../codes/statuses';
-import type { Order, OrderPassenger } from '../order/order';
+import type { Order, OrderPassenger } from '../order/types';
 import { isTicketEvent, toEvent } from './event';
 import type { EventName, OrderEvent } from './types';
 

@@ -9,7 +9,7 @@ import { seatClassOf } from '../codes/seatClasses';
 import { ticketStatusNames } from '../codes/statuses';
 import type { TicketStatus } from '../codes/statuses';
 import { idTypeNameOf, idTypeOf, passengerTypeOf } from '../codes/travellers';
-import type { OrderPassenger } from '../order/order';
+import type { OrderPassenger } from '../order/types';
 import { isTicketEvent, toEvent } from './event';
 import type { EventName, OrderEvent } from './types';
 

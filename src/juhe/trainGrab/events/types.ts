@@ -1,4 +1,4 @@
-import type { OrderPassenger } from '../order/order';
+import type { OrderPassenger } from '../order/types';
 
 export type SummaryLanguage = 'en' | 'zh';
 

@@ -3,7 +3,7 @@ import type { JuheClient } from '../../client';
 import { JuheError } from '../../errors';
 import { asRecord, asText } from '../../../lib/values';
 import { orderStatusNames } from '../codes/statuses';
-import { lookUpOrder } from './order';
+import { lookUpOrder } from './lookUp';
 
 interface CancelledOrder {
 	outOrderNo: string;

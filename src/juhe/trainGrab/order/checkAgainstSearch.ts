@@ -1,25 +1,27 @@
-import type { DateTime } from 'luxon';
 import type { JuheClient } from '../../client';
 import { roundMoney } from '../../../lib/money';
 import { parseTime } from '../../../lib/time';
-import { isError } from './rules';
-import type { OrderRequest, Problem } from './rules';
 import { stationName } from '../journey';
 import { highestPrice } from '../search/filters';
 import { searchTrains } from '../search/search';
 import type { Train } from '../search/types';
-
-/** A request with everything that Juhe wants exactly as a search gives it. */
-export interface CompleteRequest extends OrderRequest {
-	departure: DateTime<true>;
-	closeTime: DateTime<true> | null;
-}
+import { error, isError, warning } from './problems';
+import type { Problem } from './problems';
+import { timeProblems } from './rules';
+import type { OrderRequest } from './types';
 
 interface SearchCheck {
 	problems: Problem[];
 	isSearched: boolean;
-	/** Null where a problem keeps the request from being complete. */
-	complete: CompleteRequest | null;
+	/** The request with everything that Juhe wants exactly as a search gives it; to be sent only without errors. */
+	complete: OrderRequest;
+}
+
+interface SearchCheckOptions {
+	/** Whether to leave the judgement of the departure that the search tells to Juhe. */
+	skipRules: boolean;
+	/** Whether to search even where nothing is missing. */
+	always?: boolean;
 }
 
 /**
@@ -30,23 +32,16 @@ interface SearchCheck {
 export async function checkAgainstSearch(
 	client: JuheClient,
 	request: OrderRequest,
-	always = false,
+	{ skipRules, always = false }: SearchCheckOptions,
 ): Promise<SearchCheck> {
 	const { fromStation, toStation, departure, departureHasTime, queryKey, maxTotalPrice } = request;
 	const isComplete = queryKey && departureHasTime && maxTotalPrice === null;
-	if (!departure || (isComplete && !always))
-		return { ...completed(request, []), isSearched: false };
+	if (isComplete && !always) return { problems: [], complete: request, isSearched: false };
 	const answer = await searchTrains(client, { from: fromStation, to: toStation, date: departure });
 	const named = findNamedTrains(request, answer.trains);
 	const main = named.trains[0];
 	const mainDeparture = parseTime(main?.departure);
-	const problems = [
-		...named.problems,
-		...seatProblems(request, named.trains),
-		...(main ? departureProblems(request, main) : []),
-		...priceProblems(request, named.trains),
-	];
-	const found: OrderRequest = {
+	const complete: OrderRequest = {
 		...request,
 		queryKey: queryKey || (answer.queryKey ?? ''),
 		fromStation: main?.fromStation ?? fromStation,
@@ -54,34 +49,24 @@ export async function checkAgainstSearch(
 		departure: mainDeparture ?? departure,
 		departureHasTime: mainDeparture !== null || departureHasTime,
 	};
-	return { ...completed(found, problems), isSearched: true };
+	const problems = [
+		...named.problems,
+		...seatProblems(request, named.trains),
+		...(main ? departureProblems(request, main) : []),
+		...priceProblems(request, named.trains),
+		...(complete.queryKey ? [] : [queryKeyMissing]),
+	];
+	// The search tells the time of departure, and with it whether the times are in order.
+	const isTimeNews = !departureHasTime && complete.departureHasTime && !skipRules;
+	const ofTimes = isTimeNews && !problems.some(isError) ? timeProblems(complete) : [];
+	return { problems: [...problems, ...ofTimes], complete, isSearched: true };
 }
 
-function completed(request: OrderRequest, found: Problem[]): Omit<SearchCheck, 'isSearched'> {
-	const { departure, closeTime, queryKey } = request;
-	const problems = queryKey
-		? found
-		: [
-				...found,
-				problem(
-					'queryKeyMissing',
-					'queryKey',
-					'cannot be had, Juhe’s search gave none: run this again later',
-				),
-			];
-	if (problems.some(isError) || departure === null || closeTime === 'unreadable')
-		return { problems, complete: null };
-	return { problems, complete: { ...request, departure, closeTime } };
-}
-
-function problem(
-	code: string,
-	field: string,
-	message: string,
-	severity: Problem['severity'] = 'error',
-): Problem {
-	return { code, severity, field, message };
-}
+const queryKeyMissing = error(
+	'queryKeyMissing',
+	'queryKey',
+	'cannot be had, Juhe’s search gave none: run this again later',
+);
 
 /** The named trains in the search, main train first. */
 function findNamedTrains(
@@ -100,12 +85,12 @@ function findNamedTrains(
 		if (!found) {
 			problems.push(
 				other
-					? problem(
+					? error(
 							'stationsDiffer',
 							field,
 							`has ${trainNo}, which runs from ${other.fromStation} to ${other.toStation}, not from ${from} to ${to}: copy the stations from the search`,
 						)
-					: problem(
+					: error(
 							'trainNotFound',
 							field,
 							`has ${trainNo}, which does not run from ${from} to ${to} on that day`,
@@ -128,7 +113,7 @@ function seatProblems(request: OrderRequest, trains: Train[]): Problem[] {
 	const mainSeat = main.seats.find(({ seatClass }) => seatClass === request.mainSeatClass);
 	if (!mainSeat) {
 		problems.push(
-			problem(
+			error(
 				'seatNotOffered',
 				'mainSeatClass',
 				`has ${request.mainSeatClass}, which train ${main.trainNo} does not have`,
@@ -136,11 +121,10 @@ function seatProblems(request: OrderRequest, trains: Train[]): Problem[] {
 		);
 	} else if (mainSeat.remaining !== null && mainSeat.remaining < request.passengers.length) {
 		problems.push(
-			problem(
+			warning(
 				'seatsFew',
 				'mainSeatClass',
 				'has too few seats left now: Juhe keeps trying until the close time',
-				'warning',
 			),
 		);
 	}
@@ -150,7 +134,7 @@ function seatProblems(request: OrderRequest, trains: Train[]): Problem[] {
 	return [
 		...problems,
 		...nowhere.map((wanted) =>
-			problem(
+			error(
 				'seatNotOffered',
 				'alternateSeatClasses',
 				`has ${wanted}, which none of the trains named has`,
@@ -163,7 +147,7 @@ function departureProblems(request: OrderRequest, main: Train): Problem[] {
 	const departure = parseTime(main.departure);
 	if (!departure) {
 		return [
-			problem(
+			error(
 				'departureUnknown',
 				'mainTrainNo',
 				`has ${main.trainNo}, and the search does not say when it departs`,
@@ -174,7 +158,7 @@ function departureProblems(request: OrderRequest, main: Train): Problem[] {
 	if (request.departure?.hasSame(departure, request.departureHasTime ? 'minute' : 'day')) return [];
 	const found = departure.toFormat('yyyy-MM-dd HH:mm');
 	return [
-		problem(
+		error(
 			'departureDiffers',
 			'departDate',
 			`is not when train ${main.trainNo} departs, which is ${found}`,
@@ -197,7 +181,7 @@ function priceProblems(request: OrderRequest, trains: Train[]): Problem[] {
 	const known = prices.filter((price) => price !== null);
 	if (known.length < prices.length || known.length === 0) {
 		return [
-			problem(
+			error(
 				'priceUnknown',
 				'maxTotalPrice',
 				'cannot be held: the search does not say what the seats cost',
@@ -207,7 +191,7 @@ function priceProblems(request: OrderRequest, trains: Train[]): Problem[] {
 	const total = roundMoney(Math.max(...known) * request.passengers.length);
 	return total > request.maxTotalPrice
 		? [
-				problem(
+				error(
 					'priceTooHigh',
 					'maxTotalPrice',
 					`is ${request.maxTotalPrice} yuan, and the tickets may cost up to ${total} yuan`,

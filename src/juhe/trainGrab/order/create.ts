@@ -1,73 +1,57 @@
 import { orJuheError } from '../../client';
 import type { JuheClient } from '../../client';
 import { JuheError } from '../../errors';
-import { asRecord, asText } from '../../../lib/values';
+import type { EntryStore } from '../../../lib/entryStore';
 import { poll } from '../../../lib/poll';
-import { oneAtATime } from './oneAtATime';
-import { lookUpOrder } from './order';
-import type { Order, OrderAnswer } from './order';
-import { deriveOrderNumber } from './number';
-import { checkAgainstSearch } from './checkAgainstSearch';
-import type { CompleteRequest } from './checkAgainstSearch';
-import { findProblems, isError } from './rules';
-import type { OrderRequest, Problem } from './rules';
+import { asRecord, asText } from '../../../lib/values';
 import { defaultCloseTime, stationName } from '../journey';
-
-interface CreatedOrder {
-	outOrderNo: string;
-	orderNo: string | null;
-	purchaseKey: string | null;
-	attempt: number;
-	status: 'created' | 'alreadyExisted' | 'recovered';
-	order: Order | null;
-}
+import { checkAgainstSearch } from './checkAgainstSearch';
+import { inTurn, juheAt, Ledger, timeOf } from './ledger';
+import type { Claim, Sent } from './ledger';
+import { lookUpOrder } from './lookUp';
+import { deriveOrderNumber, purchaseName } from './number';
+import { isError, refuseErrors } from './problems';
+import type { Problem } from './problems';
+import type { CreatedOrder, Order, OrderAnswer, OrderRequest } from './types';
 
 interface CreateOptions {
 	/** Which Juhe it is: the same purchase at another one is another purchase. */
 	baseUrl: string;
 	/** The path of create, which no public document prints. */
 	path: string;
-	/** How long a lost answer is looked up. */
+	/** How long an order is looked up whose answer was lost, or which was sent before. */
 	settleSeconds: number;
-	/** Order numbers that this execution has sent. */
-	sentOrders: SentOrders;
-	/** Whether to leave the judgement of the request to Juhe; what a search must tell is still checked. */
-	skipChecks: boolean;
+	/** The orders that this execution has sent, by number. */
+	sent: Sent;
+	/** Where numbers are marked before they are sent; null where there is no such store. */
+	store: EntryStore | null;
+	/** Whether to leave the judgement of times to Juhe; what a search must tell is still checked. */
+	skipRules: boolean;
+}
+
+interface CreateOutcome {
+	created: CreatedOrder;
+	/** What may go wrong with the order that was made. */
+	warnings: Problem[];
+	/** The order went out without a mark: other processes do not know of it until Juhe shows it. */
+	isUnmarked: boolean;
 }
 
 /**
- * What an execution remembers of the orders it sent, by number: how soon Juhe shows a new order is documented nowhere,
- * and a repetition (the next item, “Retry On Fail”, a loop) must not wait for it. `lost`: the answer has not come, and
- * the order did not show.
- */
-export type SentOrders = Record<string, 'sent' | 'lost'>;
-
-/** The request breaks rules of create; nothing was sent. */
-export class OrderProblems extends Error {
-	constructor(readonly problems: Problem[]) {
-		super(problems.map((problem) => problem.message).join('; '));
-		this.name = 'OrderProblems';
-	}
-}
-
-const attemptLimit = 20;
-
-/**
- * Orders at most once. The order number is looked up first; create is sent once; an answer that is
- * lost is settled by looking the number up, never by sending again (docs/juhe-api.md, "Money").
- * @throws OrderProblems where a documented rule is broken
+ * Orders at most once. The order number is looked up first, and marked; create is sent once; an answer that is lost is
+ * settled by looking the number up, never by sending again.
+ * @throws OrderProblems where a search shows that the request cannot work
  * @throws JuheError where Juhe refuses, or where it cannot be told what happened
  */
 export async function createOrder(
 	client: JuheClient,
 	request: OrderRequest,
 	options: CreateOptions,
-): Promise<CreatedOrder> {
-	if (!options.skipChecks) refuseErrors(findProblems(request));
-	const wanted = numberOf(request, request.attempt);
-	return await oneAtATime(
-		`${options.baseUrl} ${wanted}`,
-		options.sentOrders,
+): Promise<CreateOutcome> {
+	return await inTurn(
+		// All attempts at a purchase: one that goes on to the next attempt by itself meets those that name it.
+		`${juheAt(options.baseUrl)} ${request.outOrderNo || purchaseName(purchaseOf(request))}`,
+		options.sent,
 		async () => await orderAlone(client, request, options),
 	);
 }
@@ -77,47 +61,40 @@ async function orderAlone(
 	client: JuheClient,
 	request: OrderRequest,
 	options: CreateOptions,
-): Promise<CreatedOrder> {
-	const free = await findFreeNumber(client, request, options.sentOrders);
+): Promise<CreateOutcome> {
+	const free = await findFreeNumber(client, request, request.attempt, options.sent);
 	if (free.existing) return alreadyExisted(request, free, free.existing);
-	const { problems, complete, isSearched } = await checkAgainstSearch(client, request);
+	const { problems, complete, isSearched } = await checkAgainstSearch(client, request, options);
 	refuseErrors(problems);
-	if (!complete) throw new OrderProblems(findProblems(request).filter(isError));
-	if (!options.skipChecks) refuseErrors(findProblems(complete));
+	const warnings = problems.filter((problem) => !isError(problem));
+	const ledger = new Ledger(options.store, juheAt(options.baseUrl), client.sleep);
 	// The search may have taken minutes: another execution may have ordered meanwhile.
-	const number = isSearched
-		? await findFreeNumber(client, { ...request, attempt: free.attempt }, options.sentOrders)
+	let number = isSearched
+		? await findFreeNumber(client, request, free.attempt, options.sent)
 		: free;
-	if (number.existing) return alreadyExisted(request, number, number.existing);
-	const { outOrderNo, attempt } = number;
-	const purchase = { purchaseKey: request.purchaseKey || null, attempt };
-	const form = createForm(complete, outOrderNo);
-	// Before the call: what becomes of it is unknown until its answer is here.
-	options.sentOrders[outOrderNo] = 'lost';
-	const answer = await orJuheError(
-		client.call(options.path, form, { mode: 'once', setting: 'Create Order Path' }),
-	);
-	if (answer instanceof JuheError) {
-		const { order } = await settle(client, outOrderNo, answer, options);
-		options.sentOrders[outOrderNo] = 'sent';
-		return { outOrderNo, orderNo: order.orderNo, ...purchase, status: 'recovered', order };
+	for (;;) {
+		if (number.existing) return alreadyExisted(request, number, number.existing);
+		const { outOrderNo, attempt } = number;
+		const claim = await ledger.claim(outOrderNo);
+		if (claim.state !== 'sentBefore') {
+			const found = await send(client, complete, outOrderNo, { ...options, ledger, claim });
+			const { orderNo, status, order } = found;
+			const purchaseKey = request.purchaseKey || null;
+			const created = { outOrderNo, orderNo, purchaseKey, attempt, status, order };
+			return { created, warnings, isUnmarked: claim.state === 'unknown' };
+		}
+		await awaitSentBefore(client, outOrderNo, { ...options, ledger, claim });
+		// It shows by now; what it has become decides.
+		number = await findFreeNumber(client, request, attempt, options.sent);
 	}
-	options.sentOrders[outOrderNo] = 'sent';
-	const orderNo = asText(asRecord(answer)?.orderNo);
-	return { outOrderNo, orderNo, ...purchase, status: 'created', order: null };
-}
-
-function refuseErrors(problems: Problem[]): void {
-	const errors = problems.filter(isError);
-	if (errors.length > 0) throw new OrderProblems(errors);
 }
 
 function alreadyExisted(
 	request: OrderRequest,
 	{ outOrderNo, attempt }: FoundNumber,
 	{ order }: { order: Order | null },
-): CreatedOrder {
-	return {
+): CreateOutcome {
+	const created: CreatedOrder = {
 		outOrderNo,
 		orderNo: order?.orderNo ?? null,
 		purchaseKey: request.purchaseKey || null,
@@ -125,6 +102,7 @@ function alreadyExisted(
 		status: 'alreadyExisted',
 		order,
 	};
+	return { created, warnings: [], isUnmarked: false };
 }
 
 interface FoundNumber {
@@ -134,19 +112,22 @@ interface FoundNumber {
 	existing: { order: Order | null } | null;
 }
 
-/** The number to order under, or the living order that makes ordering again needless. */
+const attemptLimit = 20;
+
+/** The number to order under, from an attempt on, or the living order that makes ordering again needless. */
 async function findFreeNumber(
 	client: JuheClient,
 	request: OrderRequest,
-	sentOrders: SentOrders,
+	firstAttempt: number,
+	sent: Sent,
 ): Promise<FoundNumber> {
-	for (let attempt = request.attempt; attempt < request.attempt + attemptLimit; attempt++) {
+	for (let attempt = firstAttempt; attempt < request.attempt + attemptLimit; attempt++) {
 		const outOrderNo = numberOf(request, attempt);
-		const sent = sentOrders[outOrderNo];
-		const found = await lookUpBeforeCreating(client, outOrderNo, sent);
+		const known = sent[outOrderNo];
+		const found = await lookUpBeforeCreating(client, outOrderNo, known !== undefined);
 		if (!found) {
-			if (sent === 'lost') throw lostBefore(outOrderNo);
-			return { outOrderNo, attempt, existing: sent === 'sent' ? { order: null } : null };
+			if (known === 'lost') throw lostBefore(outOrderNo);
+			return { outOrderNo, attempt, existing: known === 'sent' ? { order: null } : null };
 		}
 		const { order } = found;
 		switch (order.status) {
@@ -188,8 +169,11 @@ function lostBefore(outOrderNo: string): JuheError {
 }
 
 function numberOf(request: OrderRequest, attempt: number): string {
-	const date = request.departure?.toFormat('yyyy-MM-dd') ?? '';
-	return request.outOrderNo || deriveOrderNumber({ ...request, date }, attempt);
+	return request.outOrderNo || deriveOrderNumber(purchaseOf(request), attempt);
+}
+
+function purchaseOf(request: OrderRequest) {
+	return { ...request, date: request.departure.toFormat('yyyy-MM-dd') };
 }
 
 function usedNumber(order: Order, advice: string): JuheError {
@@ -205,11 +189,11 @@ function usedNumber(order: Order, advice: string): JuheError {
 async function lookUpBeforeCreating(
 	client: JuheClient,
 	outOrderNo: string,
-	sent: 'sent' | 'lost' | undefined,
+	wasSent: boolean,
 ): Promise<OrderAnswer | null> {
 	const found = await orJuheError(lookUpOrder(client, outOrderNo));
 	if (!(found instanceof JuheError)) return found;
-	throw sent
+	throw wasSent
 		? found.with({
 				message: `Order ${outOrderNo} was sent a moment ago, and Juhe could not say now what became of it: ${found.message}`,
 				advice: lookUpFirst(outOrderNo),
@@ -225,8 +209,82 @@ function lookUpFirst(outOrderNo: string): string {
 	return `Look up order ${outOrderNo} (Order > Get, or the Juhe console) before you do anything else; a ticket may have been bought.`;
 }
 
+interface Sending extends CreateOptions {
+	ledger: Ledger;
+	claim: Claim;
+}
+
+/**
+ * Waits until an order shows that the store says was sent before: by another worker, by a run that was killed, or so
+ * lately that Juhe does not show it yet.
+ * @throws JuheError where it does not show: once, then its mark goes, and the next run may order
+ */
+async function awaitSentBefore(
+	client: JuheClient,
+	outOrderNo: string,
+	{ settleSeconds, sent, ledger, claim }: Sending,
+): Promise<void> {
+	const found = await lookUpFor(client, outOrderNo, settleSeconds);
+	if (found && !(found instanceof JuheError)) return;
+	const when = claim.since === null ? '' : `, at ${timeOf(claim.since)} China time`;
+	const before = `Nothing was ordered: order ${outOrderNo} was sent before${when}`;
+	if (found)
+		throw found.with({
+			message: `${before}, and Juhe could not say what became of it: ${found.message}`,
+			advice: lookUpFirst(outOrderNo),
+			retryable: false,
+			charged: null,
+		});
+	// Whoever runs the node again within this execution has not read what is said here.
+	sent[outOrderNo] = 'lost';
+	await ledger.release(outOrderNo, claim);
+	throw new JuheError({
+		errorClass: 'service',
+		message: `${before}, its answer may have been lost, and Juhe has not shown it for ${settleSeconds} seconds since this run began to look`,
+		advice: `Look up order ${outOrderNo} in the Juhe console. If it is not there, run the workflow again: the next run may order.`,
+		charged: null,
+	});
+}
+
+/** The order as soon as it shows within so many seconds; else the last answer: null for “absent”, or why it cannot be told. */
+async function lookUpFor(
+	client: JuheClient,
+	outOrderNo: string,
+	seconds: number,
+): Promise<OrderAnswer | JuheError | null> {
+	return await poll(
+		async () => await orJuheError(lookUpOrder(client, outOrderNo)),
+		(answer) => answer !== null && !(answer instanceof JuheError),
+		{ seconds, sleep: client.sleep },
+	);
+}
+
+/** Sends the order, once, and finds out what became of it. */
+async function send(
+	client: JuheClient,
+	request: OrderRequest,
+	outOrderNo: string,
+	sending: Sending,
+): Promise<Pick<CreatedOrder, 'orderNo' | 'status' | 'order'>> {
+	const { path, sent } = sending;
+	// Before the call: what becomes of it is unknown until its answer is here.
+	sent[outOrderNo] = 'lost';
+	const answer = await orJuheError(
+		client.call(path, createForm(request, outOrderNo), {
+			mode: 'once',
+			setting: 'Create Order Path',
+		}),
+	);
+	const order =
+		answer instanceof JuheError ? (await settle(client, outOrderNo, answer, sending)).order : null;
+	sent[outOrderNo] = 'sent';
+	return order
+		? { orderNo: order.orderNo, status: 'recovered', order }
+		: { orderNo: asText(asRecord(answer)?.orderNo), status: 'created', order };
+}
+
 /** The form of create, field by field as docs/juhe-api.md lists them. */
-function createForm(request: CompleteRequest, outOrderNo: string): Record<string, string> {
+function createForm(request: OrderRequest, outOrderNo: string): Record<string, string> {
 	const account = request.railwayAccount;
 	const closeTime = request.closeTime ?? defaultCloseTime(request.departure);
 	return {
@@ -267,22 +325,21 @@ async function settle(
 	client: JuheClient,
 	outOrderNo: string,
 	lost: JuheError,
-	{ settleSeconds, sentOrders }: CreateOptions,
+	{ settleSeconds, sent, ledger, claim }: Sending,
 ): Promise<OrderAnswer> {
-	if (lost.charged === false) {
-		delete sentOrders[outOrderNo];
-		throw lost;
+	const isNothingSent = lost.charged === false;
+	const found = isNothingSent
+		? null
+		: await lookUpFor(client, outOrderNo, lost.outcomeUnknown ? settleSeconds : 0);
+	if (found && !(found instanceof JuheError)) return found;
+	if (!isNothingSent && lost.outcomeUnknown)
+		throw unsettled(lost, outOrderNo, found, settleSeconds);
+	if (!found) {
+		// No order stands under the number, so neither the next item nor the next run must take it for one.
+		delete sent[outOrderNo];
+		await ledger.release(outOrderNo, claim);
 	}
-	const found = await poll(
-		async () => await orJuheError(lookUpOrder(client, outOrderNo)),
-		(answer) => answer !== null && !(answer instanceof JuheError),
-		{ seconds: lost.outcomeUnknown ? settleSeconds : 0, sleep: client.sleep },
-	);
-	if (found !== null && !(found instanceof JuheError)) return found;
-	if (lost.outcomeUnknown) throw unsettled(lost, outOrderNo, found, settleSeconds);
-	// A plain refusal: no order stands under the number, so the next item must not take it for one.
-	delete sentOrders[outOrderNo];
-	throw refused(lost, outOrderNo);
+	throw isNothingSent ? lost : refused(lost, outOrderNo);
 }
 
 /** How Juhe words the refusal of a number that is taken is documented nowhere: any refusal of its service may be one. */
@@ -303,7 +360,7 @@ function unsettled(
 	return last === null
 		? lost.with({
 				message: `The answer to order ${outOrderNo} was lost, and Juhe shows no such order ${settleSeconds} seconds later: ${lost.message}`,
-				advice: `${lost.advice} It is safe to run the workflow again ${whenSafe(settleSeconds)}: the same order number is looked up first.`,
+				advice: `${lost.advice} It is safe to run the workflow again ${whenSafe(settleSeconds)}: the same order number is looked up first, and ordered only if Juhe still does not show it.`,
 				charged: null,
 			})
 		: lost.with({

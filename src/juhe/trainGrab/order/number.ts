@@ -1,7 +1,8 @@
 import { createHash } from 'crypto';
-import type { Passenger } from './passengers';
+
 import { stationName } from '../journey';
 import { isPlanKey } from '../search/planKey';
+import type { Passenger } from './types';
 
 interface Purchase {
 	/** What the user calls this purchase; then nothing else counts. Or a plan's key: then the passengers count too. */
@@ -10,7 +11,7 @@ interface Purchase {
 	date: string;
 	fromStation: string;
 	toStation: string;
-	passengers: Passenger[];
+	passengers: Array<Pick<Passenger, 'idNumber'>>;
 }
 
 /**
@@ -33,6 +34,11 @@ export function deriveOrderNumber(purchase: Purchase, attempt: number): string {
 		.update(JSON.stringify([...identity, attempt]))
 		.digest('hex');
 	return `JH${hash.slice(0, 24).toUpperCase()}`;
+}
+
+/** A name for all attempts at a purchase: no attempt is the 0th. */
+export function purchaseName(purchase: Purchase): string {
+	return deriveOrderNumber(purchase, 0);
 }
 
 /** 6 to 32 letters and digits (docs/juhe-api.md, "Create"). */

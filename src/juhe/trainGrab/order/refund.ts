@@ -2,37 +2,32 @@ import { orJuheError } from '../../client';
 import type { JuheClient } from '../../client';
 import { trainGrabEndpoints } from '../../endpoints';
 import { JuheError } from '../../errors';
+import type { EntryStore } from '../../../lib/entryStore';
 import { poll } from '../../../lib/poll';
-import { lookUpOrder } from './order';
-import { oneAtATime } from './oneAtATime';
-import type { Order, OrderPassenger } from './order';
-
-export interface Refund {
-	outOrderNo: string;
-	/** Null where Juhe's order names none for the ticket. */
-	passengerId: string | null;
-	name: string | null;
-	state: 'accepted' | 'alreadyRefunding' | 'alreadyRefunded' | 'refused' | 'unknown';
-	/** Juhe's words where it refused; what to do where it is unknown. */
-	reason: string | null;
-}
-
-/**
- * The refunds that an execution has asked for: how soon the ticket's state shows it is documented nowhere, and “Retry
- * On Fail” or a loop must not ask again meanwhile. `lost`: the answer never came, and the state did not show it.
- */
-export type AskedRefunds = Record<string, 'accepted' | 'lost'>;
+import { inTurn, juheAt, Ledger, timeOf } from './ledger';
+import type { Claim, Sent } from './ledger';
+import { readOrder } from './lookUp';
+import type { Order, OrderPassenger, Refund } from './types';
 
 interface RefundOptions {
 	/** Which Juhe it is. */
 	baseUrl: string;
-	/** How long a lost answer is settled by the ticket's state. */
+	/** How long the ticket's state is read where an answer was lost, or the refund was asked for before. */
 	settleSeconds: number;
-	askedRefunds: AskedRefunds;
+	/** The refunds that this execution has asked for, by order and passenger. */
+	sent: Sent;
+	/** Where refunds are marked before they are asked for; null where there is no such store. */
+	store: EntryStore | null;
+}
+
+export interface RefundOutcome {
+	refunds: Refund[];
+	/** A refund was asked for without a mark: other processes do not know of it until Juhe shows it. */
+	isUnmarked: boolean;
 }
 
 /**
- * Applies for the refund of one passenger's ticket (see {@link refundPassenger}).
+ * Applies for the refund of one passenger's ticket (see {@link RefundRun}).
  * @throws JuheError where there is no such order or passenger, or where the ticket's state cannot be told
  */
 export async function refundTicket(
@@ -40,12 +35,12 @@ export async function refundTicket(
 	outOrderNo: string,
 	passengerId: string,
 	options: RefundOptions,
-): Promise<Refund> {
-	return await oneAtATime(refundAddress(outOrderNo, options), options.askedRefunds, async () => {
-		const order = await findOrder(client, outOrderNo);
+): Promise<RefundOutcome> {
+	return await new RefundRun(client, outOrderNo, options).inTurn(async (run) => {
+		const { order } = await readOrder(client, outOrderNo);
 		const passenger = order.passengers.find((each) => each.passengerId === passengerId);
 		if (!passenger) throw unknownPassenger(order, passengerId);
-		return await refundPassenger(client, outOrderNo, { ...passenger, passengerId }, options);
+		return [await run.refund({ ...passenger, passengerId })];
 	});
 }
 
@@ -59,62 +54,53 @@ export async function refundAllTickets(
 	client: JuheClient,
 	outOrderNo: string,
 	options: RefundOptions,
-): Promise<Refund[]> {
-	return await oneAtATime(
-		refundAddress(outOrderNo, options),
-		options.askedRefunds,
-		async () => await refundOneByOne(client, outOrderNo, options),
-	);
-}
-
-function refundAddress(outOrderNo: string, { baseUrl }: RefundOptions): string {
-	return `${baseUrl} ${outOrderNo} refund`;
-}
-
-async function refundOneByOne(
-	client: JuheClient,
-	outOrderNo: string,
-	options: RefundOptions,
-): Promise<Refund[]> {
-	const order = await findOrder(client, outOrderNo);
-	const passengers = [...order.passengers].sort(
-		(a, b) => Number(b.type === child) - Number(a.type === child),
-	);
-	if (passengers.every(({ passengerId }) => passengerId === null))
-		throw unknownPassenger(order, null);
-	const refunds: Refund[] = [];
-	let stopped: JuheError | null = null;
-	let isFirst = true;
-	for (const passenger of passengers) {
-		if (!isTicketed(passenger)) {
-			refunds.push(
-				report(outOrderNo, passenger, 'unknown', 'Not asked for: Juhe’s order has no passenger ID'),
-			);
-			continue;
+): Promise<RefundOutcome> {
+	return await new RefundRun(client, outOrderNo, options).inTurn(async (run) => {
+		const { order } = await readOrder(client, outOrderNo);
+		const passengers = [...order.passengers].sort(
+			(a, b) => Number(b.type === child) - Number(a.type === child),
+		);
+		if (passengers.every(({ passengerId }) => passengerId === null))
+			throw unknownPassenger(order, null);
+		const refunds: Refund[] = [];
+		let stopped: JuheError | null = null;
+		let isFirst = true;
+		for (const passenger of passengers) {
+			if (!isTicketed(passenger)) {
+				refunds.push(
+					report(
+						outOrderNo,
+						passenger,
+						'unknown',
+						'Not asked for: Juhe’s order has no passenger ID',
+					),
+				);
+				continue;
+			}
+			if (stopped) {
+				refunds.push(
+					report(
+						outOrderNo,
+						passenger,
+						'unknown',
+						`Not asked for, because the call before failed: ${stopped.message}`,
+					),
+				);
+				continue;
+			}
+			const refund = await orJuheError(run.refund(passenger));
+			if (!(refund instanceof JuheError)) {
+				refunds.push(refund);
+			} else if (isFirst) {
+				throw refund;
+			} else {
+				stopped = refund;
+				refunds.push(report(outOrderNo, passenger, 'unknown', refund.message));
+			}
+			isFirst = false;
 		}
-		if (stopped) {
-			refunds.push(
-				report(
-					outOrderNo,
-					passenger,
-					'unknown',
-					`Not asked for, because the call before failed: ${stopped.message}`,
-				),
-			);
-			continue;
-		}
-		const refund = await orJuheError(refundPassenger(client, outOrderNo, passenger, options));
-		if (!(refund instanceof JuheError)) {
-			refunds.push(refund);
-		} else if (isFirst) {
-			throw refund;
-		} else {
-			stopped = refund;
-			refunds.push(report(outOrderNo, passenger, 'unknown', refund.message));
-		}
-		isFirst = false;
-	}
-	return refunds;
+		return refunds;
+	});
 }
 
 const child = 2;
@@ -126,47 +112,115 @@ function isTicketed(passenger: OrderPassenger): passenger is Ticketed {
 }
 
 /**
- * At most one application a ticket: its state was read before, and is read again where the answer was lost. Juhe only
- * accepts the application; the outcome comes as a push, or shows in the order.
+ * At most one application a ticket: its state was read before, the application is marked before it is sent, and the
+ * state is read again where the answer was lost. Juhe only accepts the application; the outcome comes as a push, or
+ * shows in the order.
  */
-async function refundPassenger(
-	client: JuheClient,
-	outOrderNo: string,
-	passenger: Ticketed,
-	{ settleSeconds, askedRefunds }: RefundOptions,
-): Promise<Refund> {
-	const { passengerId } = passenger;
-	const before = refundStateOf(passenger);
-	if (before) return report(outOrderNo, passenger, before);
-	const ticket = `${outOrderNo} ${passengerId}`;
-	// One that has failed since may be asked for anew.
-	const asked = passenger.status === 'refundFailed' ? undefined : askedRefunds[ticket];
-	if (asked === 'accepted') return report(outOrderNo, passenger, 'alreadyRefunding');
-	if (asked === 'lost')
+class RefundRun {
+	private readonly ledger: Ledger;
+
+	private isUnmarked = false;
+
+	constructor(
+		private readonly client: JuheClient,
+		private readonly outOrderNo: string,
+		private readonly options: RefundOptions,
+	) {
+		this.ledger = new Ledger(options.store, `${juheAt(options.baseUrl)} refund`, client.sleep);
+	}
+
+	/** Refunds, while no other execution of this process does so for the same order. */
+	async inTurn(work: (run: RefundRun) => Promise<Refund[]>): Promise<RefundOutcome> {
+		const { baseUrl, sent } = this.options;
+		const refunds = await inTurn(
+			`${juheAt(baseUrl)} ${this.outOrderNo} refund`,
+			sent,
+			async () => await work(this),
+		);
+		return { refunds, isUnmarked: this.isUnmarked };
+	}
+
+	async refund(passenger: Ticketed): Promise<Refund> {
+		const { outOrderNo } = this;
+		const { sent } = this.options;
+		const before = refundStateOf(passenger);
+		if (before) return report(outOrderNo, passenger, before);
+		const hasFailed = passenger.status === 'refundFailed';
+		// One that has failed since may be asked for anew: that is another application.
+		const application = `${outOrderNo} ${passenger.passengerId}${hasFailed ? ' again' : ''}`;
+		if (sent[application] === 'sent') return report(outOrderNo, passenger, 'alreadyRefunding');
+		if (sent[application] === 'lost')
+			return report(
+				outOrderNo,
+				passenger,
+				'unknown',
+				`Asked for a moment ago, and the answer was lost. ${lookFirst}`,
+			);
+		const claim = await this.ledger.claim(application);
+		if (claim.state === 'sentBefore')
+			return await this.awaitAskedBefore(passenger, application, claim);
+		this.isUnmarked ||= claim.state === 'unknown';
+		return await this.send(passenger, application, claim);
+	}
+
+	private async send(passenger: Ticketed, application: string, claim: Claim): Promise<Refund> {
+		const { client, outOrderNo } = this;
+		const { sent } = this.options;
+		const { passengerId } = passenger;
+		// Before the call: what becomes of it is unknown until its answer is here.
+		sent[application] = 'lost';
+		const answer = await orJuheError(
+			client.call(trainGrabEndpoints.refund.path, { outOrderNo, passengerId }, { mode: 'once' }),
+		);
+		const isTaken =
+			!(answer instanceof JuheError) ||
+			(answer.outcomeUnknown && (await this.stateShows(passengerId)) !== null);
+		if (isTaken) {
+			sent[application] = 'sent';
+			return report(outOrderNo, passenger, 'accepted');
+		}
+		if (answer.outcomeUnknown)
+			return report(outOrderNo, passenger, 'unknown', `${answer.message}. ${lookFirst}`);
+		delete sent[application];
+		await this.ledger.release(application, claim);
+		if (!answer.isTrainServiceRefusal) throw answer;
+		return report(outOrderNo, passenger, 'refused', answer.reason ?? answer.message);
+	}
+
+	/** A refund that the store says was asked for before: its state shows it in time, or it is refused once. */
+	private async awaitAskedBefore(
+		passenger: Ticketed,
+		application: string,
+		claim: Claim,
+	): Promise<Refund> {
+		const state = await this.stateShows(passenger.passengerId);
+		if (state) return report(this.outOrderNo, passenger, state);
+		const when = claim.since === null ? '' : ` at ${timeOf(claim.since)} China time`;
+		// Whoever runs the node again within this execution has not read what is said here.
+		this.options.sent[application] = 'lost';
+		await this.ledger.release(application, claim);
 		return report(
-			outOrderNo,
+			this.outOrderNo,
 			passenger,
 			'unknown',
-			`Asked for a moment ago, and the answer was lost. ${lookFirst}`,
+			`Not asked for: it was asked for before${when}, its answer may have been lost, and the ticket’s state does not show it. ${lookFirst} The next run may ask again.`,
 		);
-	// Before the call: what becomes of it is unknown until its answer is here.
-	askedRefunds[ticket] = 'lost';
-	const answer = await orJuheError(
-		client.call(trainGrabEndpoints.refund.path, { outOrderNo, passengerId }, { mode: 'once' }),
-	);
-	const isTaken =
-		!(answer instanceof JuheError) ||
-		(answer.outcomeUnknown &&
-			(await isRefundingAfterAll(client, outOrderNo, passengerId, settleSeconds)));
-	if (isTaken) {
-		askedRefunds[ticket] = 'accepted';
-		return report(outOrderNo, passenger, 'accepted');
 	}
-	if (answer.outcomeUnknown)
-		return report(outOrderNo, passenger, 'unknown', `${answer.message}. ${lookFirst}`);
-	delete askedRefunds[ticket];
-	if (!answer.isTrainServiceRefusal) throw answer;
-	return report(outOrderNo, passenger, 'refused', answer.reason ?? answer.message);
+
+	/** The ticket's state, as soon as it shows within so many seconds that a refund is under way; else null. */
+	private async stateShows(passengerId: string): Promise<RefundState | null> {
+		const { client, outOrderNo, options } = this;
+		return await poll(
+			async () => {
+				const found = await orJuheError(readOrder(client, outOrderNo));
+				if (found instanceof JuheError) return null;
+				const passenger = found.order.passengers.find((each) => each.passengerId === passengerId);
+				return passenger ? refundStateOf(passenger) : null;
+			},
+			(state) => state !== null,
+			{ seconds: options.settleSeconds, sleep: client.sleep },
+		);
+	}
 }
 
 const lookFirst = 'Look at the order before you ask again.';
@@ -178,21 +232,6 @@ function report(
 	reason: string | null = null,
 ): Refund {
 	return { outOrderNo, passengerId: passenger.passengerId, name: passenger.name, state, reason };
-}
-
-async function findOrder(client: JuheClient, outOrderNo: string): Promise<Order> {
-	const found = await lookUpOrder(client, outOrderNo);
-	if (found) return found.order;
-	throw orderNotFound(outOrderNo);
-}
-
-/** The error for a number that Juhe has no order of. */
-export function orderNotFound(outOrderNo: string): JuheError {
-	return new JuheError({
-		errorClass: 'service',
-		message: `Juhe has no order ${outOrderNo}`,
-		advice: 'Check the number; an order made a moment ago may take some seconds to show.',
-	});
 }
 
 function unknownPassenger(order: Order, passengerId: string | null): JuheError {
@@ -210,27 +249,9 @@ function unknownPassenger(order: Order, passengerId: string | null): JuheError {
 	});
 }
 
-function refundStateOf(passenger: OrderPassenger): 'alreadyRefunding' | 'alreadyRefunded' | null {
+type RefundState = 'alreadyRefunding' | 'alreadyRefunded';
+
+function refundStateOf(passenger: OrderPassenger): RefundState | null {
 	if (passenger.status === 'refunding') return 'alreadyRefunding';
 	return passenger.status === 'refunded' ? 'alreadyRefunded' : null;
-}
-
-/** After a lost answer: whether the ticket's state shows within so many seconds that the refund is under way. */
-async function isRefundingAfterAll(
-	client: JuheClient,
-	outOrderNo: string,
-	passengerId: string,
-	settleSeconds: number,
-): Promise<boolean> {
-	return await poll(
-		async () => {
-			const order = await orJuheError(findOrder(client, outOrderNo));
-			if (order instanceof JuheError) return false;
-			return order.passengers.some(
-				(each) => each.passengerId === passengerId && refundStateOf(each) !== null,
-			);
-		},
-		(isRefunding) => isRefunding,
-		{ seconds: settleSeconds, sleep: client.sleep },
-	);
 }

@@ -1,146 +1,26 @@
-import type { DateTime } from 'luxon';
-import { lookUp } from '../../dictionary';
 import { residentIdProblem } from '../../../lib/residentId';
-import { chinaNow, dateOrNull } from '../../../lib/time';
+import { chinaNow } from '../../../lib/time';
 import { defaultCloseTime } from '../journey';
-import { isOrderNumber } from './number';
-import { birthdayOfResidentId } from './passengers';
-import type { Passenger } from './passengers';
+import { birthdayOfResidentId, ofPassenger } from './passengers';
+import { error, warning } from './problems';
+import type { Problem } from './problems';
+import type { Contact, OrderRequest, OrderTimes, Passenger } from './types';
 
-/** What create sends, before the last answers (departure, queryKey) are known. */
-export interface OrderRequest {
-	/** Empty: search right before ordering. */
-	queryKey: string;
-	/** Empty: derived from the purchase. */
-	outOrderNo: string;
-	purchaseKey: string;
-	attempt: number;
-	mainTrainNo: string;
-	alternateTrainNos: string[];
-	mainSeatClass: string;
-	alternateSeatClasses: string[];
-	fromStation: string;
-	toStation: string;
-	/** Departure of the main train; only the day of it counts where `departureHasTime` is false. */
-	departure: DateTime<true> | null;
-	departureHasTime: boolean;
-	/** When to stop trying; null: 3 hours before departure. `'unreadable'` where something was given that is no time. */
-	closeTime: DateTime<true> | null | 'unreadable';
-	acceptNoSeat: boolean;
-	contact: { name: string; phone: string; email: string };
-	passengers: Passenger[];
-	/** Yuan for all tickets, Juhe's fee not included; null: no limit. */
-	maxTotalPrice: number | null;
-	/** The user's own 12306 account to buy with; null: the platform buys. */
-	railwayAccount: { account: string; password: string } | null;
-}
-
-export interface Problem {
-	/** A name for it that does not change, for workflows to branch on. */
-	code: string;
-	severity: 'error' | 'warning';
-	/** The parameter it is about, as it is named in a workflow. */
-	field: string;
-	/** One sentence that goes after the parameter's label; no personal data. */
-	message: string;
-}
-
-export function isError({ severity }: Problem): boolean {
-	return severity === 'error';
-}
+/**
+ * The rules of create: those of Juhe's document and of the dictionary's codes are errors, those that are only inferred
+ * are warnings (docs/juhe-api.md). No personal data in the messages.
+ */
 
 const passengerLimit = 5;
 
-/**
- * The rules of create that the request alone can break: those of the document
- * (docs/juhe-api.md, "Create") and of the dictionary's codes as errors, those that are only inferred
- * as warnings. No personal data in the messages: passengers are counted from 1.
- */
-export function findProblems(request: OrderRequest): Problem[] {
-	return [
-		...journeyProblems(request),
-		...timeProblems(request),
-		...contactProblems(request),
-		...passengersProblems(request.passengers),
-	];
-}
-
-function error(code: string, field: string, message: string): Problem {
-	return { code, severity: 'error', field, message };
-}
-
-function warning(code: string, field: string, message: string): Problem {
-	return { code, severity: 'warning', field, message };
-}
-
-function journeyProblems(request: OrderRequest): Problem[] {
-	const problems: Problem[] = [];
-	if (request.outOrderNo && !isOrderNumber(request.outOrderNo)) {
-		problems.push(
-			error('outOrderNoForm', 'outOrderNo', 'must be 6 to 32 letters and digits, nothing else'),
-		);
-	}
-	if (!Number.isInteger(request.attempt) || request.attempt < 1) {
-		problems.push(error('attemptForm', 'attempt', 'must be a whole number from 1 up'));
-	}
-	if (!request.mainTrainNo) {
-		problems.push(
-			error('mainTrainMissing', 'mainTrainNo', 'is empty: name the train you want most'),
-		);
-	} else if (/[|,，\s]/.test(request.mainTrainNo)) {
-		problems.push(
-			error(
-				'mainTrainNotOne',
-				'mainTrainNo',
-				'takes one train; further trains go into the alternates',
-			),
-		);
-	}
-	if (!request.mainSeatClass) {
-		problems.push(
-			error('mainSeatMissing', 'mainSeatClass', 'is empty: choose the seat class you want most'),
-		);
-	}
-	const seatFields = {
-		mainSeatClass: [request.mainSeatClass],
-		alternateSeatClasses: request.alternateSeatClasses,
-	};
-	for (const [field, seatClasses] of Object.entries(seatFields)) {
-		for (const seatClass of seatClasses.filter((code) => code && !lookUp('seatClassCode', code))) {
-			problems.push(
-				error('seatClassUnknown', field, `has “${seatClass}”, which is no seat class of Juhe's`),
-			);
-		}
-	}
-	for (const field of ['fromStation', 'toStation'] as const) {
-		if (!request[field])
-			problems.push(error('stationMissing', field, 'is empty: copy it from the search'));
-	}
-	const account = request.railwayAccount;
-	if (account && (!account.account || !account.password)) {
-		problems.push(
-			error(
-				'railwayAccountMissing',
-				'useRailwayAccount',
-				'needs the 12306 account and password in the Juhe API credential',
-			),
-		);
-	}
-	return problems;
-}
-
-function timeProblems({
+/** Whether an order can still be made for that train, and until when Juhe may try. */
+export function timeProblems({
 	departure,
 	departureHasTime,
 	closeTime,
 	queryKey,
-}: OrderRequest): Problem[] {
+}: Pick<OrderRequest, keyof OrderTimes | 'queryKey'>): Problem[] {
 	const now = chinaNow();
-	if (!departure) {
-		return [
-			error('departDateUnreadable', 'departDate', 'is not a date: write it as 2026-12-30 09:02'),
-		];
-	}
 	const problems: Problem[] = [];
 	const lastMoment = departureHasTime ? departure : departure.endOf('day');
 	if (!departureHasTime && queryKey) {
@@ -153,11 +33,7 @@ function timeProblems({
 		);
 	}
 	if (lastMoment <= now) problems.push(error('departDatePast', 'departDate', 'is in the past'));
-	if (closeTime === 'unreadable') {
-		problems.push(
-			error('closeTimeUnreadable', 'closeTime', 'is not a time: write it as 2026-12-30 06:00'),
-		);
-	} else if (closeTime) {
+	if (closeTime) {
 		if (closeTime <= now) problems.push(error('closeTimePast', 'closeTime', 'is in the past'));
 		if (closeTime > lastMoment)
 			problems.push(error('closeTimeAfterDeparture', 'closeTime', 'is after the departure'));
@@ -183,13 +59,16 @@ function timeProblems({
 	return problems;
 }
 
-function contactProblems({ contact }: OrderRequest): Problem[] {
+/** Whom Juhe may ask. A number nobody can be called at is an error, one from abroad a warning. */
+export function contactProblems({ name, phone }: Contact): Problem[] {
 	const problems: Problem[] = [];
-	if (!contact.name)
+	if (!name)
 		problems.push(error('contactNameMissing', 'contactName', 'is empty: Juhe requires it'));
-	if (!contact.phone)
+	if (!phone) {
 		problems.push(error('contactPhoneMissing', 'contactPhone', 'is empty: Juhe requires it'));
-	else if (!/^(\+?86)?1\d{10}$/.test(contact.phone.replace(/[\s-]/g, ''))) {
+	} else if (!/^\+?\d{5,15}$/.test(phone)) {
+		problems.push(error('contactPhoneForm', 'contactPhone', 'is not a phone number'));
+	} else if (!/^1\d{10}$/.test(phone)) {
 		problems.push(
 			warning(
 				'contactPhoneForm',
@@ -201,32 +80,16 @@ function contactProblems({ contact }: OrderRequest): Problem[] {
 	return problems;
 }
 
-function passengersProblems(passengers: Passenger[]): Problem[] {
-	if (passengers.length === 0) {
-		return [error('passengersMissing', 'passengers', 'is empty: add at least one passenger')];
-	}
+/** Who may travel on one order. */
+export function passengersProblems(passengers: Passenger[]): Problem[] {
 	const problems = passengers.flatMap((passenger, index) =>
-		passengerProblems(passenger).map(({ code, message, severity }) => ({
-			code,
-			severity: severity ?? ('error' as const),
-			field: 'passengers',
-			message: `has a problem with passenger ${index + 1}: ${message}`,
-		})),
+		passengerProblems(passenger).map((problem) => ofPassenger(problem, index)),
 	);
-	const ids = passengers.map(({ idType, idNumber }) => `${idType} ${idNumber}`);
-	const repeated = ids.findIndex(
-		(id, index) => passengers[index]?.idNumber && ids.indexOf(id) < index,
+	const repeated = passengers.findIndex((passenger, index) =>
+		passengers.slice(0, index).some((other) => isSameDocument(passenger, other)),
 	);
-	if (repeated >= 0) {
-		problems.push(
-			error(
-				'passengerRepeated',
-				'passengers',
-				`names the same ID twice: passenger ${repeated + 1} is there already`,
-			),
-		);
-	}
-	if (passengers.every(({ type }) => type === 2)) {
+	if (repeated >= 0) problems.push(repetitionProblem(passengers, repeated));
+	if (passengers.every(({ type }) => type === child)) {
 		problems.push(
 			warning(
 				'childAlone',
@@ -247,10 +110,22 @@ function passengersProblems(passengers: Passenger[]): Problem[] {
 	return problems;
 }
 
-interface PassengerProblem {
-	code: string;
-	message: string;
-	severity?: Problem['severity'];
+const child = 2;
+
+function isSameDocument(one: Passenger, other: Passenger): boolean {
+	return one.idNumber !== '' && one.idNumber === other.idNumber && one.idType === other.idType;
+}
+
+/** 12306 lets children travel on an adult's ID; whether Juhe does is said nowhere. Two adults cannot share one. */
+function repetitionProblem(passengers: Passenger[], index: number): Problem {
+	const repeated = passengers[index];
+	const adults = passengers.filter(
+		(other) => repeated && isSameDocument(other, repeated) && other.type !== child,
+	);
+	const found = `names the same ID twice: passenger ${index + 1} is there already`;
+	return adults.length > 1
+		? error('passengerRepeated', 'passengers', found)
+		: warning('passengerRepeated', 'passengers', `${found}, which may do for a child only`);
 }
 
 /** Usual forms of documents other than the resident ID; inferred, so a departure from them is only a warning. */
@@ -260,39 +135,38 @@ const usualForms: Partial<Record<number, RegExp>> = {
 	3: /^[HMC]?\d{8,10}$/,
 };
 
-function passengerProblems(passenger: Passenger): PassengerProblem[] {
-	const problems: PassengerProblem[] = [];
-	const add = (code: string, message: string, severity?: Problem['severity']) =>
-		problems.push({ code, message, ...(severity ? { severity } : {}) });
-	if (!passenger.name) add('passengerNameMissing', 'the name is missing');
-	if (passenger.type === 3 || passenger.type === 4) {
-		add('passengerTypeUnsupported', 'Juhe does not sell student and disabled-veteran tickets yet');
-	} else if (passenger.type !== 1 && passenger.type !== 2) {
-		add('passengerTypeUnknown', 'the type must be 1 (adult) or 2 (child)');
-	}
-	if (passenger.idType === null || ![0, 1, 2, 3].includes(passenger.idType)) {
+function passengerProblems({ name, type, idType, idNumber, birthday }: Passenger): Problem[] {
+	const problems: Problem[] = [];
+	const add = (problem: typeof error, code: string, message: string) =>
+		problems.push(problem(code, 'passengers', message));
+	if (!name) add(error, 'passengerNameMissing', 'the name is missing');
+	else if (!/^[\p{L}\p{M}][\p{L}\p{M} ·.'’-]*$/u.test(name))
+		add(warning, 'passengerNameUnusual', 'the name has signs in it that no ID has');
+	if (type === 3 || type === 4)
 		add(
-			'idTypeUnknown',
-			'the ID type must be 0 (resident ID), 1 (passport), 2 (Taiwan permit) or 3 (Hong Kong/Macao permit)',
+			error,
+			'passengerTypeUnsupported',
+			'Juhe does not sell student and disabled-veteran tickets yet',
 		);
+	if (!idNumber) {
+		add(error, 'idNumberMissing', 'the ID number is missing');
+	} else if (idType === 0) {
+		const problem = residentIdProblem(idNumber);
+		if (problem) add(error, 'idNumberInvalid', problem);
+	} else if (usualForms[idType]?.test(idNumber) === false) {
+		add(warning, 'idNumberUnusual', 'the number does not look like one of this kind of document');
 	}
-	if (!passenger.idNumber) {
-		add('idNumberMissing', 'the ID number is missing');
-	} else if (passenger.idType === 0) {
-		const problem = residentIdProblem(passenger.idNumber);
-		if (problem) add('idNumberInvalid', problem);
-	} else if (usualForms[passenger.idType ?? 0]?.test(passenger.idNumber) === false) {
-		add('idNumberUnusual', 'the number does not look like one of this kind of document', 'warning');
-	}
-	if (!passenger.birthday) {
-		if (passenger.idNumber) add('birthdayMissing', 'the birthday is missing');
-	} else if (dateOrNull(passenger.birthday) !== passenger.birthday) {
-		add('birthdayUnreadable', 'the birthday is not a date: write it as 1990-12-30');
-	} else if (passenger.idType === 0) {
-		const birthday = birthdayOfResidentId(passenger.idNumber);
-		if (birthday && birthday !== passenger.birthday) {
-			add('birthdayContradictsId', 'the birthday is not the one in the ID number');
-		}
+	if (!birthday) {
+		if (idNumber) add(error, 'birthdayMissing', 'the birthday is missing');
+	} else if (idType === 0) {
+		const ofId = birthdayOfResidentId(idNumber);
+		// A child may travel on an adult's ID.
+		if (ofId && ofId !== birthday)
+			add(
+				type === child ? warning : error,
+				'birthdayContradictsId',
+				'the birthday is not the one in the ID number',
+			);
 	}
 	return problems;
 }

@@ -1,11 +1,11 @@
 import { orJuheError } from '../../client';
 import type { JuheClient } from '../../client';
 import { JuheError } from '../../errors';
+import { poll } from '../../../lib/poll';
 import { chinaNow, toIso } from '../../../lib/time';
 import type { OrderStatus } from '../codes/statuses';
-import { lookUpOrder } from './order';
-import type { Order } from './order';
-import { orderNotFound } from './refund';
+import { lookUpOrder, orderNotFound } from './lookUp';
+import type { Order } from './types';
 
 interface AwaitedOrder extends Order {
 	/** Every status seen, with when it was first seen (ISO 8601, +08:00). */
@@ -33,30 +33,33 @@ export async function waitForResult(
 	outOrderNo: string,
 	{ timeoutSeconds, pollSeconds, onStatus }: WaitOptions,
 ): Promise<AwaitedOrder> {
-	const start = Date.now();
-	const deadline = start + timeoutSeconds * 1000;
+	const overdue = Date.now() + mayBeUnknownSeconds * 1000;
 	const history: AwaitedOrder['history'] = [];
 	let last: Order | null = null;
-	let pauseSeconds = pollSeconds;
-	for (;;) {
+	const look = async () => {
 		const found = await orJuheError(lookUpOrder(client, outOrderNo));
-		const isLastLook = Date.now() >= deadline;
 		if (found instanceof JuheError) {
-			if (!found.retryable || (isLastLook && !last)) throw found;
-			pauseSeconds = Math.min(pauseSeconds * 2, longestPauseSeconds);
+			if (!found.retryable) throw found;
 		} else if (found === null) {
-			const isOverdue = Date.now() - start >= mayBeUnknownSeconds * 1000;
-			if (!last && (isOverdue || isLastLook)) throw orderNotFound(outOrderNo);
+			if (!last && Date.now() >= overdue) throw orderNotFound(outOrderNo);
 		} else {
-			pauseSeconds = pollSeconds;
 			last = found.order;
 			if (history.at(-1)?.status !== last.status) {
 				history.push({ status: last.status, at: toIso(chinaNow()) });
 				onStatus(last);
 			}
-			if (last.ended) return { ...last, history, timedOut: false };
 		}
-		if (isLastLook && last) return { ...last, history, timedOut: true };
-		await client.sleep(Math.max(0, Math.min(pauseSeconds * 1000, deadline - Date.now())));
-	}
+		return { found, last };
+	};
+	const end = await poll(look, (seen) => seen.last?.ended ?? false, {
+		seconds: timeoutSeconds,
+		sleep: client.sleep,
+		pause: ({ found }, before) => {
+			if (found instanceof JuheError)
+				return Math.min((before ?? pollSeconds) * 2, longestPauseSeconds);
+			return found ? pollSeconds : (before ?? pollSeconds);
+		},
+	});
+	if (end.last) return { ...end.last, history, timedOut: !end.last.ended };
+	throw end.found instanceof JuheError ? end.found : orderNotFound(outOrderNo);
 }

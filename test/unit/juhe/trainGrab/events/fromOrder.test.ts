@@ -10,8 +10,8 @@ import {
 	withOrder,
 } from '../../../../../src/juhe/trainGrab/events/fromOrder';
 import type { Standing } from '../../../../../src/juhe/trainGrab/events/fromOrder';
-import { parseOrder } from '../../../../../src/juhe/trainGrab/order/order';
-import type { Order } from '../../../../../src/juhe/trainGrab/order/order';
+import { parseOrder } from '../../../../../src/juhe/trainGrab/order/parse';
+import type { Order } from '../../../../../src/juhe/trainGrab/order/types';
 import { sampleResult, sampleText } from '../../../../support/models/juhe';
 import type { Fields, KnownEvent } from '../../../../support/models/pushes';
 import { typeOfEvent } from '../../../../support/models/pushes';

@@ -2,14 +2,15 @@ import * as fc from 'fast-check';
 
 import { trainGrabEndpoints } from '../../../../../src/juhe/endpoints';
 import { JuheError } from '../../../../../src/juhe/errors';
-import { createOrder, OrderProblems } from '../../../../../src/juhe/trainGrab/order/create';
-import type { OrderRequest } from '../../../../../src/juhe/trainGrab/order/rules';
-import { readPassengers } from '../../../../../src/juhe/trainGrab/order/passengers';
-import type { SentOrders } from '../../../../../src/juhe/trainGrab/order/create';
+import { createOrder } from '../../../../../src/juhe/trainGrab/order/create';
+import { OrderProblems } from '../../../../../src/juhe/trainGrab/order/problems';
+import type { OrderDraft } from '../../../../../src/juhe/trainGrab/order/request';
+import type { Sent } from '../../../../../src/juhe/trainGrab/order/ledger';
+import type { EntryStore } from '../../../../../src/lib/entryStore';
+import { brokenStore, SharedRow } from '../../../../support/models/entryStore';
 import {
 	adult,
 	childOf,
-	china,
 	issuedDetail,
 	orderingAt,
 	orderRequest,
@@ -48,24 +49,27 @@ function world(scripts: Scripts = {}) {
 		{ onSleep: clock.advance },
 	);
 	const baseUrl = `https://juhe-${++worlds}.test`;
-	const sentOrders: SentOrders = {};
+	const sentOrders: Sent = {};
 	const order = async (
-		changes: Partial<OrderRequest> = {},
+		changes: Partial<OrderDraft> = {},
 		settle = settleSeconds,
-		skipChecks = false,
+		skipRules = false,
 		sent = sentOrders,
 	) =>
-		await createOrder(juhe.client, orderRequest(changes), {
-			baseUrl,
-			path: trainGrabEndpoints.createOrder.path,
-			settleSeconds: settle,
-			sentOrders: sent,
-			skipChecks,
-		});
+		(
+			await createOrder(juhe.client, orderRequest(changes, skipRules), {
+				baseUrl,
+				path: trainGrabEndpoints.createOrder.path,
+				settleSeconds: settle,
+				sent,
+				store: null,
+				skipRules,
+			})
+		).created;
 	/** In an execution that has sent nothing yet. */
-	const orderElsewhere = async (changes: Partial<OrderRequest> = {}) =>
+	const orderElsewhere = async (changes: Partial<OrderDraft> = {}) =>
 		await order(changes, settleSeconds, false, {});
-	const refused = async (changes: Partial<OrderRequest> = {}, settle = settleSeconds) =>
+	const refused = async (changes: Partial<OrderDraft> = {}, settle = settleSeconds) =>
 		await rejectionOf(order(changes, settle), JuheError);
 	return {
 		...juhe,
@@ -124,10 +128,7 @@ describe('an order', () => {
 			acceptNoSeat: true,
 			contact: { name: '测试甲', phone: '13900000000', email: 'a@example.test' },
 			fromStation: '苏州站',
-			passengers: readPassengers([
-				adult,
-				{ ...childOf, idType: 1, idNumber: 'E12345678', birthday: '2015-05-05' },
-			]),
+			passengers: [adult, { ...childOf, idType: 1, idNumber: 'E12345678', birthday: '2015-05-05' }],
 		});
 		const { passengers, ...form } = first(juhe.created());
 		expect(form).toEqual({
@@ -465,15 +466,16 @@ describe('where create’s answer was lost, the order is looked up, never sent a
 			baseUrl: 'https://juhe.test',
 			path: trainGrabEndpoints.createOrder.path,
 			settleSeconds,
-			sentOrders: {},
-			skipChecks: false,
+			sent: {},
+			store: null,
+			skipRules: false,
 		};
 		await expect(createOrder(juhe.client, orderRequest(), options)).rejects.toBe(stopped);
 	});
 });
 
 test('an order counts as lost until its answer is here: an execution that is stopped meanwhile does not know', async () => {
-	const known: SentOrders[] = [];
+	const known: Sent[] = [];
 	const juhe = world({
 		createOrder: () => {
 			known.push({ ...juhe.sentOrders });
@@ -543,7 +545,7 @@ describe('the same purchase twice in one execution', () => {
 	test('other passengers are another purchase', async () => {
 		const juhe = world();
 		await juhe.order();
-		expect(await juhe.order({ passengers: readPassengers([childOf]) })).toMatchObject({
+		expect(await juhe.order({ passengers: [childOf] })).toMatchObject({
 			status: 'created',
 		});
 		expect(juhe.created()).toHaveLength(2);
@@ -601,11 +603,11 @@ describe('searching right before ordering', () => {
 		T1: { seats: { hardseat: 10, noseat: 11 } },
 	};
 	const searching = (
-		changes: Partial<OrderRequest> = {},
+		changes: Partial<OrderDraft> = {},
 		search: Script = ok(searchResult(trains)),
 	) => {
 		const juhe = world({ search });
-		const options: Partial<OrderRequest> = { queryKey: '', ...changes };
+		const options: Partial<OrderDraft> = { queryKey: '', ...changes };
 		return {
 			...juhe,
 			order: async () => await juhe.order(options),
@@ -617,8 +619,7 @@ describe('searching right before ordering', () => {
 
 	test('takes the query key and the time of departure from the search', async () => {
 		const juhe = searching({
-			departure: china('2026-12-30'),
-			departureHasTime: false,
+			departDate: '2026-12-30',
 			closeTime: null,
 		});
 		await juhe.order();
@@ -656,7 +657,7 @@ describe('searching right before ordering', () => {
 	});
 
 	const closing = { closeTime: null };
-	test.each<[string, Partial<OrderRequest>, string, string, string]>([
+	test.each<[string, Partial<OrderDraft>, string, string, string]>([
 		[
 			'a train that does not run',
 			{ mainTrainNo: 'Z999' },
@@ -701,7 +702,7 @@ describe('searching right before ordering', () => {
 		],
 		[
 			'another time of departure',
-			{ departure: china('2026-12-30T02:30:00+08:00') },
+			{ departDate: '2026-12-30T02:30:00+08:00' },
 			'departureDiffers',
 			'departDate',
 			'when train Z175 departs, which is 2026-12-30 02:29',
@@ -743,7 +744,7 @@ describe('searching right before ordering', () => {
 		],
 		[
 			'two passengers above it',
-			{ passengers: readPassengers([adult, childOf]), maxTotalPrice: 17 },
+			{ passengers: [adult, childOf], maxTotalPrice: 17 },
 			'priceTooHigh',
 			'maxTotalPrice',
 			'up to 18 yuan',
@@ -755,7 +756,7 @@ describe('searching right before ordering', () => {
 				mainTrainNo: 'G7066',
 				mainSeatClass: 'secondseat',
 				toStation: '昆山南',
-				departure: china('2026-12-30T09:02:00+08:00'),
+				departDate: '2026-12-30T09:02:00+08:00',
 				...closing,
 				maxTotalPrice: 100,
 			},
@@ -772,16 +773,13 @@ describe('searching right before ordering', () => {
 		expect(juhe.sentOrders).toEqual({});
 	});
 
-	test.each<[string, Partial<OrderRequest>]>([
+	test.each<[string, Partial<OrderDraft>]>([
 		['a total at the limit', { maxTotalPrice: 9 }],
 		[
 			'standing that costs more, where it is not accepted',
 			{ mainTrainNo: 'T1', maxTotalPrice: 10 },
 		],
-		[
-			'two passengers at the limit',
-			{ passengers: readPassengers([adult, childOf]), maxTotalPrice: 18 },
-		],
+		['two passengers at the limit', { passengers: [adult, childOf], maxTotalPrice: 18 }],
 		[
 			'an alternate seat that an alternate train has',
 			{ alternateTrainNos: ['K8371'], alternateSeatClasses: ['hardsleepermid'] },
@@ -792,7 +790,7 @@ describe('searching right before ordering', () => {
 				mainTrainNo: 'G7066',
 				mainSeatClass: 'secondseat',
 				toStation: '昆山南',
-				departure: china('2026-12-30T09:02:00+08:00'),
+				departDate: '2026-12-30T09:02:00+08:00',
 			},
 		],
 	])('lets pass %s', async (_what, changes) => {
@@ -807,7 +805,7 @@ describe('searching right before ordering', () => {
 			...result,
 			trains: [...(result.trains as unknown[]), ...(both.trains as unknown[])],
 		});
-		const juhe = searching({ departure: china('2026-12-30'), departureHasTime: false }, answer);
+		const juhe = searching({ departDate: '2026-12-30' }, answer);
 		await juhe.order();
 		expect(first(juhe.created())).toMatchObject({
 			fromStation: '苏州',
@@ -816,15 +814,15 @@ describe('searching right before ordering', () => {
 	});
 
 	test.each<[string, Fields]>([
-		['a departure that turns out to be past', { departure: china('2026-12-09') }],
-		['a departure that turns out to be within three hours', { departure: china('2026-12-09') }],
+		['a departure that turns out to be past', { departDate: '2026-12-09' }],
+		['a departure that turns out to be within three hours', { departDate: '2026-12-09' }],
 	])('%s breaks a rule', async (what, changes) => {
 		const at = what.includes('past') ? '09:00' : '12:00';
 		const answer = {
 			...searchResult({ Z175: { seats: { hardseat: 9 }, at } }),
 			trainDate: '20261209',
 		};
-		const juhe = searching({ ...changes, departureHasTime: false, closeTime: null }, ok(answer));
+		const juhe = searching({ ...changes, closeTime: null }, ok(answer));
 		expect((await juhe.problems()).map(({ code }) => code)).toEqual([
 			what.includes('past') ? 'departDatePast' : 'departureTooNear',
 		]);
@@ -833,7 +831,7 @@ describe('searching right before ordering', () => {
 
 	test('a search that answers another day than the one asked for orders nothing', async () => {
 		const juhe = searching(
-			{ departure: china('2026-12-30'), departureHasTime: false, closeTime: null },
+			{ departDate: '2026-12-30', closeTime: null },
 			ok({ ...searchResult(trains), trainDate: '20261231' }),
 		);
 		expect(await juhe.problems()).toMatchObject([
@@ -903,12 +901,12 @@ describe('searching right before ordering', () => {
 describe('without the checks', () => {
 	test('Juhe judges passengers, contact and times; it is still looked up first and sent once', async () => {
 		const juhe = world();
-		const passengers = readPassengers([
+		const passengers = [
 			{ ...adult, type: 3 },
 			{ ...adult, idNumber: '12345' },
-		]);
+		];
 		const contact = { name: '', phone: '', email: '' };
-		const unchecked = { passengers, contact, closeTime: china('2026-12-31T00:00:00+08:00') };
+		const unchecked = { passengers, contact, closeTime: '2026-12-31T00:00:00+08:00' };
 		await rejectionOf(juhe.order(unchecked), OrderProblems);
 		expect(juhe.requests).toEqual([]);
 		expect(await juhe.order(unchecked, settleSeconds, true)).toMatchObject({ status: 'created' });
@@ -927,12 +925,12 @@ describe('without the checks', () => {
 		expect(juhe.created()).toHaveLength(1);
 	});
 
-	test.each<[string, Partial<OrderRequest>, string]>([
+	test.each<[string, Partial<OrderDraft>, string]>([
 		['a train that does not run', { queryKey: '', mainTrainNo: 'Z999' }, 'trainNotFound'],
 		['a seat that is not there', { queryKey: '', mainSeatClass: 'softseat' }, 'seatNotOffered'],
 		['a price above the limit', { maxTotalPrice: 1 }, 'priceTooHigh'],
-		['a date that cannot be read', { departure: null }, 'departDateUnreadable'],
-		['a close time that cannot be read', { closeTime: 'unreadable' }, 'closeTimeUnreadable'],
+		['a date that cannot be read', { departDate: '' }, 'departDateUnreadable'],
+		['a close time that cannot be read', { closeTime: 'soon' }, 'closeTimeUnreadable'],
 	])('%s is still refused', async (_what, changes, code) => {
 		const juhe = world();
 		const error = await rejectionOf(juhe.order(changes, settleSeconds, true), OrderProblems);
@@ -942,7 +940,7 @@ describe('without the checks', () => {
 
 	test('a date without its time is completed by a search, never sent as midnight', async () => {
 		const juhe = world();
-		const changes = { departure: china('2026-12-30'), departureHasTime: false, closeTime: null };
+		const changes = { departDate: '2026-12-30', closeTime: null };
 		await juhe.order(changes, settleSeconds, true);
 		expect(first(juhe.created())).toMatchObject({
 			queryKey: 'fromASearch',
@@ -1046,7 +1044,7 @@ describe('what this execution has sent, and Juhe does not show', () => {
 });
 
 describe('two executions of one purchase that overlap in one process', () => {
-	const both = async (juhe: ReturnType<typeof world>, changes: Partial<OrderRequest> = {}) =>
+	const both = async (juhe: ReturnType<typeof world>, changes: Partial<OrderDraft> = {}) =>
 		await Promise.allSettled([juhe.orderElsewhere(), juhe.orderElsewhere(changes)]);
 	const statuses = (results: Array<PromiseSettledResult<{ status: string }>>) =>
 		results.map((each) => (each.status === 'fulfilled' ? each.value.status : each.status));
@@ -1077,5 +1075,227 @@ describe('two executions of one purchase that overlap in one process', () => {
 	test('do not wait for one another’s other purchases', async () => {
 		const juhe = world();
 		expect(statuses(await both(juhe, { purchaseKey: 'another' }))).toEqual(['created', 'created']);
+	});
+});
+
+describe('what the store says was sent before', () => {
+	/** A Juhe that shows an order so many seconds after it was sent, and makes a repeated number again. */
+	const slow = (visibleAfterSeconds: number, createOrder: Script = created) => {
+		const row = new SharedRow();
+		const sentAt = new Map<string, number>();
+		const juhe = world({
+			orderDetail: ({ outOrderNo = '' }) => {
+				const since = sentAt.get(outOrderNo) ?? Infinity;
+				const isShown = juhe.clock.now() >= since + visibleAfterSeconds * 1000;
+				return isShown ? ok(unissuedDetail(outOrderNo, 'D')) : absent;
+			},
+			createOrder: (form, before) => {
+				if (!sentAt.has(form.outOrderNo ?? '')) sentAt.set(form.outOrderNo ?? '', juhe.clock.now());
+				if (typeof createOrder === 'function') return createOrder(form, before);
+				const answers = [createOrder].flat();
+				return answers[Math.min(before, answers.length - 1)] ?? created;
+			},
+		});
+		/** In an execution, or a process, of its own. */
+		const run = async (changes: Partial<OrderDraft> = {}, settle = settleSeconds) =>
+			await createOrderWith(juhe, changes, settle, row.store());
+		return { ...juhe, row, run };
+	};
+	const createOrderWith = async (
+		juhe: Pick<ReturnType<typeof world>, 'client'>,
+		changes: Partial<OrderDraft>,
+		settle: number,
+		store: EntryStore | null,
+	) =>
+		await createOrder(juhe.client, orderRequest(changes), {
+			baseUrl: 'https://juhe.test',
+			path: trainGrabEndpoints.createOrder.path,
+			settleSeconds: settle,
+			sent: {},
+			store,
+			skipRules: false,
+		});
+	const marks = (row: SharedRow, number?: string) =>
+		row.entries.filter((entry) => entry === `https://juhe.test ${number}`).length;
+
+	test('is marked before it is sent, and the mark stays', async () => {
+		const seen: number[] = [];
+		const juhe = slow(0, ({ outOrderNo }) => {
+			seen.push(marks(juhe.row, outOrderNo));
+			return created;
+		});
+		const { created: made, isUnmarked } = await juhe.run();
+		expect(seen).toEqual([1]);
+		expect(marks(juhe.row, made.outOrderNo)).toBe(1);
+		expect(isUnmarked).toBe(false);
+	});
+
+	test.each([1, 5, 30, 60])(
+		'shows after %d seconds: the next run waits for it, and buys nothing',
+		async (seconds) => {
+			const juhe = slow(seconds);
+			const { created: first } = await juhe.run();
+			juhe.clock.advance(800);
+			const { created: second } = await juhe.run();
+			expect(second).toMatchObject({
+				outOrderNo: first.outOrderNo,
+				status: 'alreadyExisted',
+				order: { status: 'grabbing' },
+			});
+			expect(juhe.created()).toHaveLength(1);
+		},
+	);
+
+	test('never shows: the next run refuses once, saying since when and why; the one after it orders', async () => {
+		const juhe = slow(Infinity);
+		const { created: first } = await juhe.run();
+		juhe.clock.advance(300_000);
+		const error = await rejectionOf(juhe.run(), JuheError);
+		expect(error.message).toBe(
+			`Nothing was ordered: order ${first.outOrderNo} was sent before, at 2026-12-09 10:00 China time, its answer may have been lost, and Juhe has not shown it for 60 seconds since this run began to look`,
+		);
+		expect(error.advice).toContain('the next run may order');
+		expect(error).toMatchObject({ retryable: false, charged: null });
+		expect(juhe.created()).toHaveLength(1);
+		expect(await juhe.run()).toMatchObject({ created: { status: 'created' } });
+		expect(juhe.created()).toHaveLength(2);
+	});
+
+	test('“Retry On Fail” is no next run', async () => {
+		const juhe = slow(Infinity);
+		await juhe.run();
+		const sent: Sent = {};
+		const options = {
+			baseUrl: 'https://juhe.test',
+			path: trainGrabEndpoints.createOrder.path,
+			settleSeconds: 0,
+			sent,
+			store: juhe.row.store(),
+			skipRules: false,
+		};
+		for (let time = 0; time < 3; time++)
+			await rejectionOf(createOrder(juhe.client, orderRequest(), options), JuheError);
+		expect(juhe.created()).toHaveLength(1);
+	});
+
+	test('cannot be looked up: nothing is ordered, and the mark stays', async () => {
+		const juhe = slow(Infinity);
+		const { created: first } = await juhe.run();
+		const broken = scriptedJuhe(
+			{ orderDetail: (_form, before) => (before < 2 ? absent : page(500)), createOrder: created },
+			{ onSleep: juhe.clock.advance },
+		);
+		const error = await rejectionOf(
+			createOrderWith(broken, {}, settleSeconds, juhe.row.store()),
+			JuheError,
+		);
+		expect(error.message).toContain('Juhe could not say what became of it');
+		expect(error.advice).toContain(`Look up order ${first.outOrderNo}`);
+		expect(broken.to('createOrder')).toEqual([]);
+		expect(marks(juhe.row, first.outOrderNo)).toBe(1);
+	});
+
+	test('has failed since: the next attempt is ordered', async () => {
+		const juhe = slow(Infinity);
+		const { created: first } = await juhe.run();
+		const failed = scriptedJuhe(
+			{
+				orderDetail: ({ outOrderNo = '' }, before) =>
+					before >= 2 && outOrderNo === first.outOrderNo
+						? ok(unissuedDetail(outOrderNo, 'U'))
+						: absent,
+				createOrder: created,
+			},
+			{ onSleep: juhe.clock.advance },
+		);
+		const second = await createOrderWith(failed, {}, settleSeconds, juhe.row.store());
+		expect(second.created).toMatchObject({ status: 'created', attempt: 2 });
+	});
+
+	test.each([...refusedCreates, ['no connection', neverArrived] as const])(
+		'was refused by Juhe (%s): the mark is gone, the next run orders',
+		async (_what, answer) => {
+			const juhe = slow(Infinity, [answer, created]);
+			await rejectionOf(juhe.run(), JuheError);
+			expect(juhe.row.entries.filter((entry) => !/ [0-9a-f-]{36}$/.test(entry))).toEqual([]);
+			expect(await juhe.run()).toMatchObject({ created: { status: 'created' } });
+		},
+	);
+
+	test.each(lostCreates)(
+		'was lost (%s): the mark stays, and the next run only looks',
+		async (_what, answer) => {
+			const juhe = slow(Infinity, answer);
+			const lost = await rejectionOf(juhe.run(), JuheError);
+			expect(lost.message).toContain('was lost');
+			const next = await rejectionOf(juhe.run(), JuheError);
+			expect(next.message).toContain('was sent before');
+			expect(juhe.created()).toHaveLength(1);
+		},
+	);
+
+	test('was being sent when its process was killed: the next run only looks', async () => {
+		const juhe = slow(60, () => {
+			throw new Error('killed');
+		});
+		await expect(juhe.run()).rejects.toThrow('killed');
+		juhe.clock.advance(10_000);
+		expect(await juhe.run()).toMatchObject({ created: { status: 'alreadyExisted' } });
+		expect(juhe.created()).toHaveLength(1);
+	});
+
+	test('two processes at one moment order once, and the other learns of it', async () => {
+		const juhe = slow(5);
+		// A process has a line of its own, and so has a purchase under a number of the user's own.
+		const { created: probe } = await slow(0).run();
+		const runs = await Promise.all([juhe.run(), juhe.run({ outOrderNo: probe.outOrderNo })]);
+		expect(runs.map(({ created: { status } }) => status).sort()).toEqual([
+			'alreadyExisted',
+			'created',
+		]);
+		expect(juhe.created()).toHaveLength(1);
+	});
+
+	test.each([null, brokenStore])(
+		'without a store it is ordered, and that is said',
+		async (store) => {
+			const juhe = slow(0);
+			expect(await createOrderWith(juhe, {}, settleSeconds, store)).toMatchObject({
+				created: { status: 'created' },
+				isUnmarked: true,
+			});
+		},
+	);
+});
+
+describe('one purchase has one line', () => {
+	test.each<[string, string, Partial<OrderDraft>]>([
+		['whose Juhe is typed with a slash', 'https://juhe.test/', {}],
+		['of a later attempt', 'https://juhe.test', { attempt: 2 }],
+	])('with one %s', async (_what, baseUrl, changes) => {
+		const numbers: string[] = [];
+		const juhe = world({
+			orderDetail: ({ outOrderNo = '' }) => {
+				if (!numbers.includes(outOrderNo)) numbers.push(outOrderNo);
+				// The first attempt has failed: a run that names none goes on to the second.
+				return outOrderNo === numbers[0] && 'attempt' in changes
+					? ok(unissuedDetail(outOrderNo, 'U'))
+					: absent;
+			},
+		});
+		const options = (address: string) => ({
+			baseUrl: address,
+			path: trainGrabEndpoints.createOrder.path,
+			settleSeconds,
+			sent: {},
+			store: null,
+			skipRules: false,
+		});
+		const runs = await Promise.all([
+			createOrder(juhe.client, orderRequest(), options('https://juhe.test')),
+			createOrder(juhe.client, orderRequest(changes), options(baseUrl)),
+		]);
+		expect(runs.map(({ created: { status } }) => status)).toEqual(['created', 'alreadyExisted']);
+		expect(juhe.created()).toHaveLength(1);
 	});
 });

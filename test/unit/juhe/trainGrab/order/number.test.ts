@@ -1,10 +1,9 @@
 import * as fc from 'fast-check';
 
 import { deriveOrderNumber, isOrderNumber } from '../../../../../src/juhe/trainGrab/order/number';
-import { readPassengers } from '../../../../../src/juhe/trainGrab/order/passengers';
 import { createOrder } from '../../../../../src/juhe/trainGrab/order/create';
-import type { OrderRequest } from '../../../../../src/juhe/trainGrab/order/rules';
-import { china, orderingAt, orderRequest, searchResult } from '../../../../support/models/orders';
+import type { OrderDraft } from '../../../../../src/juhe/trainGrab/order/request';
+import { orderingAt, orderRequest, searchResult } from '../../../../support/models/orders';
 import {
 	chinaIso,
 	first,
@@ -27,7 +26,7 @@ const purchases = fc.record({
 	toStation: plainText,
 	passengers: fc
 		.uniqueArray(residentIds, { minLength: 1, maxLength: 5 })
-		.map((ids) => readPassengers(ids.map((idNumber) => ({ name: '测试甲', idNumber })))),
+		.map((ids) => ids.map((idNumber) => ({ name: '测试甲', idNumber }))),
 });
 const attempts = fc.integer({ min: 1, max: 50 });
 
@@ -91,7 +90,7 @@ describe('an order number', () => {
 					deriveOrderNumber(
 						{
 							...purchase,
-							passengers: [...purchase.passengers, ...readPassengers({ idNumber: 'E12345678' })],
+							passengers: [...purchase.passengers, { idNumber: 'E12345678' }],
 						},
 						attempt,
 					),
@@ -138,7 +137,7 @@ describe('an order number', () => {
 });
 
 describe('a run and its repetition order under the same number, though between them changed', () => {
-	const numberOf = async (changes: Partial<OrderRequest>) => {
+	const numberOf = async (changes: Partial<OrderDraft>) => {
 		stopClock(orderingAt);
 		const trains = {
 			Z175: { seats: { hardseat: 9 } },
@@ -153,26 +152,21 @@ describe('a run and its repetition order under the same number, though between t
 			baseUrl: 'https://juhe.test',
 			path: 'grabTicket/action/createOrder.php',
 			settleSeconds: 0,
-			sentOrders: {},
-			skipChecks: false,
+			sent: {},
+			store: null,
+			skipRules: false,
 		});
 		return first(juhe.to('createOrder')).form.outOrderNo;
 	};
 
-	test.each<[string, Partial<OrderRequest>]>([
+	test.each<[string, Partial<OrderDraft>]>([
 		['the query key', { queryKey: 'another' }],
 		['the lack of a query key', { queryKey: '' }],
-		[
-			'the trains',
-			{ queryKey: '', mainTrainNo: 'K8371', departure: china('2026-12-30T03:34:00+08:00') },
-		],
+		['the trains', { queryKey: '', mainTrainNo: 'K8371', departDate: '2026-12-30T03:34:00+08:00' }],
 		['the alternates', { alternateTrainNos: ['K8371'], alternateSeatClasses: ['noseat'] }],
 		['the seats', { mainSeatClass: 'softseat' }],
-		['the time of departure', { departure: china('2026-12-30T23:00:00+08:00') }],
-		[
-			'whether a time was given',
-			{ queryKey: '', departure: china('2026-12-30'), departureHasTime: false },
-		],
+		['the time of departure', { departDate: '2026-12-30T23:00:00+08:00' }],
+		['whether a time was given', { queryKey: '', departDate: '2026-12-30' }],
 		['the close time', { closeTime: null }],
 		['the price limit', { maxTotalPrice: 500 }],
 		['standing', { acceptNoSeat: true }],
@@ -183,13 +177,10 @@ describe('a run and its repetition order under the same number, though between t
 		expect(await numberOf(changes)).toBe(await numberOf({}));
 	});
 
-	test.each<[string, Partial<OrderRequest>]>([
-		['the day', { departure: china('2026-12-31T02:29:00+08:00') }],
+	test.each<[string, Partial<OrderDraft>]>([
+		['the day', { departDate: '2026-12-31T02:29:00+08:00' }],
 		['the stations', { fromStation: '上海' }],
-		[
-			'the passengers',
-			{ passengers: readPassengers({ name: '测试乙', idNumber: madeUpId('19910101') }) },
-		],
+		['the passengers', { passengers: { name: '测试乙', idNumber: madeUpId('19910101') } }],
 		['the attempt', { attempt: 2 }],
 		['the purchase key', { purchaseKey: 'plan' }],
 	])('not so where %s changed', async (_what, changes) => {

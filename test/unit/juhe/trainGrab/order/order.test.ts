@@ -2,13 +2,9 @@ import * as fc from 'fast-check';
 
 import { dictionary } from '../../../../../src/juhe/dictionary';
 import { JuheError } from '../../../../../src/juhe/errors';
-import {
-	lookUpIssuedOrder,
-	lookUpOrder,
-	maskOrder,
-	parseOrder,
-	simplifyOrder,
-} from '../../../../../src/juhe/trainGrab/order/order';
+import { lookUpIssuedOrder, lookUpOrder } from '../../../../../src/juhe/trainGrab/order/lookUp';
+import { parseOrder } from '../../../../../src/juhe/trainGrab/order/parse';
+import { maskOrder, simplifyOrder } from '../../../../../src/juhe/trainGrab/order/present';
 import type { OrderStatus, TicketStatus } from '../../../../../src/juhe/trainGrab/codes/statuses';
 import { asRecord } from '../../../../../src/lib/values';
 import {

@@ -2,42 +2,88 @@ import * as fc from 'fast-check';
 
 import {
 	birthdayOfResidentId,
-	readPassengers,
+	parsePassengers,
 } from '../../../../../src/juhe/trainGrab/order/passengers';
 import { madeUpId, residentIds } from '../../../../support/models/juhe';
 
 const id = madeUpId('19900203');
+/** The travellers who can be read, or the codes of what keeps them from it. */
+const read = (value: unknown) => {
+	const { passengers, problems } = parsePassengers(value);
+	return passengers ?? problems.map(({ code }) => code);
+};
 
 test('a passenger as a workflow gives one', () => {
 	expect(
-		readPassengers([
-			{ name: ' 测试甲 ', type: 2, idType: 1, idNumber: 'e12345678', birthday: '2015-05-06' },
-		]),
+		read([{ name: ' 测试甲 ', type: 2, idType: 1, idNumber: 'e12345678', birthday: '2015-05-06' }]),
 	).toEqual([
 		{ name: '测试甲', type: 2, idType: 1, idNumber: 'E12345678', birthday: '2015-05-06' },
 	]);
 });
 
 test('an adult with a resident ID unless something else is said; the ID tells the birthday', () => {
-	expect(readPassengers({ name: '测试甲', idNumber: id })).toEqual([
+	expect(read({ name: '测试甲', idNumber: id })).toEqual([
 		{ name: '测试甲', type: 1, idType: 0, idNumber: id, birthday: '1990-02-03' },
 	]);
 });
 
-test('codes may be text, and what is no number is left for the rules to name', () => {
+test('codes may be text, or their names in English and Chinese', () => {
 	expect(
-		readPassengers([
+		read([
 			{ type: '2', idType: '3' },
-			{ type: 'child', idType: {} },
+			{ type: 'child', idType: 'Passport' },
+			{ type: '成人', idType: '护照' },
+			{ type: '', idType: null },
 		]),
 	).toMatchObject([
 		{ type: 2, idType: 3 },
-		{ type: null, idType: null },
+		{ type: 2, idType: 1 },
+		{ type: 1, idType: 1 },
+		{ type: 1, idType: 0 },
 	]);
 });
 
+test('what is no code is refused, each for itself', () => {
+	expect(read([{ type: 'pensioner', idType: 4 }])).toEqual([
+		'passengerTypeUnknown',
+		'idTypeUnknown',
+	]);
+	expect(read([{ idType: {} }, { type: [] }, { type: 0 }])).toEqual(['passengerTypeUnknown']);
+});
+
+test('a number that JSON has rounded is no ID number', () => {
+	for (const idNumber of [Number('110101199001011234'), 1e21, Number('-9007199254740993')])
+		expect(read({ idNumber })).toEqual(['idNumberRounded']);
+});
+
+describe('one document has one number, however typed', () => {
+	test.each([
+		'E12345678',
+		'E12345678\u200b',
+		'\u202dE12345678\u202c',
+		'E12345678\u00ad',
+		'E-12345678',
+		'ｅ１２３４５６７８',
+	])('%j', (idNumber) => {
+		expect(read({ idType: 1, idNumber })).toMatchObject([{ idNumber: 'E12345678' }]);
+	});
+	test('a resident ID with marks of writing direction too', () => {
+		expect(read({ idNumber: `\u202d${id}\u202c` })).toMatchObject([{ idNumber: id }]);
+	});
+});
+
+test.each([
+	['测试•甲', '测试·甲'],
+	['测试 · 甲', '测试·甲'],
+	['测试　甲', '测试甲'],
+	['TEST  DING', 'TEST DING'],
+	['\u200b测试甲\ufeff', '测试甲'],
+])('the name %j is sent as %j', (name, sent) => {
+	expect(read({ name })).toMatchObject([{ name: sent }]);
+});
+
 test('only a resident ID tells the birthday', () => {
-	expect(readPassengers([{ idType: 1, idNumber: id }])).toMatchObject([{ birthday: '' }]);
+	expect(read([{ idType: 1, idNumber: id }])).toMatchObject([{ birthday: '' }]);
 });
 
 describe('an ID number has one form, however typed', () => {
@@ -51,7 +97,7 @@ describe('an ID number has one form, however typed', () => {
 		[999999, '999999'],
 		[null, ''],
 	])('%p is %p', (idNumber, expected) => {
-		expect(readPassengers([{ idNumber }])).toMatchObject([{ idNumber: expected }]);
+		expect(read([{ idNumber }])).toMatchObject([{ idNumber: expected }]);
 	});
 });
 
@@ -66,11 +112,14 @@ describe('a birthday', () => {
 		['1990-12-30T00:00:00.000-05:00', '1990-12-30'],
 		['1990-12-30 23:30', '1990-12-30'],
 		['1988-05-01', '1988-05-01'],
-		['30.12.1990', '30.12.1990'],
 		['', ''],
 		[null, ''],
 	])('%p is %p', (birthday, expected) => {
-		expect(readPassengers([{ idType: 1, birthday }])).toMatchObject([{ birthday: expected }]);
+		expect(read([{ idType: 1, birthday }])).toMatchObject([{ birthday: expected }]);
+	});
+
+	test.each(['30.12.1990', 'soon', 30, true])('%p is none', (birthday) => {
+		expect(read([{ idType: 1, birthday }])).toEqual(['birthdayUnreadable']);
 	});
 
 	test('in a resident ID is its seventh to fourteenth digit', () => {
@@ -84,25 +133,19 @@ describe('a birthday', () => {
 	});
 });
 
-test('anything gives a list of passengers', () => {
+test('anything gives valid passengers, or what keeps them from it', () => {
 	const fields = fc.constantFrom('name', 'type', 'idType', 'idNumber', 'birthday');
 	fc.assert(
 		fc.property(
 			fc.oneof(fc.anything(), fc.array(fc.dictionary(fields, fc.anything()))),
 			(value) => {
-				for (const passenger of readPassengers(value)) {
-					expect(Object.keys(passenger)).toEqual([
-						'name',
-						'type',
-						'idType',
-						'idNumber',
-						'birthday',
-					]);
-					expect([
-						typeof passenger.name,
-						typeof passenger.idNumber,
-						typeof passenger.birthday,
-					]).toEqual(Array(3).fill('string'));
+				const { passengers, problems } = parsePassengers(value);
+				expect(passengers === null).toBe(problems.length > 0);
+				for (const passenger of passengers ?? []) {
+					expect([1, 2, 3, 4]).toContain(passenger.type);
+					expect([0, 1, 2, 3]).toContain(passenger.idType);
+					expect(passenger.birthday).toMatch(/^(\d{4}-\d{2}-\d{2})?$/);
+					expect([typeof passenger.name, typeof passenger.idNumber]).toEqual(['string', 'string']);
 				}
 			},
 		),

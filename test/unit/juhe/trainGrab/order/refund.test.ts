@@ -1,9 +1,12 @@
 import * as fc from 'fast-check';
 
 import { JuheError } from '../../../../../src/juhe/errors';
-import { refundAllTickets, refundTicket } from '../../../../../src/juhe/trainGrab/order/refund';
+import type { EntryStore } from '../../../../../src/lib/entryStore';
+import { brokenStore, SharedRow } from '../../../../support/models/entryStore';
+import * as refunding from '../../../../../src/juhe/trainGrab/order/refund';
 import { issuedDetail, unissuedDetail } from '../../../../support/models/orders';
 import {
+	first,
 	lostAnswer,
 	neverArrived,
 	ok,
@@ -35,7 +38,12 @@ const failed: Array<[string, Answer]> = [
 ];
 
 /** Of an execution that has asked for nothing yet. */
-const options = () => ({ baseUrl: 'https://juhe.test', settleSeconds: 0, askedRefunds: {} });
+const options = () => ({ baseUrl: 'https://juhe.test', settleSeconds: 0, sent: {}, store: null });
+
+const refundTicket = async (...given: Parameters<typeof refunding.refundTicket>) =>
+	first((await refunding.refundTicket(...given)).refunds);
+const refundAllTickets = async (...given: Parameters<typeof refunding.refundAllTickets>) =>
+	(await refunding.refundAllTickets(...given)).refunds;
 
 /** A Juhe with one order: tickets as they stand before and after the first application. */
 function world(
@@ -349,11 +357,87 @@ describe('an application that Juhe does not show yet is not made again', () => {
 		});
 	});
 
-	test('and so may one that failed since', async () => {
-		const juhe = slow(accepted, 'O');
+	test('and so may one that failed since, once: whether that application failed too is not told', async () => {
+		const juhe = world(['F'], { after: ['O'] });
 		const sameExecution = options();
-		await refundTicket(juhe.client, number, '1', sameExecution);
-		await refundTicket(juhe.client, number, '1', sameExecution);
+		const states: string[] = [];
+		for (let time = 0; time < 3; time++)
+			states.push((await refundTicket(juhe.client, number, '1', sameExecution)).state);
+		expect(states).toEqual(['accepted', 'accepted', 'alreadyRefunding']);
 		expect(juhe.asked()).toEqual(['1', '1']);
+	});
+});
+
+describe('a refund that the store says was asked for before', () => {
+	const withStore = (store: EntryStore, settleSeconds = 0) => ({
+		...options(),
+		settleSeconds,
+		store,
+	});
+
+	test('is not asked for again where the ticket’s state does not show it: once, then it may be', async () => {
+		const row = new SharedRow();
+		const juhe = world(['F']);
+		const states: string[] = [];
+		for (let run = 0; run < 3; run++) {
+			const { state, reason } = await refundTicket(
+				juhe.client,
+				number,
+				'1',
+				withStore(row.store()),
+			);
+			states.push(state);
+			if (run === 1) expect(reason).toMatch(/^Not asked for: it was asked for before at \d{4}-/);
+		}
+		expect(states).toEqual(['accepted', 'unknown', 'accepted']);
+		expect(juhe.asked()).toEqual(['1', '1']);
+	});
+
+	test('is waited for, and found', async () => {
+		const clock = stopClock('2026-12-01T12:00:00+08:00');
+		const since = clock.now();
+		const row = new SharedRow();
+		const juhe = scriptedJuhe(
+			{
+				orderDetail: () => ok(issuedDetail(number, [clock.now() - since >= 20_000 ? 'C' : 'F'])),
+				refund: accepted,
+			},
+			{ onSleep: clock.advance },
+		);
+		for (const state of ['accepted', 'alreadyRefunding'])
+			expect(
+				await refundTicket(juhe.client, number, '1', withStore(row.store(), 60)),
+			).toMatchObject({ state });
+		expect(juhe.to('refund')).toHaveLength(1);
+		jest.restoreAllMocks();
+	});
+
+	test.each([...failed, ['a refusal', refusal(223802)] as const])(
+		'is free again where Juhe refused (%s)',
+		async (_what, answer) => {
+			const row = new SharedRow();
+			const juhe = world(['F'], { refund: [answer, accepted] });
+			await refundTicket(juhe.client, number, '1', withStore(row.store())).catch(() => undefined);
+			expect(await refundTicket(juhe.client, number, '1', withStore(row.store()))).toMatchObject({
+				state: 'accepted',
+			});
+		},
+	);
+
+	test('of another passenger is another one, and one that has failed since may be asked for anew', async () => {
+		const row = new SharedRow();
+		const juhe = world(['F', 'F'], { after: ['O', 'F'] });
+		for (const passengerId of ['1', '2', '1'])
+			expect(
+				await refundTicket(juhe.client, number, passengerId, withStore(row.store())),
+			).toMatchObject({ state: 'accepted' });
+		expect(juhe.asked()).toEqual(['1', '2', '1']);
+	});
+
+	test('is asked for without a store, and that is said', async () => {
+		for (const store of [null, brokenStore])
+			expect(
+				await refunding.refundTicket(world(['F']).client, number, '1', { ...options(), store }),
+			).toMatchObject({ refunds: [{ state: 'accepted' }], isUnmarked: true });
 	});
 });

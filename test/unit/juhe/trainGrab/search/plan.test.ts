@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 
 import { dictionary } from '../../../../../src/juhe/dictionary';
-import { isError, findProblems } from '../../../../../src/juhe/trainGrab/order/rules';
+import { isError } from '../../../../../src/juhe/trainGrab/order/problems';
+import { parseRequest } from '../../../../../src/juhe/trainGrab/order/request';
 import { checkAgainstSearch } from '../../../../../src/juhe/trainGrab/order/checkAgainstSearch';
-import { readPassengers } from '../../../../../src/juhe/trainGrab/order/passengers';
 import { countReasons, planOrder } from '../../../../../src/juhe/trainGrab/search/plan';
 import { parseSearchAnswer } from '../../../../../src/juhe/trainGrab/search/search';
 import type {
@@ -15,7 +15,13 @@ import type {
 	Train,
 	TrainClass,
 } from '../../../../../src/juhe/trainGrab/search/types';
-import { adult, china, orderingAt, orderRequest } from '../../../../support/models/orders';
+import {
+	adult,
+	china,
+	orderDraft,
+	orderingAt,
+	orderRequest,
+} from '../../../../support/models/orders';
 import {
 	anyNullForm,
 	chinaIso,
@@ -346,28 +352,27 @@ describe('for any search answer and any wishes', () => {
 			idNumber: madeUpId('19900101', `00${index + 1}`),
 		}));
 		await forAllPlans(async ({ raw, wished, plan, day }) => {
-			const request = orderRequest({
+			const draft = orderDraft({
 				...plan,
 				queryKey: plan.queryKey ?? '',
-				departure: china(plan.departDate),
-				departureHasTime: true,
-				closeTime: china(plan.closeTime),
-				passengers: readPassengers(people.slice(0, wished.passengerCount)),
+				passengers: people.slice(0, wished.passengerCount),
 				maxTotalPrice: plan.worstTotalPrice,
 			});
-			expect(findProblems(request)).toEqual([]);
+			const options = { skipRules: false, always: true };
+			expect(parseRequest(draft).problems).toEqual([]);
+			const request = orderRequest(draft);
 			const { client, to } = scriptedJuhe({ search: ok(raw) });
-			const { problems, complete } = await checkAgainstSearch(client, request, true);
+			const { problems, complete } = await checkAgainstSearch(client, request, options);
 			expect(problems.filter(isError)).toEqual([]);
 			expect(complete).toMatchObject({
 				mainTrainNo: plan.mainTrainNo,
 				fromStation: plan.fromStation,
 				toStation: plan.toStation,
 			});
-			expect(complete?.departure.toMillis()).toBe(Date.parse(plan.departDate));
+			expect(complete.departure.toMillis()).toBe(Date.parse(plan.departDate));
 			expect(first(to('search')).form.date).toBe(day.replaceAll('-', ''));
 			const dearer = { ...request, maxTotalPrice: plan.worstTotalPrice - 0.01 };
-			const refused = await checkAgainstSearch(client, dearer, true);
+			const refused = await checkAgainstSearch(client, dearer, options);
 			expect(refused.problems.map(({ code }) => code)).toContain('priceTooHigh');
 		});
 	});

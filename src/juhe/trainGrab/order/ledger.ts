@@ -1,0 +1,182 @@
+import { randomUUID } from 'crypto';
+
+import type { EntryStore } from '../../../lib/entryStore';
+import { KeyedMutex } from '../../../lib/mutex';
+import { parseTime } from '../../../lib/time';
+
+/**
+ * What is known of orders and refunds that were sent, besides what Juhe shows: how soon Juhe shows them is documented
+ * nowhere. An execution remembers its own, those in line in one process hand theirs on, and marks in a store outlive
+ * processes and are seen by other workers.
+ */
+
+/**
+ * What an execution remembers of what it sent, by what it was: a repetition (the next item, “Retry On Fail”, a loop) must
+ * not wait for Juhe to show it. `lost`: the answer has not come, and Juhe did not show it.
+ */
+export type Sent = Record<string, 'sent' | 'lost'>;
+
+/** Those who wait for one another, and what they know together. */
+interface Line {
+	length: number;
+	known: Sent;
+}
+
+const mutex = new KeyedMutex();
+const lines = new Map<string, Line>();
+
+/**
+ * Does the work once all that was begun before it in this process for the same thing has ended. What each remembers, the
+ * next one knows.
+ * @param remembered what the execution remembers; gains what those before it do
+ */
+export async function inTurn<T>(
+	what: string,
+	remembered: Sent,
+	work: () => Promise<T>,
+): Promise<T> {
+	const line = lines.get(what) ?? { length: 0, known: {} };
+	lines.set(what, line);
+	line.length++;
+	try {
+		return await mutex.run(what, async () => {
+			Object.assign(remembered, { ...line.known, ...remembered });
+			try {
+				return await work();
+			} finally {
+				Object.assign(line.known, remembered);
+			}
+		});
+	} finally {
+		if (--line.length === 0) lines.delete(what);
+	}
+}
+
+/** Which Juhe it is, however its address was typed. */
+export function juheAt(baseUrl: string): string {
+	if (!URL.canParse(baseUrl)) return baseUrl.replace(/\/+$/, '');
+	const { origin, pathname } = new URL(baseUrl);
+	return `${origin}${pathname.replace(/\/+$/, '')}`;
+}
+
+/** What a claim came to. */
+export interface Claim {
+	/**
+	 * `mine`: nobody sent it before, as far as the store knows; `sentBefore`: its mark was there; `unknown`: there is no
+	 * store, or it failed.
+	 */
+	state: 'mine' | 'sentBefore' | 'unknown';
+	/** When it was sent before, in milliseconds since 1970 to the minute; null where that is not known. */
+	since: number | null;
+}
+
+/** How long a writer of the store may need between its reading and its writing. */
+const settlingMilliseconds = 200;
+/** How often a mark is looked at again before the store counts as too busy to rely on. */
+const mostLooks = 10;
+/** Six entries a claim: some 500 claims of a node. Only those of the last minutes matter. */
+const mostEntries = 3000;
+
+/** Marks of what was sent, written before it is sent, in a store that reads and writes without a lock. */
+export class Ledger {
+	/**
+	 * @param store null where there is none: then nothing is known
+	 * @param place what the numbers belong to, e.g. which Juhe
+	 * @param sleep pauses, in milliseconds
+	 */
+	constructor(
+		private readonly store: EntryStore | null,
+		private readonly place: string,
+		private readonly sleep: (milliseconds: number) => Promise<void>,
+	) {}
+
+	/**
+	 * Marks something as sent, before it is. Two writers at one moment may erase each other's marks: so it is looked at
+	 * again whether this one stands; where another's stands instead, this one yields.
+	 */
+	async claim(what: string): Promise<Claim> {
+		const mark = this.markOf(what);
+		const own = `${mark} ${randomUUID()}`;
+		const now = Date.now();
+		const entries = [mark, own, ...stampOf(mark, now)];
+		for (let look = 0; look < mostLooks; look++) {
+			const known = await this.record(entries);
+			if (!known) break;
+			if (known.has(own)) return { state: 'mine', since: now };
+			if (known.has(mark)) {
+				await this.remove(entries.filter((entry) => !known.has(entry)));
+				return { state: 'sentBefore', since: await this.sinceWhen(mark) };
+			}
+			await this.sleep(settlingMilliseconds);
+		}
+		// There is no store, it failed, or others write all the time: nothing can be told.
+		return { state: 'unknown', since: null };
+	}
+
+	/** Takes the mark of something out: it was refused, or it has been told that it was sent before. */
+	async release(what: string, { since }: Pick<Claim, 'since'>): Promise<void> {
+		const mark = this.markOf(what);
+		await this.remove([mark, ...(since === null ? [] : stampOf(mark, since))]);
+	}
+
+	private markOf(what: string): string {
+		return `${this.place} ${what}`;
+	}
+
+	/** When the mark was written, as its stamp tells. The store can only be asked by recording, so that is undone. */
+	private async sinceWhen(mark: string): Promise<number | null> {
+		const digits = [...Array(stampDigits).keys()].map((at) =>
+			[...Array(stampBase).keys()].map((digit) => stampEntry(mark, at, digit)),
+		);
+		const known = await this.record(digits.flat());
+		if (!known) return null;
+		await this.remove(digits.flat().filter((entry) => !known.has(entry)));
+		const read = digits.map((entries) => entries.filter((entry) => known.has(entry)));
+		if (read.some((entries) => entries.length !== 1)) return null;
+		const minute = digits.reduce(
+			(sum, entries) => sum * stampBase + entries.findIndex((entry) => known.has(entry)),
+			0,
+		);
+		const thisMinute = Math.floor(Date.now() / minuteMilliseconds);
+		const cycle = stampBase ** stampDigits;
+		const ago = (((thisMinute - minute) % cycle) + cycle) % cycle;
+		return (thisMinute - ago) * minuteMilliseconds;
+	}
+
+	/** Records entries; null where there is no store, or it fails twice (the first row of two writers is one's alone). */
+	private async record(entries: string[]): Promise<Set<string> | null> {
+		const { store } = this;
+		if (!store) return null;
+		const attempt = async () => await store.record(entries, mostEntries).catch(() => null);
+		return (await attempt()) ?? (await attempt());
+	}
+
+	/** A mark that stays where it should go costs a refusal, never a purchase. */
+	private async remove(entries: string[]): Promise<void> {
+		await this.store?.remove(entries).catch(() => undefined);
+	}
+}
+
+const minuteMilliseconds = 60_000;
+const stampDigits = 4;
+const stampBase = 16;
+
+/**
+ * Entries that tell a minute, digit by digit (45 days, then they begin anew): the store keeps hashes, and can only be
+ * asked whether it has an entry.
+ */
+function stampOf(mark: string, milliseconds: number): string[] {
+	const minute = Math.floor(milliseconds / minuteMilliseconds);
+	return [...Array(stampDigits).keys()].map((at) =>
+		stampEntry(mark, at, Math.floor(minute / stampBase ** (stampDigits - 1 - at)) % stampBase),
+	);
+}
+
+function stampEntry(mark: string, at: number, digit: number): string {
+	return `${mark} minute ${at} ${digit}`;
+}
+
+/** `YYYY-MM-DD HH:MM` of a claim's moment, China time. */
+export function timeOf(milliseconds: number): string {
+	return parseTime(new Date(milliseconds))?.toFormat('yyyy-MM-dd HH:mm') ?? '';
+}

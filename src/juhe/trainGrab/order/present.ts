@@ -1,0 +1,45 @@
+import { maskIdNumber, maskPhone, maskText } from '../../../lib/personalData';
+import type { Order } from './types';
+
+/** What is read of an order by default: the columns a message or a table needs. */
+export function simplifyOrder(order: Order) {
+	const {
+		outOrderNo,
+		status,
+		statusName,
+		trainNo,
+		departure,
+		arrival,
+		seatName,
+		ticketNo,
+		price,
+		failure,
+	} = order;
+	return {
+		outOrderNo,
+		status,
+		statusName,
+		trainNo,
+		departure,
+		arrival,
+		seatName,
+		ticketNo,
+		price,
+		failure,
+	};
+}
+
+/** The order with ID numbers, phone numbers and what looks like them in `failure` masked, and without birthdays. */
+export function maskOrder(order: Order): Order {
+	return {
+		...order,
+		failure: order.failure && maskText(order.failure),
+		contact: { ...order.contact, phone: order.contact.phone && maskPhone(order.contact.phone) },
+		passengers: order.passengers.map((passenger) => ({
+			...passenger,
+			idNumber: passenger.idNumber && maskIdNumber(passenger.idNumber),
+			// The middle of a resident ID is the birthday.
+			birthday: null,
+		})),
+	};
+}

@@ -1,0 +1,161 @@
+import * as fc from 'fast-check';
+
+import { inTurn, juheAt, Ledger, timeOf } from '../../../../../src/juhe/trainGrab/order/ledger';
+import type { Sent } from '../../../../../src/juhe/trainGrab/order/ledger';
+import { stopClock } from '../../../../support/models/juhe';
+import { brokenStore, SharedRow } from '../../../../support/models/entryStore';
+
+const at = '2026-12-09T10:00:30+08:00';
+const place = 'https://juhe.test';
+const noPause = async () => await Promise.resolve();
+
+beforeEach(() => {
+	stopClock(at);
+});
+afterEach(() => jest.restoreAllMocks());
+
+describe('a claim', () => {
+	test('is one’s own where nobody made it; whoever comes later learns when it was', async () => {
+		const row = new SharedRow();
+		const [one, other] = [row, row].map((each) => new Ledger(each.store(), place, noPause));
+		expect(await one?.claim('JH1')).toMatchObject({ state: 'mine' });
+		expect(await one?.claim('JH2')).toMatchObject({ state: 'mine' });
+		const found = await other?.claim('JH1');
+		expect(found?.state).toBe('sentBefore');
+		expect(timeOf(found?.since ?? 0)).toBe('2026-12-09 10:00');
+	});
+
+	test('that was released is free again, and leaves nothing of that minute behind', async () => {
+		const row = new SharedRow();
+		const ledger = new Ledger(row.store(), place, noPause);
+		await ledger.release('JH1', await ledger.claim('JH1'));
+		expect(await ledger.claim('JH1')).toMatchObject({ state: 'mine' });
+		const found = await ledger.claim('JH1');
+		expect(timeOf(found.since ?? 0)).toBe('2026-12-09 10:00');
+	});
+
+	test('at another Juhe is another one', async () => {
+		const row = new SharedRow();
+		await new Ledger(row.store(), place, noPause).claim('JH1');
+		const elsewhere = new Ledger(row.store(), 'https://other.test', noPause);
+		expect(await elsewhere.claim('JH1')).toMatchObject({ state: 'mine' });
+	});
+
+	test('tells its minute for weeks', async () => {
+		await fc.assert(
+			fc.asyncProperty(fc.integer({ min: 0, max: 40 * 24 * 60 }), async (minutes) => {
+				jest.restoreAllMocks();
+				const clock = stopClock(at);
+				const row = new SharedRow();
+				const ledger = new Ledger(row.store(), place, noPause);
+				await ledger.claim('JH1');
+				clock.advance(minutes * 60_000);
+				expect(timeOf((await ledger.claim('JH1')).since ?? 0)).toBe('2026-12-09 10:00');
+			}),
+		);
+	});
+
+	test('asking when it was leaves the store as it was', async () => {
+		const row = new SharedRow();
+		const ledger = new Ledger(row.store(), place, noPause);
+		await ledger.claim('JH1');
+		const before = [...row.entries];
+		await ledger.claim('JH1');
+		expect(row.entries).toEqual(before);
+	});
+
+	test.each([null, brokenStore])('cannot be told without a store that works', async (store) => {
+		expect(await new Ledger(store, place, noPause).claim('JH1')).toEqual({
+			state: 'unknown',
+			since: null,
+		});
+	});
+
+	test('of an execution that is stopped ends it: nothing is taken for known', async () => {
+		const stopped = new Error('stopped');
+		const ledger = new Ledger(new SharedRow().store(), place, async () => {
+			await Promise.reject(stopped);
+		});
+		await expect(ledger.claim('JH1')).rejects.toBe(stopped);
+	});
+});
+
+/**
+ * Workers whose every step, reading, writing or pausing, ends when a schedule says so; a pause lasts longer than any
+ * reading and writing does.
+ */
+async function race(writers: number, schedule: number[]): Promise<string[]> {
+	const waiting: Array<{ go: () => void; pause: boolean }> = [];
+	const step = async (pause: boolean) =>
+		await new Promise<void>((go) => waiting.push({ go, pause }));
+	const row = new SharedRow(async () => await step(false));
+	const states: string[] = [];
+	let open = writers;
+	for (let writer = 0; writer < writers; writer++) {
+		const ledger = new Ledger(row.store(), place, async () => await step(true));
+		void ledger.claim('JH1').then(({ state }) => {
+			states.push(state);
+			open--;
+		});
+	}
+	for (let turn = 0; open > 0; turn++) {
+		// All that has been let go reaches its next step.
+		await new Promise((done) => setImmediate(done));
+		const active = waiting.filter(({ pause }) => !pause);
+		const ready = active.length > 0 ? active : waiting;
+		const next = ready[(schedule[turn % schedule.length] ?? 0) % Math.max(1, ready.length)];
+		if (!next) continue;
+		waiting.splice(waiting.indexOf(next), 1);
+		next.go();
+	}
+	return states;
+}
+
+describe('workers that claim the same at one moment', () => {
+	test('never both have it, however their readings and writings fall', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.integer({ min: 2, max: 4 }),
+				fc.array(fc.nat(7), { minLength: 1, maxLength: 40 }),
+				async (writers, schedule) => {
+					const states = await race(writers, schedule);
+					expect(states).toHaveLength(writers);
+					expect(states.filter((state) => state === 'mine').length).toBeLessThanOrEqual(1);
+					expect(states).not.toContain('unknown');
+				},
+			),
+			{ numRuns: 300 },
+		);
+	});
+
+	test('one of two has it where the second begins after the first has written', async () => {
+		expect((await race(2, [0])).sort()).toEqual(['mine', 'sentBefore']);
+	});
+});
+
+describe('in one process', () => {
+	test('what one remembers, the next in line knows; the line forgets when it is empty', async () => {
+		const [first, second, later]: Sent[] = [{}, {}, {}];
+		const claims = [first, second].map(
+			async (remembered = {}) =>
+				await inTurn('JH1', remembered, async () => {
+					await Promise.resolve();
+					remembered.JH1 ??= 'sent';
+				}),
+		);
+		await Promise.all(claims);
+		expect(second).toEqual({ JH1: 'sent' });
+		await inTurn('JH1', later ?? {}, async () => await Promise.resolve());
+		expect(later).toEqual({});
+	});
+});
+
+test.each([
+	['https://v.juhe.cn', 'https://v.juhe.cn'],
+	['https://v.juhe.cn/', 'https://v.juhe.cn'],
+	['HTTPS://V.Juhe.CN:443//', 'https://v.juhe.cn'],
+	['https://gateway.test/juhe/', 'https://gateway.test/juhe'],
+	['no address/', 'no address'],
+])('%s is the Juhe at %s', (typed, expected) => {
+	expect(juheAt(typed)).toBe(expected);
+});
