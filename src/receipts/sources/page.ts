@@ -1,9 +1,21 @@
 import { FileFailure } from '../../lib/fileFailure';
 import type { PageText } from '../../files/pageText';
-import type { ReceiptContent } from '../types';
+import type { Category, InvoiceWarning, ReceiptContent } from '../types';
 import { flightTitle, readFlightPage } from './pageFlight';
 import { bare, isDoubtful, linesOf } from './pageLines';
-import type { Line } from './pageLines';
+import type { Line, PageReading } from './pageLines';
+import { readTrainPage, trainTitle } from './pageTrain';
+
+/** What is read here: how its title reads, and what it is called. */
+const kinds: ReadonlyArray<{
+	category: Category;
+	title: string;
+	name: string;
+	read(lines: Line[]): PageReading;
+}> = [
+	{ category: 'flight', title: flightTitle, name: 'a flight itinerary', read: readFlightPage },
+	{ category: 'train', title: trainTitle, name: 'a train e-ticket', read: readTrainPage },
+];
 
 /**
  * The receipt on the pages of a file, read by its labels. Nothing is guessed: what does not prove itself is a FileFailure
@@ -11,65 +23,98 @@ import type { Line } from './pageLines';
  * @param file what the file is called in messages: `PDF` or `OFD file`
  */
 export function readPages(pages: PageText[], file: string): ReceiptContent | FileFailure {
-	const texts = pages.map((page) => linesOf(page));
-	const all = texts.flatMap((lines) => lines);
-	if (all.length === 0) {
-		return new FileFailure('pageEmpty', `This ${file} has no text`, otherForm);
-	}
-	const found = texts.filter((lines) => titles(lines) > 0);
-	const [first] = found;
+	const sheets = pages.map((page) => linesOf(page));
+	const all = sheets.flat();
+	if (all.length === 0) return new FileFailure('pageEmpty', `This ${file} has no text`, otherForm);
+	const titled = sheets.flatMap((lines, index) =>
+		kinds.flatMap((kind) =>
+			Array.from({ length: titlesOn(lines, kind.title) }, () => ({ kind, lines, index })),
+		),
+	);
+	const [first, ...others] = titled;
 	if (!first) return otherDocument(all, file);
-	if (found.length > 1 || titles(first) > 1) {
+	const { kind } = first;
+	const reading = kind.read(first.lines);
+	// A copy of the same receipt on another page is no second one.
+	const isCopy = (other: (typeof titled)[number]) =>
+		!('missing' in reading) &&
+		other.index !== first.index &&
+		JSON.stringify(other.kind.read(other.lines)) === JSON.stringify(reading);
+	if (!others.every(isCopy)) {
 		return new FileFailure(
-			'severalInvoices',
-			`This ${file} holds several itineraries`,
-			'Attach one file an itinerary.',
+			'severalReceipts',
+			`This ${file} holds several itineraries or tickets`,
+			'Attach one file each.',
 		);
 	}
-	const reading = readFlightPage(first);
-	if ('missing' in reading) {
-		return isGarbled(first)
-			? garbled(file)
-			: new FileFailure(
-					'pageUnproved',
-					`This ${file} is a flight itinerary whose page could not be read for certain: ${reading.missing}`,
-					otherForm,
-				);
+	const whole =
+		'missing' in reading && sheets.length > 1 ? kind.read(joined(sheets, pages)) : reading;
+	if (!('missing' in whole)) {
+		return {
+			category: kind.category,
+			readFrom: 'page',
+			entries: whole.entries,
+			requestId: null,
+			doubts: doubtsOf(whole.doubtful, all),
+		};
 	}
-	return {
-		category: 'flight',
-		readFrom: 'page',
-		entries: reading.entries,
-		requestId: null,
-		doubts: [
-			{
-				code: 'readFromPage',
-				message: 'This was read from the text of the page, because the file holds no invoice data.',
-				suggestion: 'Compare the names and places with the document; its amounts add up.',
-			},
-			...(reading.doubtful.length > 0
-				? [
-						{
-							code: 'textUnreadable',
-							message: `The fonts of the file do not say rightly what is printed, so these were left out: ${reading.doubtful.join(', ')}.`,
-							suggestion: 'Fill them in from the document, and compare the other names and places.',
-						},
-					]
-				: []),
-		],
-	};
+	return isGarbled(all)
+		? garbled(file)
+		: new FileFailure(
+				'pageUnproved',
+				`This ${file} is ${kind.name} whose page could not be read for certain: ${whole.missing}`,
+				otherForm,
+			);
+}
+
+/** Pages below each other: a print may have cut one in two. */
+function joined(sheets: Line[][], pages: PageText[]): Line[] {
+	let above = 0;
+	return sheets.flatMap((lines, index) => {
+		const moved = lines.map((line) => ({
+			...line,
+			y: line.y + above,
+			signs: line.signs.map((sign) => ({ ...sign, y: sign.y + above })),
+		}));
+		above += pages[index]?.height ?? 0;
+		return moved;
+	});
+}
+
+function doubtsOf(doubtful: string[], lines: Line[]): InvoiceWarning[] {
+	const warnings: InvoiceWarning[] = [
+		{
+			code: 'readFromPage',
+			message: 'This was read from the text of the page, because the file holds no invoice data.',
+			suggestion: 'Compare the names and places with the document.',
+		},
+	];
+	if (doubtful.length > 0 || isGarbled(lines)) {
+		const left = doubtful.length > 0 ? `, so these were left out: ${doubtful.join(', ')}` : '';
+		warnings.push({
+			code: 'pageFontsDoubtful',
+			message: `The fonts of the file do not say rightly what is printed${left}.`,
+			suggestion: 'Compare all names and places with the document, and fill in what is missing.',
+		});
+	}
+	if (lines.some(({ signs }) => /仅供预览|预览件|样张|仅供参考/.test(bare(signs)))) {
+		warnings.push({
+			code: 'previewOnly',
+			message: 'The page says that it is only a preview, not the invoice.',
+			suggestion: 'Ask for the invoice itself.',
+		});
+	}
+	return warnings;
 }
 
 const otherForm = 'Attach the OFD or XML that came with it, or a screenshot of it (PNG or JPEG).';
 
-const titles = (lines: Line[]) =>
-	lines.filter(({ signs }) => bare(signs).includes(flightTitle)).length;
+const titlesOn = (lines: Line[], title: string) =>
+	lines.reduce((count, { signs }) => count + bare(signs).split(title).length - 1, 0);
 
-/** Whether many of the characters cannot be what is printed. */
+/** Whether there are characters that cannot be what is printed, more than a font's oddity or two. */
 function isGarbled(lines: Line[]): boolean {
-	const signs = lines.flatMap((line) => line.signs);
-	const wrong = signs.filter(({ text }) => isDoubtful(text)).length;
-	return wrong >= 3 && wrong / signs.length > 0.005;
+	return lines.flatMap(({ signs }) => signs).filter(({ text }) => isDoubtful(text)).length >= 3;
 }
 
 function garbled(file: string): FileFailure {
@@ -82,9 +127,12 @@ function garbled(file: string): FileFailure {
 
 function otherDocument(lines: Line[], file: string): FileFailure {
 	if (isGarbled(lines)) return garbled(file);
+	const isInvoice = lines.some(({ signs }) => /电子发票|增值税.*发票/.test(bare(signs)));
 	return new FileFailure(
 		'notAReceipt',
-		`This ${file} is no flight itinerary and no train e-ticket`,
-		'Send it another way: this node reads those two only.',
+		isInvoice
+			? `This ${file} is an electronic invoice of another kind, neither a flight itinerary nor a train e-ticket`
+			: `This ${file} is neither a flight itinerary nor a train e-ticket`,
+		'Send it another way: this node reads flight itineraries and train e-tickets only.',
 	);
 }

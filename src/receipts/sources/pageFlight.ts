@@ -4,18 +4,15 @@ import {
 	edges,
 	gapBefore,
 	groups,
-	isDoubtful,
+	taken,
 	labelsOn,
 	textOf,
 	unknownLabelsOn,
 	valueRightOf,
 } from './pageLines';
-import type { Label, Line, Sign } from './pageLines';
+import type { Label, Line, PageReading, Sign } from './pageLines';
 import type { FieldNames } from './names';
 import type { FlightSegmentField, ReceiptEntry, ReceiptField } from '../types';
-
-/** What was read, or the first thing that is missing for it to be believed. */
-export type PageReading = { entries: ReceiptEntry[]; doubtful: string[] } | { missing: string };
 
 /** Labels with their value to the right. */
 const rightLabels: Readonly<Record<string, ReceiptField | null>> = {
@@ -101,15 +98,6 @@ export function readFlightPage(lines: Line[]): PageReading {
 		...amounts.entries,
 	];
 	return proven(entries) ?? taken(entries);
-}
-
-/** Entries without those whose characters cannot be right. */
-function taken(entries: ReceiptEntry[]): PageReading {
-	const doubtful = entries.filter(({ value }) => isDoubtful(value));
-	return {
-		entries: entries.filter((entry) => !doubtful.includes(entry)),
-		doubtful: [...new Set(doubtful.map(({ name }) => name))],
-	};
 }
 
 function allLabelsOn(line: Line): Label[] {

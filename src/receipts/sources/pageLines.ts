@@ -1,5 +1,21 @@
 import { unknownGlyph } from '../../files/pageText';
 import type { PageText } from '../../files/pageText';
+import type { ReceiptEntry } from '../types';
+
+/**
+ * What a page says, and the names of what was left out because its characters cannot be right; or the first thing that is
+ * missing for the page to be believed.
+ */
+export type PageReading = { entries: ReceiptEntry[]; doubtful: string[] } | { missing: string };
+
+/** Entries without those whose characters cannot be right. */
+export function taken(entries: ReceiptEntry[]): PageReading {
+	const doubtful = entries.filter(({ value }) => isDoubtful(value));
+	return {
+		entries: entries.filter((entry) => !doubtful.includes(entry)),
+		doubtful: [...new Set(doubtful.map(({ name }) => name))],
+	};
+}
 
 /** A character on a page, in the form in which texts are compared. */
 export interface Sign {

@@ -1,0 +1,175 @@
+import { parsePrintedAmount } from '../../lib/money';
+import type { ReceiptEntry, ReceiptField } from '../types';
+import {
+	bare,
+	edges,
+	groups,
+	labelsOn,
+	taken,
+	textOf,
+	unknownLabelsOn,
+	valueRightOf,
+} from './pageLines';
+import type { Label, Line, PageReading } from './pageLines';
+
+/** Labels with their value to the right. */
+const rightLabels: Readonly<Record<string, ReceiptField>> = {
+	发票号码: 'invoiceNumber',
+	开票日期: 'issueDate',
+	票价: 'fare',
+	退票费: 'fare',
+	电子客票号: 'ticketNumber',
+	电子客票号码: 'ticketNumber',
+	购买方名称: 'buyerName',
+	统一社会信用代码: 'buyerTaxId',
+	'统一社会信用代码/纳税人识别号': 'buyerTaxId',
+	原发票号码: 'originalInvoiceNumber',
+};
+
+export const trainTitle = '电子发票(铁路电子客票)';
+
+/** What marks another business than a sale, wherever it stands. */
+const businessMarks: ReadonlyArray<{ mark: RegExp; value: string }> = [
+	{ mark: /退票费/, value: '退' },
+	{ mark: /始发改签|变更到站|改签费|(?<!不得)改签$/, value: '改' },
+];
+
+/** A train e-ticket read off the lines of its page; taken only with its number, train, stations, day and price. */
+export function readTrainPage(lines: Line[]): PageReading {
+	const labels = lines.flatMap((line) => {
+		const known = labelsOn(line, Object.keys(rightLabels));
+		const unknown = unknownLabelsOn(line).filter(
+			(label) => !known.some((each) => each.start < label.stop && label.start < each.stop),
+		);
+		return [...known, ...unknown];
+	});
+	const journey = findJourney(lines);
+	if (!journey) return { missing: 'the train between two stations was not found' };
+	const labelled = labels.flatMap((label) => readLabel(label, labels, lines));
+	const entries = [...labelled, ...journey, ...findTimes(lines), ...findPassenger(lines)];
+	const business = businessMarks.find(({ mark }) =>
+		lines.some(({ signs }) => groups(signs, 0.8).some((group) => mark.test(bare(group)))),
+	);
+	if (business) {
+		entries.push({ name: '业务类型', field: 'business', value: business.value, row: null });
+	}
+	return proven(entries) ?? taken(entries);
+}
+
+function readLabel(label: Label, labels: Label[], lines: Line[]): ReceiptEntry[] {
+	const field = rightLabels[label.name] ?? null;
+	const right = textOf(valueRightOf(label, labels));
+	const value = field === 'fare' && !isAmount(right) ? priceBeside(label, lines) : right;
+	return value === '' ? [] : [{ name: label.name, field, value, row: null }];
+}
+
+const isAmount = (text: string) => (parsePrintedAmount(text)?.amount ?? null) !== null;
+
+/** A price is often set larger than its label, or in several strings, so that it has a baseline of its own. */
+function priceBeside(label: Label, lines: Line[]): string {
+	const near = lines
+		.filter((line) => Math.abs(line.y - label.line.y) < 1.2 * Math.max(line.size, label.line.size))
+		.flatMap((line) => line.signs)
+		.filter(({ left }) => left >= label.right - 1)
+		.sort((one, other) => one.left - other.left);
+	return /[¥￥]?\d+\.\d{2}/.exec(bare(near))?.[0] ?? '';
+}
+
+const isTrain = (text: string) => /^([A-Z]\d{1,5}|\d{4})$/.test(text);
+
+/** Two stations on one line with a train between them, which may stand a little higher. */
+function findJourney(lines: Line[]): ReceiptEntry[] | null {
+	const trains = lines.flatMap((line) =>
+		groups(line.signs, 0.6).flatMap((group) => {
+			const text = bare(group);
+			return isTrain(text) ? [{ text, y: line.y, size: line.size, ...edges(group) }] : [];
+		}),
+	);
+	for (const line of lines) {
+		const stations = stationsOn(line);
+		for (const train of trains) {
+			if (Math.abs(train.y - line.y) > 2.5 * Math.max(line.size, train.size)) continue;
+			const from = stations.findLast(({ right }) => right <= train.left + 1);
+			const to = stations.find(({ left }) => left >= train.right - 1);
+			if (!from || !to) continue;
+			return [
+				{ name: '出发站', field: 'from', value: from.name, row: 0 },
+				{ name: '到达站', field: 'to', value: to.name, row: 0 },
+				{ name: '车次', field: 'trainNo', value: train.text, row: 0 },
+			];
+		}
+	}
+	return null;
+}
+
+/** Names that end in 站, which may be set apart from them. */
+function stationsOn(line: Line): Array<{ name: string; left: number; right: number }> {
+	return groups(line.signs, 2).flatMap((group) => {
+		const text = bare(group);
+		const name = /^(\p{Script=Han}[\p{Script=Han}\d]{0,11})站$/u.exec(text)?.[1];
+		return name === undefined ? [] : [{ name, ...edges(group) }];
+	});
+}
+
+/** Day, time, carriage, seat and class: one line has them, none with a label. */
+function findTimes(lines: Line[]): ReceiptEntry[] {
+	const found: ReceiptEntry[] = [];
+	const add = (name: string, field: ReceiptEntry['field'], value: string | undefined) => {
+		if (value !== undefined && !found.some((entry) => entry.field === field)) {
+			found.push({ name, field, value, row: 0 });
+		}
+	};
+	for (const { signs } of lines) {
+		const text = bare(signs);
+		const day = /(?<!开票日期:?|\d)(\d{4}年\d{1,2}月\d{1,2}日)/.exec(text)?.[1];
+		const time = /(\d{1,2}:\d{2})开/.exec(text)?.[1];
+		// The day of issue stands alone; that of the journey has the time beside it.
+		if (day === undefined || time === undefined) continue;
+		add('乘车日期', 'date', day);
+		add('开车时间', 'time', time);
+	}
+	for (const { signs } of lines) {
+		const place = /(\d{1,2}|[A-Z]\d)车((?:\d{1,3}[A-Z]?)号[上中下]?铺?|无座|不对号入座)?/.exec(
+			bare(signs),
+		);
+		if (!place) continue;
+		add('车厢', 'carriage', place[1]);
+		add('座位号', 'seat', place[2]?.replace(/号$/, ''));
+	}
+	for (const { signs } of lines) {
+		for (const group of groups(signs, 0.6, true)) {
+			const text = bare(group).replace(/^.*[号铺车开日]/, '');
+			if (seatClass.test(text)) add('席别', 'seatName', text);
+		}
+	}
+	return found;
+}
+
+const seatClass =
+	/^(新空调)?(优选)?(商务|特等|一等|二等|软|硬|高级软|动|高级动|一等双|二等双|观光|一人软|包厢硬)(座|卧|包)(代[软硬]座|代二等座)?$|^无座$/;
+
+/** The number of a document, part of it hidden, and the name behind it. */
+function findPassenger(lines: Line[]): ReceiptEntry[] {
+	for (const { signs } of lines) {
+		const text = textOf(signs);
+		const match = /(?:^|\s)([A-Z\d]{1,10}\*{3,}[\dA-Z]{1,6})\s*(\S.*)?$/.exec(text);
+		if (!match) continue;
+		const name = match[2]?.trim();
+		return [
+			{ name: '证件号', field: 'idNumber', value: match[1] ?? '', row: null },
+			...(name ? [{ name: '姓名', field: 'passengerName', value: name, row: null } as const] : []),
+		];
+	}
+	return [];
+}
+
+function proven(entries: ReceiptEntry[]): { missing: string } | null {
+	const value = (field: ReceiptEntry['field']) =>
+		entries.find((entry) => entry.field === field)?.value.replace(/\s/g, '') ?? '';
+	if (!/^\d{20}$/.test(value('invoiceNumber')) && !/^[A-Z\d]{13,30}$/.test(value('ticketNumber'))) {
+		return { missing: 'neither its number of 20 digits nor the number of the ticket was found' };
+	}
+	if (value('date') === '') return { missing: 'the day of the journey was not found' };
+	if (!isAmount(value('fare'))) return { missing: 'the price was not found' };
+	return null;
+}
