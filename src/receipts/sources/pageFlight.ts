@@ -87,7 +87,7 @@ export function readFlightPage(lines: Line[]): PageReading {
 	const below = plainLines.filter((line) => line.y > amountHeader.line.y);
 	const firstBelow = below.find((line) => labels.some((label) => label.line === line));
 	const amountLines = below.filter((line) => !firstBelow || line.y < firstBelow.y);
-	const amounts = readAmounts(amountHeader, amountLines);
+	const amounts = readAmounts(amountHeader, flightHeader, amountLines);
 	if ('missing' in amounts) return amounts;
 	const flights = readFlights(flightHeader, [...between, ...amountLines]);
 	if ('missing' in flights) return flights;
@@ -170,18 +170,15 @@ function readBelow(lines: Line[], labels: Label[], header: Line): ReceiptEntry[]
 /** The amounts: each group of signs below the header belongs to the column in whose span its centre lies. */
 function readAmounts(
 	header: Header,
+	flights: Header,
 	lines: Line[],
 ): { entries: ReceiptEntry[] } | { missing: string } {
 	const values = new Map<string, string[]>();
-	const [first] = header.columns;
 	for (const line of lines) {
-		const signs = line.signs.slice(stopOn(line)?.valueStart ?? 0);
-		for (const group of groups(signs, 1)) {
+		for (const group of groups(parted(line, flights).rest, 1)) {
 			for (const part of amountsIn(group)) {
 				const text = textOf(part);
-				const { centre, right } = edges(part);
-				// What is left of the first column belongs to a stop on the same line.
-				if (first && right < first.left && !isAmount(text)) continue;
+				const { centre } = edges(part);
 				const column = columnOf(header, centre);
 				if (column) values.set(column.name, [...(values.get(column.name) ?? []), text]);
 			}
@@ -218,8 +215,6 @@ function amountsIn(group: Sign[]): Sign[][] {
 	return parts;
 }
 
-const isAmount = (text: string) => parsePrintedAmount(text) !== null || /^-?[\d.]+%$/.test(text);
-
 /** A place where the journey begins, changes or ends. */
 interface Stop {
 	kind: '自' | '至';
@@ -227,15 +222,22 @@ interface Stop {
 	text: string;
 }
 
-/** The stop that a line begins with: its label, and where the value and what follows it begin. */
-function stopOn({ signs }: Line): { kind: '自' | '至'; start: number; valueStart: number } | null {
+/** A line taken apart: the stop that it begins with, if it does, and what stands in the columns. */
+function parted(line: Line, { columns }: Header): { stop: Stop | null; rest: Sign[] } {
+	const { signs, y } = line;
 	const [first, second] = signs;
-	if (first?.text !== '自' && first?.text !== '至') return null;
-	if (second?.text === ':') return { kind: first.text, start: 2, valueStart: 2 };
+	if (first?.text !== '自' && first?.text !== '至') return { stop: null, rest: signs };
+	const hasColon = second?.text === ':';
 	// 自贡 is a city.
-	return !second || gapBefore(signs, 1) > 0.3
-		? { kind: first.text, start: 1, valueStart: 1 }
-		: null;
+	if (!hasColon && second && gapBefore(signs, 1) <= 0.3) return { stop: null, rest: signs };
+	const start = hasColon ? 2 : 1;
+	const left = columns[0]?.left ?? 0;
+	let at = start;
+	while (at < signs.length && isOfStop(signs, at, start, left)) at++;
+	return {
+		stop: { kind: first.text, y, text: textOf(signs.slice(start, at)) },
+		rest: signs.slice(at),
+	};
 }
 
 /** The flights: each has a line, departs from the last stop at or above it and arrives at the first below it. */
@@ -245,18 +247,11 @@ function readFlights(
 ): { entries: ReceiptEntry[] } | { missing: string } {
 	const stops: Stop[] = [];
 	const rows: Array<{ y: number; size: number; values: Map<ReceiptEntry['field'], Sign[]> }> = [];
-	const left = header.columns[0]?.left ?? 0;
 	for (const line of lines) {
-		const stop = stopOn(line);
-		let at = stop?.start ?? 0;
-		if (stop) {
-			const { signs } = line;
-			const from = at;
-			while (at < signs.length && isOfStop(signs, at, from, left)) at++;
-			stops.push({ kind: stop.kind, y: line.y, text: textOf(signs.slice(from, at)) });
-		}
+		const { stop, rest } = parted(line, header);
+		if (stop) stops.push(stop);
 		const values = new Map<ReceiptEntry['field'], Sign[]>();
-		for (const group of groups(line.signs.slice(at), 0.25, true)) {
+		for (const group of groups(rest, 0.25, true)) {
 			const column = columnOf(header, edges(group).centre);
 			if (column) values.set(column.field, [...(values.get(column.field) ?? []), ...group]);
 		}
@@ -279,7 +274,9 @@ function isOfStop(signs: readonly Sign[], at: number, from: number, left: number
 	);
 }
 
-const isVoid = (text: string) => /^(VOID|\*+|-+|X{3,})$/i.test(text.replace(/[\s/]/g, ''));
+const compact = (text: string) => text.normalize('NFKC').replace(/\s/g, '');
+
+const isVoid = (text: string) => /^(VOID|\*+|-+|X{3,}|\/+)$/i.test(compact(text));
 
 /** Whether values in the columns are a flight's: its number or its day, not struck out, and not amounts. */
 function looksFlown(values: Map<ReceiptEntry['field'], Sign[]>): boolean {
@@ -288,12 +285,10 @@ function looksFlown(values: Map<ReceiptEntry['field'], Sign[]>): boolean {
 	return isFlightNumber(text('flightNumber')) || isDay(text('date'));
 }
 
-const isFlightNumber = (text: string) => /^[A-Z\d]{2}\s?\d{1,4}[A-Z]?$/.test(text);
+const isFlightNumber = (text: string) => /^[A-Z\d]{2}\d{1,4}[A-Z]?$/.test(compact(text));
 
 const isDay = (text: string) =>
-	/^\d{4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?$|^\d{1,2}[A-Z]{3}(\d{2}|\d{4})?$/.test(
-		text.replace(/\s/g, ''),
-	);
+	/^\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?$|^\d{1,2}[A-Z]{3}(\d{2}|\d{4})?$/.test(compact(text));
 
 function joinFlights(
 	{ columns }: Header,
@@ -328,7 +323,7 @@ function joinFlights(
 /** What is missing for an itinerary to be believed; null where nothing is. */
 function proven(entries: ReceiptEntry[]): { missing: string } | null {
 	const value = (field: string) => entries.find((entry) => entry.field === field)?.value ?? '';
-	const digits = (field: string) => value(field).replace(/[\s-]/g, '');
+	const digits = (field: string) => compact(value(field)).replace(/-/g, '');
 	if (!/^\d{20}$/.test(digits('invoiceNumber')) && !/^\d{13,14}$/.test(digits('ticketNumber'))) {
 		return { missing: 'neither its number of 20 digits nor the number of the ticket was found' };
 	}

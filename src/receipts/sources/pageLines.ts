@@ -17,9 +17,12 @@ export function taken(entries: ReceiptEntry[]): PageReading {
 	};
 }
 
-/** A character on a page, in the form in which texts are compared. */
+/** A character on a page. */
 export interface Sign {
+	/** In the form in which texts are compared. */
 	text: string;
+	/** As it is printed. */
+	shown: string;
 	left: number;
 	right: number;
 	/** Of the baseline, from the top. */
@@ -61,13 +64,14 @@ function signsOf({ glyphs }: PageText): Sign[] {
 	const signs: Sign[] = [];
 	const blanks: Array<{ y: number; right: number }> = [];
 	for (const { text, x, y, width, size } of glyphs) {
-		const characters = [...plain(text)];
-		if (!(size > 0.5) || characters.length === 0) continue;
-		characters.forEach((character, index) => {
-			const left = x + (width * index) / characters.length;
-			const right = x + (width * (index + 1)) / characters.length;
-			if (/\s/.test(character)) blanks.push({ y, right });
-			else signs.push({ text: character, left, right, y, size, isApart: false });
+		if (!(size > 0.5)) continue;
+		const printed = [...mended(text)];
+		printed.forEach((shown, index) => {
+			const left = x + (width * index) / printed.length;
+			const right = x + (width * (index + 1)) / printed.length;
+			if (/\s/.test(shown)) blanks.push({ y, right });
+			else
+				signs.push({ text: shown.normalize('NFKC'), shown, left, right, y, size, isApart: false });
 		});
 	}
 	const ends = new Map<number, number[]>();
@@ -82,13 +86,14 @@ function signsOf({ glyphs }: PageText): Sign[] {
 }
 
 /**
- * Characters that look like others made the same (NFKC, and the radicals that it leaves alone): PDFs are full of them,
- * where a font has one glyph for both.
+ * Characters that look like ideographs made the ideographs: PDFs are full of them, where a font has one glyph for both.
+ * NFKC leaves most of the radicals alone. Ligatures are taken apart.
  */
-export function plain(text: string): string {
-	return text
-		.normalize('NFKC')
-		.replace(/[\u2e80-\u2eff]/g, (radical) => radicals.get(radical) ?? radical);
+function mended(text: string): string {
+	return text.replace(
+		/[\u2e80-\u2fdf\uf900-\ufb06]/g,
+		(each) => radicals.get(each) ?? each.normalize('NFKC'),
+	);
 }
 
 /** Equivalent_Unified_Ideograph of the block CJK Radicals Supplement, in Unicode 15. */
@@ -115,11 +120,11 @@ export function textOf(signs: readonly Sign[]): string {
 	return signs
 		.map((sign, index) => {
 			const before = signs[index - 1];
-			if (!before) return sign.text;
+			if (!before) return sign.shown;
 			const isNewLine = sign.y - before.y > sameLine * sign.size;
 			const widest = isIdeograph(before.text) && isIdeograph(sign.text) ? 0.6 : 0.25;
 			const isApart = sign.isApart || gapBefore(signs, index) > widest;
-			return isApart && !isNewLine ? ` ${sign.text}` : sign.text;
+			return isApart && !isNewLine ? ` ${sign.shown}` : sign.shown;
 		})
 		.join('');
 }
@@ -217,7 +222,7 @@ export function valueRightOf(label: Label, labels: readonly Label[]): Sign[] {
 
 /** Whether a text holds something that no such document can hold, so that its font must have said it wrong. */
 export function isDoubtful(text: string): boolean {
-	return text.includes(unknownGlyph) || impossible.test(text);
+	return text.includes(unknownGlyph) || impossible.test(text.normalize('NFKC'));
 }
 
 /** Anything but ASCII, Chinese with its signs of punctuation, money and the few signs that forms have. */

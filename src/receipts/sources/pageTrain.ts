@@ -165,7 +165,10 @@ function findPassenger(lines: Line[]): ReceiptEntry[] {
 
 function proven(entries: ReceiptEntry[]): { missing: string } | null {
 	const value = (field: ReceiptEntry['field']) =>
-		entries.find((entry) => entry.field === field)?.value.replace(/\s/g, '') ?? '';
+		entries
+			.find((entry) => entry.field === field)
+			?.value.normalize('NFKC')
+			.replace(/\s/g, '') ?? '';
 	if (!/^\d{20}$/.test(value('invoiceNumber')) && !/^[A-Z\d]{13,30}$/.test(value('ticketNumber'))) {
 		return { missing: 'neither its number of 20 digits nor the number of the ticket was found' };
 	}

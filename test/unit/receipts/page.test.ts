@@ -1,0 +1,89 @@
+import * as fc from 'fast-check';
+
+import { readPages } from '../../../src/receipts/sources/page';
+import { readXmlData } from '../../../src/receipts/sources/invoiceData';
+import { flightXml, ofd } from '../../support/documents/data';
+import { pdfKit, pdfLib } from '../../support/documents/fontPdf';
+import { itineraries, usualItinerary } from '../../support/documents/itinerary';
+import type { Itinerary } from '../../support/documents/itinerary';
+import { flightSheet } from '../../support/documents/layout';
+import type { Sheet, Style } from '../../support/documents/layout';
+import { rawPdf } from '../../support/documents/rawPdf';
+import { invoiceOf, ofdPages, pdfReceipt, said } from '../../support/documents/read';
+
+/** Every way to write a page down that the tests know: the bytes, and how often it is tried. */
+const writers: Array<[name: string, runs: number, read: (sheet: Sheet) => Promise<unknown>]> = [
+	['a page of OFD', 60, async (sheet) => readPages(ofdPages(ofd({ sheet })), 'OFD file')],
+	...(['GBK-EUC-H', 'GBKp-EUC-H', 'GBK2K-H', 'UniGB-UCS2-H', 'UniGB-UTF16-H'] as const).map(
+		(encoding): (typeof writers)[number] => [
+			`a PDF without fonts in ${encoding}`,
+			40,
+			async (sheet) => await pdfReceipt(rawPdf(sheet, { encoding })),
+		],
+	),
+	...([0, 90, 180, 270] as const).map((rotation): (typeof writers)[number] => [
+		`a PDF of forms and single glyphs on a page turned by ${rotation} degrees`,
+		20,
+		async (sheet) => await pdfReceipt(rawPdf(sheet, { isInForms: true, rotation })),
+	]),
+	...(['none', 'ascii85', 'hex', 'runLength', 'predicted'] as const).map(
+		(filter): (typeof writers)[number] => [
+			`a PDF packed by ${filter}, its objects in streams`,
+			20,
+			async (sheet) => await pdfReceipt(rawPdf(sheet, { filter, isPacked: true })),
+		],
+	),
+	[
+		'a PDF by PDFKit, its font embedded',
+		15,
+		async (sheet) => await pdfReceipt(await pdfKit(sheet)),
+	],
+	[
+		'a PDF by pdf-lib, its font embedded',
+		15,
+		async (sheet) => await pdfReceipt(await pdfLib(sheet)),
+	],
+	...(['1.3', '1.4', '1.7', '1.7ext3'] as const).map((version): (typeof writers)[number] => [
+		`a PDF encrypted as of PDF ${version} with the empty password`,
+		2,
+		async (sheet) => await pdfReceipt(await pdfKit(sheet, { encryption: { version } })),
+	]),
+];
+
+const styles: fc.Arbitrary<Style> = fc.record({
+	isGlued: fc.boolean(),
+	isJoined: fc.boolean(),
+	isIsoDate: fc.boolean(),
+	unused: fc.constantFrom('', 'VOID'),
+});
+
+const fromData = (itinerary: Itinerary) => said(invoiceOf(readXmlData(flightXml(itinerary))));
+
+describe('the page of an itinerary says what its invoice data says', () => {
+	test.each(writers)('%s', async (_name, numRuns, read) => {
+		await fc.assert(
+			fc.asyncProperty(itineraries, styles, async (itinerary, style) => {
+				const content = await read(flightSheet(itinerary, style));
+				expect(said(invoiceOf(content as Parameters<typeof invoiceOf>[0]))).toEqual(
+					fromData(itinerary),
+				);
+			}),
+			{ numRuns },
+		);
+	});
+
+	test('where each flight stands between two stops of its own', async () => {
+		await fc.assert(
+			fc.asyncProperty(itineraries, styles, async (itinerary, style) => {
+				const sheet = flightSheet(itinerary, { ...style, isPaired: true });
+				expect(said(invoiceOf(await pdfReceipt(rawPdf(sheet))))).toEqual(fromData(itinerary));
+			}),
+			{ numRuns: 60 },
+		);
+	});
+
+	test('a warning says that it was read from the page', async () => {
+		const { warnings } = invoiceOf(await pdfReceipt(rawPdf(flightSheet(usualItinerary))));
+		expect(warnings.map(({ code }) => code)).toContain('readFromPage');
+	});
+});
