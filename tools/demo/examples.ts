@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Sandbox } from '../sandbox/index';
 import { workflowSchema, type N8n, type WorkflowExport } from '../n8n/n8n';
-import { showcases, workflowPath, type Showcase } from './showcases';
+import { credentialName, showcases, workflowPath, type Showcase } from './showcases';
 
 /** An example workflow as it stands in n8n. */
 export interface Example {
@@ -17,7 +17,7 @@ const credentialType = 'juheApi';
  * by its name, stays as it is.
  */
 export async function loadExamples(n8n: N8n, sandbox: Sandbox): Promise<Example[]> {
-	const name = 'Juhe API (sandbox)';
+	const name = credentialName;
 	const credentials = await n8n.idsByName('credentials');
 	const id =
 		credentials.get(name) ??

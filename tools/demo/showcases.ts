@@ -6,7 +6,7 @@ import { z } from 'zod/v4';
 import { lookUp } from '../../src/juhe/dictionary';
 import type { OrderStatus, OrderView, Sandbox } from '../sandbox/index';
 import { expensesByEmail, expensesFromPictures } from './expenses';
-import type { N8n } from '../n8n/n8n';
+import type { N8n, WorkflowExport } from '../n8n/n8n';
 import { placeOrder } from './orders';
 import { root } from '../n8n/paths';
 import { table } from '../n8n/reporter';
@@ -255,6 +255,94 @@ const followOrders: Showcase = {
 	},
 };
 
+const followAnyOrder: Showcase = {
+	file: 'follow-orders.json',
+	clicks: [
+		'Open "Follow orders" and execute it from "Every five minutes": its two tables are made, and empty.',
+		'Publish it. In "Search and order a ticket" add "Execute Sub-workflow" behind the order, choose "Follow orders", and execute: the order stands in the table juhe_open_orders.',
+		'Execute "Follow orders" from "Every five minutes" again: "Message" says what became of the order, and the order leaves the table. Again: nothing is said twice.',
+	],
+	async play({ n8n, juhe, idOf }) {
+		const id = idOf(this.file);
+		const [looked, pushed] = ['NETLOOKED001', 'NETPUSHED001'];
+		const trigger = await handingOver(n8n, id, {
+			name: 'Train Grab Trigger',
+			type: 'n8n-nodes-juhe.trainGrabTrigger',
+			typeVersion: 1.1,
+			webhookId: '5f0e2f2e-6a0c-4c55-9f43-0d6f7c7c4001',
+			parameters: { events: ['order.ended'] },
+			credentials: { juheApi: await storedCredential(n8n) },
+		});
+		const rows: string[][] = [];
+		const look = async (what: string) => {
+			const run = await n8n.runFrom(id, 'Every five minutes');
+			const messages = run.items('Message').map(messageOf);
+			const open = String(run.items('All of them').length);
+			rows.push([what, open, messages.join(' / ') || '–', run.error?.message ?? '']);
+		};
+		await n8n.publish(id);
+		try {
+			for (const outOrderNo of [looked, pushed]) await placeOrder(juhe, outOrderNo);
+			const start = { name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1 };
+			const orders = [looked, pushed].map((outOrderNo) => ({ json: { outOrderNo } }));
+			const ordering = { ...start, parameters: {} };
+			await n8n.runFrom(await handingOver(n8n, id, ordering, { Start: orders }), 'Start');
+			await look('both still grabbing');
+			juhe.control.issue(looked);
+			await look('one issued, its push lost');
+			await n8n.publish(trigger);
+			await juhe.control.push({ kind: 'issued', outOrderNo: looked });
+			juhe.control.issue(pushed);
+			await executionsOf(n8n, trigger, 'webhook', 2);
+			await look('the push of the first comes late, that of the second first');
+			await look('later');
+			const told = await messagesOf(n8n, id, null, 0);
+			return {
+				text: [table(['', 'open', 'message', ''], rows), '', messagesTable(told)].join('\n'),
+				isAsPromised:
+					rows.map(([, open]) => open).join() === '2,2,1,0' &&
+					rows.every(([, , , error]) => error === '') &&
+					told.map(({ event, outOrderNo }) => `${event} ${outOrderNo}`).join() ===
+						`order.issued ${looked},order.issued ${pushed}`,
+			};
+		} finally {
+			await n8n.unpublish(trigger);
+			await n8n.unpublish(id);
+		}
+	},
+};
+
+/** A workflow of two nodes: one that starts it, and one that hands on what came to another workflow. */
+async function handingOver(
+	n8n: N8n,
+	workflowId: string,
+	start: WorkflowExport['nodes'][number],
+	pinData: Record<string, unknown[]> = {},
+): Promise<string> {
+	const handOver = {
+		name: 'Hand over',
+		type: 'n8n-nodes-base.executeWorkflow',
+		typeVersion: 1.2,
+		position: [220, 0],
+		parameters: { workflowId: { __rl: true, mode: 'id', value: workflowId }, options: {} },
+	};
+	return await n8n.createWorkflow({
+		name: `Hands over to ${workflowId}`,
+		nodes: [{ ...start, position: [0, 0] }, handOver],
+		connections: { [start.name]: { main: [[{ node: handOver.name, type: 'main', index: 0 }]] } },
+		pinData,
+	});
+}
+
+/** What the credential of the examples is called in n8n. */
+export const credentialName = 'Juhe API (sandbox)';
+
+async function storedCredential(n8n: N8n): Promise<{ id: string; name: string }> {
+	const id = (await n8n.idsByName('credentials')).get(credentialName);
+	if (id === undefined) throw new RangeError(`n8n holds no credential “${credentialName}”`);
+	return { id, name: credentialName };
+}
+
 const handleEvent: Showcase = {
 	file: 'handle-a-train-event.json',
 	clicks: [
@@ -343,6 +431,7 @@ const described = [
 	tellMe,
 	planAndApprove,
 	followOrders,
+	followAnyOrder,
 	hub,
 	handleEvent,
 	waitForDays,
