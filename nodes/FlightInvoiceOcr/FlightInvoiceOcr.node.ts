@@ -19,7 +19,7 @@ export class FlightInvoiceOcr implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["output"] + ": " + $parameter["inputSource"] }}',
 		description:
-			'Read Chinese flight itineraries from photos, scans and digital invoices for expense claims (Juhe 机票行程单识别); Juhe may charge for each picture',
+			'Read Chinese flight itineraries and train e-tickets from photos, scans, PDF, OFD and XML for expense claims (Juhe 机票行程单识别); Juhe may charge for each picture',
 		defaults: { name: 'Flight Invoice OCR' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -11,11 +11,14 @@ import type { SourceFile } from './sources';
  * there in any case.
  */
 export function failureOf(file: SourceFile, error: unknown, goesOn: boolean): Outcome {
-	const isOtherKind = error instanceof FileFailure && error.code === 'fileRefused';
+	const isOtherKind = error instanceof FileFailure && codesOfOtherKinds.includes(error.code);
 	if (file.underWildcard && isAboutTheFile(error) && (isOtherKind || !goesOn))
 		return { kind: 'skipped', reason: reasonOf(error) };
 	return { kind: 'failed', error: withFileName(error, file) };
 }
+
+/** What holds no receipts, and a wildcard may well match. */
+const codesOfOtherKinds = ['fileRefused', 'notAReceipt'];
 
 function isAboutTheFile(error: unknown): error is FileFailure | JuheError {
 	return (

@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-type Recognize = (picture: Uint8Array) => Promise<unknown>;
+export type Recognize = (picture: Uint8Array) => Promise<unknown>;
 
 /**
  * What Juhe has read for this node, by execution: n8n keeps the same context object for one execution, and only for it.

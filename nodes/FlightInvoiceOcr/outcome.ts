@@ -31,8 +31,8 @@ export type Outcome =
 	| InvoiceOutcome
 	/** Where Juhe's answer is wanted as it is. */
 	| { kind: 'raw'; raw: unknown; settings: Settings }
-	/** One sentence or more: what it is instead. */
-	| { kind: 'skipped'; reason: string }
+	/** One sentence or more: what it is instead; or, of a repeat, which file gave its invoice. */
+	| { kind: 'skipped'; reason: string; isRepeat?: boolean }
 	| { kind: 'failed'; error: unknown };
 
 /** A file of an input item that is to be read, or that is known to be unreadable. */

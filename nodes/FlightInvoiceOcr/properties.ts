@@ -5,7 +5,7 @@ import { maskPersonalDataOption } from '../shared/parameters';
 export const properties: INodeProperties[] = [
 	{
 		displayName:
-			'Juhe may charge for each picture it is sent. Digital itineraries (OFD, XML) are read here, for free, and what cannot be an itinerary is never sent.',
+			'Juhe may charge for each picture it is sent. Digital itineraries and train e-tickets (PDF, OFD, XML, ZIP) are read here, for free, and what cannot be an itinerary is never sent. A PDF that is only a scan is sent as the picture that it is.',
 		name: 'chargeNotice',
 		type: 'notice',
 		default: '',
@@ -19,7 +19,8 @@ export const properties: INodeProperties[] = [
 			{
 				name: 'Base64 Text',
 				value: 'base64',
-				description: 'A picture or digital itinerary as text, with or without a “data:” head',
+				description:
+					'A picture, digital itinerary or train e-ticket as text, with or without a “data:” head',
 			},
 			{
 				name: 'Binary File',
@@ -29,7 +30,8 @@ export const properties: INodeProperties[] = [
 			{
 				name: 'URL',
 				value: 'url',
-				description: 'The web address of a picture or digital itinerary, which needs no log-in',
+				description:
+					'The web address of a picture, digital itinerary or train e-ticket, which needs no log-in',
 			},
 		],
 	},
@@ -42,7 +44,7 @@ export const properties: INodeProperties[] = [
 		placeholder: 'attachment_*',
 		hint: 'The name of the field with the file. Several: separate them with commas. All attachments of an e-mail: attachment_*',
 		description:
-			'What is named outright must be readable, or it is an error. With a <code>*</code>, files that cannot be itineraries are skipped, and <code>skipped</code> says which and why. A picture that Juhe finds no itinerary in is skipped too, unless “On Error” lets the workflow go on: then it is an error item.',
+			'What is named outright must be readable, or it is an error. With a <code>*</code>, files that cannot be receipts are skipped, and <code>skipped</code> says which and why. A ZIP is opened. Of several files of one invoice (PDF, OFD and XML) one is given, from the best source, and no picture is paid for whose invoice the others hold. A picture that Juhe finds no itinerary in is skipped too, unless “On Error” lets the workflow go on: then it is an error item.',
 		displayOptions: { show: { inputSource: ['binary'] } },
 	},
 	{
@@ -76,19 +78,19 @@ export const properties: INodeProperties[] = [
 				name: 'Expense Row',
 				value: 'expenseRow',
 				description:
-					'One flat row a picture, ready for a spreadsheet, in the same columns as train tickets',
+					'One flat row an invoice, ready for a spreadsheet, in the same columns for flights and trains',
 			},
 			{
 				name: 'Invoice',
 				value: 'invoice',
 				description:
-					'Everything on the itinerary: passenger, flights, amounts, deductible VAT, and warnings where something does not add up',
+					'Everything on the receipt: passenger, flights or train, amounts, deductible VAT, and warnings where something does not add up',
 			},
 			{
 				name: 'Raw',
 				value: 'raw',
 				description:
-					'Juhe’s answer untouched. A digital itinerary, which Juhe never sees, comes out as Invoice.',
+					'Juhe’s answer untouched. A document, which Juhe never sees, comes out as Invoice.',
 			},
 		],
 	},
@@ -116,6 +118,14 @@ export const properties: INodeProperties[] = [
 				description: 'Whether to add Juhe’s own answer to each invoice, as <code>raw</code>',
 				displayOptions: { show: { '/output': ['invoice'] } },
 			},
+			{
+				displayName: 'Keep Duplicates',
+				name: 'keepDuplicates',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to give every file its item, and to have every picture read, also where several files of one input item hold the same invoice. Switched off, the best source is given (invoice data before the text of a page before a picture) and the others are in <code>skipped</code>.',
+			},
 			maskPersonalDataOption,
 			{
 				displayName: 'Prepare Image',
@@ -131,8 +141,7 @@ export const properties: INodeProperties[] = [
 				type: 'number',
 				default: 9,
 				typeOptions: { minValue: 0, maxValue: 100 },
-				description:
-					'Percent, to estimate the deductible VAT where none is printed on the itinerary',
+				description: 'Percent, to estimate the deductible VAT where none is printed on the receipt',
 			},
 		],
 	},

@@ -17,6 +17,7 @@ export interface Settings {
 	vatRate: number;
 	maskPersonalData: boolean;
 	includeRaw: boolean;
+	keepDuplicates: boolean;
 }
 
 /** @throws ParameterError */
@@ -39,6 +40,7 @@ export function readSettings(context: IExecuteFunctions, itemIndex: number): Set
 		vatRate,
 		maskPersonalData: parameters.flag('options.maskPersonalData'),
 		includeRaw: parameters.flag('options.includeRaw'),
+		keepDuplicates: parameters.flag('options.keepDuplicates'),
 	};
 }
 

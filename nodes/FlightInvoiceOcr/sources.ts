@@ -16,6 +16,8 @@ export interface SourceFile {
 	fileName: string | null;
 	/** Whether only a `*` matched it: then it may be a logo, and is skipped rather than refused. */
 	underWildcard: boolean;
+	/** How many archives it lies in. */
+	depth: number;
 	/** @throws ParameterError, FileFailure */
 	load(): Promise<Uint8Array>;
 }
@@ -146,6 +148,7 @@ function binaryFile(
 		property,
 		fileName: file.fileName ?? null,
 		underWildcard,
+		depth: 0,
 		load: async () => {
 			const size = await sizeOf(context, file).catch(throwLost);
 			if (size > maxFileBytes) throw fileTooBig();
@@ -190,6 +193,7 @@ function base64File(context: IExecuteFunctions, itemIndex: number): SourceFile {
 		property: null,
 		fileName: null,
 		underWildcard: false,
+		depth: 0,
 		// Nothing is awaited, but an error of it must be this picture's only.
 		load: async () => {
 			const text = parameters.requiredRawText('base64').replace(/^data:[^,]*,/i, '');
@@ -244,6 +248,7 @@ function urlFile(context: IExecuteFunctions, itemIndex: number): SourceFile {
 		property: null,
 		fileName: fileNameOf(url),
 		underWildcard: false,
+		depth: 0,
 		load: async () => await download(context, url),
 	};
 }

@@ -7,7 +7,8 @@ import type { ZipEntry } from './zip';
  * What a file is that is no picture: a document that may hold receipts, with the directory of what is a zip; or why it is
  * neither.
  */
-export type Classified = { kind: 'xml' } | { kind: 'ofd'; entries: ZipEntry[] } | FileFailure;
+export type Classified =
+	{ kind: 'pdf' | 'xml' } | { kind: 'ofd' | 'zip'; entries: ZipEntry[] } | FileFailure;
 
 /** A kind of file that cannot be read here: what it is, and what to do instead. */
 interface KnownFile {
@@ -18,7 +19,7 @@ interface KnownFile {
 
 const screenshot = 'Take a screenshot of it (PNG or JPEG) and attach that.';
 const asJpeg = 'Save it as JPEG or PNG and attach that.';
-const originals = 'Attach the picture of the itinerary, or its OFD or XML, instead.';
+const originals = 'Attach the picture of the itinerary, or its PDF, OFD or XML, instead.';
 
 const starts =
 	(...start: Array<string | number>) =>
@@ -41,11 +42,6 @@ const isobmff = (brands: RegExp) => (bytes: Uint8Array) => {
 
 /** The files that come with e-mails, by their first bytes or, for those made of text, by how the text begins. */
 const knownFiles: readonly KnownFile[] = [
-	{
-		matches: (bytes) => Buffer.from(bytes.subarray(0, 1024)).includes('%PDF-'),
-		reason: 'This is a PDF, which Juhe cannot read',
-		advice: 'Attach the OFD or XML that comes with it, or a screenshot of it (PNG or JPEG).',
-	},
 	{
 		matches: isobmff(/^(heic|heix|heim|heis|hevc|hevx|hevm|hevs|mif1|msf1)/),
 		reason: 'This is a HEIC picture, which Juhe cannot read',
@@ -102,20 +98,10 @@ const knownFiles: readonly KnownFile[] = [
 		advice: asJpeg,
 	},
 	{
-		matches: (bytes) => isZip(bytes) && Buffer.from(bytes).includes('[Content_Types].xml'),
-		reason: 'This is a Word, Excel or PowerPoint document, which Juhe cannot read',
-		advice: screenshot,
-	},
-	{
-		matches: (bytes) => isZip(bytes),
-		reason: 'This is a ZIP archive, which Juhe cannot read',
-		advice: 'Unpack it and attach the pictures, OFD or XML files in it.',
-	},
-	{
 		matches: (bytes) =>
 			[starts('Rar!'), starts('7z', 0xbc, 0xaf), starts(0x1f, 0x8b)].some((is) => is(bytes)),
 		reason: 'This is an archive (RAR, 7z or gzip), which Juhe cannot read',
-		advice: 'Unpack it and attach the pictures, OFD or XML files in it.',
+		advice: 'Unpack it and attach the pictures, PDF, OFD or XML files in it.',
 	},
 	{
 		matches: starts(0xd0, 0xcf, 0x11, 0xe0),
@@ -131,7 +117,7 @@ const knownFiles: readonly KnownFile[] = [
 		matches: (bytes, text) => isSignature(bytes) || /^-----BEGIN (PKCS7|PGP|CMS)/.test(text),
 		reason:
 			'This is the signature or encryption of an e-mail (such as smime.p7s), not a file that was attached',
-		advice: 'Attach the picture of the itinerary, or its OFD or XML, instead.',
+		advice: 'Attach the picture of the itinerary, or its PDF, OFD or XML, instead.',
 	},
 	{
 		matches: (_bytes, text) => isWebPage(text),
@@ -175,16 +161,28 @@ const knownFiles: readonly KnownFile[] = [
 
 /** Tells what a file is by its content, never by its name; nothing is unpacked. Takes any file that is no picture. */
 export function classify(bytes: Uint8Array): Classified {
-	if (isZip(bytes)) {
-		const entries = listZip(bytes);
-		if (entries === null) return damagedZip;
-		if (entries.some(({ name }) => /^(\.?[\\/])?OFD\.xml$/i.test(name)))
-			return { kind: 'ofd', entries };
-	}
+	if (isZip(bytes)) return classifyZip(bytes);
+	// Its mark may have something before it.
+	if (Buffer.from(bytes.subarray(0, 1024)).includes('%PDF-')) return { kind: 'pdf' };
 	if (isXml(bytes)) return { kind: 'xml' };
 	const { reason, advice } = bytes.length === 0 ? emptyFile : kindOf(bytes);
 	return new FileFailure('fileRefused', reason, advice);
 }
+
+function classifyZip(bytes: Uint8Array): Classified {
+	const entries = listZip(bytes);
+	if (entries === null) return damagedZip;
+	const has = (name: RegExp) => entries.some((entry) => name.test(entry.name));
+	if (has(/^(\.?[\\/])?OFD\.xml$/i)) return { kind: 'ofd', entries };
+	// The first is Microsoft's, the second that of OpenDocument and e-books.
+	return has(/^(\[Content_Types\]\.xml|mimetype)$/) ? officeDocument : { kind: 'zip', entries };
+}
+
+const officeDocument = new FileFailure(
+	'fileRefused',
+	'This is a Word, Excel or PowerPoint document, which Juhe cannot read',
+	screenshot,
+);
 
 const damagedZip = new FileFailure(
 	'documentUnreadable',
@@ -202,7 +200,7 @@ function kindOf(bytes: Uint8Array): Omit<KnownFile, 'matches'> {
 	return (
 		knownFiles.find(({ matches }) => matches(bytes, text)) ?? {
 			reason: 'This is a file of an unknown kind, which Juhe cannot read',
-			advice: 'Attach a picture of the itinerary (JPEG, PNG or BMP), or its OFD or XML.',
+			advice: 'Attach a picture of the itinerary (JPEG, PNG or BMP), or its PDF, OFD or XML.',
 		}
 	);
 }

@@ -18,7 +18,7 @@ export interface XmlElement {
 }
 
 const deepest = 100;
-const mostElements = 10_000;
+const mostElements = 50_000;
 
 /** The root element, or why there is none. */
 export function parseXml(bytes: Uint8Array): XmlElement | FileFailure {

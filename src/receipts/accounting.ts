@@ -43,6 +43,7 @@ export function vatOf(facts: ReceiptFacts, vatRate: number): InvoiceVat {
 		reason,
 	});
 	const { fare, scope, taxAmount, taxRate } = facts;
+	if (isVoid(facts)) return none('The invoice is not in force.');
 	if (taxAmount !== null) {
 		return {
 			rate: taxRate,
@@ -65,6 +66,15 @@ export function vatOf(facts: ReceiptFacts, vatRate: number): InvoiceVat {
 		basis: 'estimated',
 		reason: `Estimate: ${how}`,
 	});
+	if (facts.category === 'train') {
+		if (facts.business === 'refund') return none('No VAT was read of the refund fee.');
+		if (facts.total === null) return none('No amount was read.');
+		return estimate(
+			vatRate,
+			vatWithin(facts.total, vatRate),
+			`total / (1 + ${vatRate} %) × ${vatRate} %; the e-ticket prints it, but it was not read.`,
+		);
+	}
 	const unread = unreadVat(facts, vatRate);
 	if (unread !== null) {
 		const rate = taxRate ?? vatRate;
@@ -128,6 +138,12 @@ export function businessOf({ business, status, total }: ReceiptFacts): Business 
 	return isReversal ? 'reversal' : business;
 }
 
+/** Whether an invoice is not in force, and not one that takes back another either: its amounts count nowhere. */
+export function isVoid({ status, total }: Pick<ReceiptFacts, 'status' | 'total'>): boolean {
+	const isTakingBack = total !== null && total < 0;
+	return !isTakingBack && /红|冲|作废|无效|失效|void|cancel/i.test(status ?? '');
+}
+
 /** 13 digits; a 14th is their check digit (IATA: modulo 7), and tickets issued together end in `/02` or `-02`. */
 export const ticketForm = /^(\d{13})(?:(\d)|[-/]\d{1,2})?$/;
 
@@ -136,12 +152,20 @@ export function numberOf(segment: FlightSegment | TrainSegment): string | null {
 	return 'trainNo' in segment ? segment.trainNo : segment.flightNumber;
 }
 
-/** One segment in words: `CA1401 天津 → 昆明`. */
+/** One segment in words: `CA1401 天津 → 昆明`, `G1281 杭州东 → 延平, 二等座, 13车01C`. */
 function describeSegment(segment: FlightSegment | TrainSegment): string {
 	const { from, to } = segment;
 	const number = numberOf(segment);
 	const places = from || to ? `${from ?? '?'} → ${to ?? '?'}` : null;
-	return [number, places].filter((part) => part !== null).join(' ');
+	const journey = [number, places].filter((part) => part !== null).join(' ');
+	return [journey, ...seatOf(segment)].filter((part) => part !== '').join(', ');
+}
+
+function seatOf(segment: FlightSegment | TrainSegment): string[] {
+	if (!('trainNo' in segment)) return [];
+	const { seatName, carriage, seat } = segment;
+	const place = `${carriage === null ? '' : `${carriage.replace(/车厢?$/, '')}车`}${seat ?? ''}`;
+	return [seatName ?? '', place];
 }
 
 /** The journey in words, in one line; empty where none was read. */
@@ -167,8 +191,7 @@ export function summarizeInvoice(facts: ReceiptFacts, warnings: InvoiceWarning[]
 		...(read.length > 0 ? read : ['nothing could be read']),
 		...(warnings.length > 0 ? [count] : []),
 	];
-	return `${facts.category === 'flight' ? 'Flight' : 'Train'}: ${parts.join(', ')}`.replace(
-		/\s+/g,
-		' ',
-	);
+	const what = { sale: '', refund: ', refund fee', change: ', changed', reversal: ', reversal' };
+	const category = facts.category === 'flight' ? 'Flight' : 'Train';
+	return `${category}${what[facts.business]}: ${parts.join(', ')}`.replace(/\s+/g, ' ');
 }

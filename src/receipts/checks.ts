@@ -12,10 +12,13 @@ import {
 	vatContradicted,
 } from './amounts';
 import { receiptFields } from './fields';
-import type { InvoiceWarning, ReceiptFacts } from './types';
+import { otherTotals, trainVatContradicted } from './trainAmounts';
+import type { Category, InvoiceWarning, ReceiptFacts } from './types';
 
 interface Check {
 	code: string;
+	/** Where it is checked of one kind only. */
+	of?: Category;
 	/** Where the rule is from. */
 	source: string;
 	/** What is wrong and what to do; null where nothing is, or what it takes was not read. */
@@ -24,7 +27,7 @@ interface Check {
 
 const compareWithDocument = 'Compare it with the document.';
 
-/** Everything that is checked of an itinerary. Each is a warning, never an error: the engine may be wrong, or the rule. */
+/** Everything that is checked of a receipt. Each is a warning, never an error: the engine may be wrong, or the rule. */
 export const checks: readonly Check[] = [
 	{
 		code: 'essentialsMissing',
@@ -35,12 +38,13 @@ export const checks: readonly Check[] = [
 			const hint = amountByTheOthers(facts);
 			return {
 				message: `Not read: ${missing.join(', ')}.`,
-				suggestion: `Fill it in from the document, or take another picture.${hint === null ? '' : ` ${hint}`}`,
+				suggestion: `Fill it in from the document${facts.readFrom === 'picture' ? ', or take another picture' : ''}.${hint === null ? '' : ` ${hint}`}`,
 			};
 		},
 	},
 	{
 		code: 'totalMismatch',
+		of: 'flight',
 		source:
 			'docs/juhe-api.md, “Checks on the document”: fare + fund + fuel + other taxes (+ insurance) = total; digital itineraries: + VAT',
 		find(facts, vatRate) {
@@ -54,11 +58,11 @@ export const checks: readonly Check[] = [
 	},
 	{
 		code: 'aviationFundUnusual',
+		of: 'flight',
 		source: '财综〔2012〕17号: 50 yuan a domestic flight, 90 yuan a flight beyond the mainland',
 		find(facts) {
-			const { aviationFund, category, currency } = facts;
-			if (category !== 'flight' || currency !== 'CNY' || !aviationFund || isTariff(facts))
-				return null;
+			const { aviationFund, currency } = facts;
+			if (currency !== 'CNY' || !aviationFund || isTariff(facts)) return null;
 			const isPointLost = isTariff({ ...facts, aviationFund: aviationFund / 100 });
 			return {
 				message: `The aviation fund reads ${money(aviationFund)}, which is not 50 yuan a domestic flight or 90 beyond.`,
@@ -70,6 +74,7 @@ export const checks: readonly Check[] = [
 	},
 	{
 		code: 'vatMismatch',
+		of: 'flight',
 		source: 'VAT rules: (fare + fuel surcharge) × rate on digital itineraries, each rounded apart',
 		find(facts) {
 			const expected = vatContradicted(facts);
@@ -81,7 +86,35 @@ export const checks: readonly Check[] = [
 		},
 	},
 	{
+		code: 'totalMismatch',
+		of: 'train',
+		source: 'Train e-tickets: the fare is the total, and holds the VAT; a refund’s is its fee',
+		find(facts) {
+			const others = otherTotals(facts);
+			return others.length === 0 || facts.total === null
+				? null
+				: {
+						message: `The total is ${money(facts.total)}, but something else comes to another: ${others.join('; ')}.`,
+						suggestion: 'Compare all amounts with the document.',
+					};
+		},
+	},
+	{
+		code: 'vatMismatch',
+		of: 'train',
+		source: 'VAT rules: total / (1 + rate) × rate',
+		find(facts) {
+			const expected = trainVatContradicted(facts);
+			if (expected === null || facts.taxAmount === null) return null;
+			return {
+				message: `The VAT reads ${money(facts.taxAmount)}, but ${facts.taxRate} % within the total is ${money(expected)}.`,
+				suggestion: 'Compare total, VAT rate and VAT with the document.',
+			};
+		},
+	},
+	{
 		code: 'serialNumberInvalid',
+		of: 'flight',
 		source:
 			'docs/juhe-api.md, “Checks on the document” (inferred): the 11th digit is the first ten modulo 7',
 		find({ serialNumber }) {
@@ -102,6 +135,7 @@ export const checks: readonly Check[] = [
 	},
 	{
 		code: 'verificationCodeMismatch',
+		of: 'flight',
 		source:
 			'docs/juhe-api.md, “Checks on the document” (inferred): the code is digits 7 to 10 of the serial number',
 		find({ serialNumber, verificationCode }) {
@@ -119,6 +153,7 @@ export const checks: readonly Check[] = [
 	},
 	{
 		code: 'ticketNumberInvalid',
+		of: 'flight',
 		source: 'IATA: an e-ticket number has 13 digits; a 14th is its check digit, the 13 modulo 7',
 		find({ ticketNumber }) {
 			if (ticketNumber === null) return null;
@@ -151,6 +186,7 @@ export const checks: readonly Check[] = [
 	},
 	{
 		code: 'airlineMismatch',
+		of: 'flight',
 		source:
 			'docs/juhe-api.md, “Checks on the document”: the first three digits of the ticket number name the airline',
 		find({ ticketNumber, segments }) {
@@ -205,21 +241,45 @@ export const checks: readonly Check[] = [
 	{
 		code: 'reversal',
 		source: 'Red invoices (红字发票) have negative amounts',
-		find({ total }) {
+		find({ total, originalInvoiceNumber: original }) {
 			return total === null || total >= 0
 				? null
 				: {
-						message: 'The total is negative: this takes back an earlier invoice.',
+						message: `The total is negative: this takes back an earlier invoice${original === null ? '' : ` (${shorten(original, 30)})`}.`,
 						suggestion: 'Set it off against the invoice of the same ticket.',
 					};
 		},
+	},
+	{
+		code: 'refund',
+		of: 'train',
+		source: 'Train e-tickets: TypeOfBusiness 退, whose receipt is that of the fee',
+		find: ({ business }) =>
+			business !== 'refund'
+				? null
+				: {
+						message: 'This is the receipt of a refund: its amount is the fee, not the fare.',
+						suggestion: 'Leave out the receipt of the ticket that was given back.',
+					},
+	},
+	{
+		code: 'change',
+		of: 'train',
+		source: 'Train e-tickets: TypeOfBusiness 改, whose receipt takes the place of an earlier one',
+		find: ({ business }) =>
+			business !== 'change'
+				? null
+				: {
+						message: 'This is the receipt of a ticket that was changed.',
+						suggestion: 'Leave out the receipt of the ticket that it was changed from.',
+					},
 	},
 ];
 
 /** The warnings of all checks, in the order of the table. */
 export function findWarnings(facts: ReceiptFacts, vatRate: number): InvoiceWarning[] {
-	return checks.flatMap(({ code, find }) => {
-		const found = find(facts, vatRate);
+	return checks.flatMap(({ code, find, of }) => {
+		const found = of && of !== facts.category ? null : find(facts, vatRate);
 		return found ? [{ code, ...found }] : [];
 	});
 }
@@ -228,33 +288,38 @@ function missingEssentials(facts: ReceiptFacts): string[] {
 	const { ticketNumber, invoiceNumber, segments } = facts;
 	const [first] = segments;
 	const gaps = first && gapsOf(first);
+	const journey = facts.category === 'train' ? 'journey' : 'flight';
 	return [
 		...(['passengerName', 'issueDate', 'fare', 'total'] as const).flatMap((field) =>
 			facts[field] === null ? receiptFields[field].label : [],
 		),
 		...(ticketNumber === null && invoiceNumber === null ? ['ticket number'] : []),
-		...(gaps === undefined ? ['flight'] : gaps),
+		...(gaps === undefined ? [journey] : gaps),
 	];
 }
 
 function gapsOf(segment: ReceiptFacts['segments'][number]): string[] {
+	const isTrain = 'trainNo' in segment;
 	const essentials = {
 		departure: segment.from,
 		destination: segment.to,
-		'flight number': numberOf(segment),
+		[isTrain ? 'train number' : 'flight number']: numberOf(segment),
 		date: segment.date,
 	};
 	const missing = Object.entries(essentials).flatMap(([label, value]) =>
 		value === null ? label : [],
 	);
-	return missing.length === 0 ? [] : [`${missing.join(' and ')} of the first flight`];
+	return missing.length === 0
+		? []
+		: [`${missing.join(' and ')} of the ${isTrain ? 'journey' : 'first flight'}`];
 }
 
 /** Where only the fare or only the total is missing, what it would be. */
 function amountByTheOthers(facts: ReceiptFacts): string | null {
 	const { fare, total } = facts;
 	const sum = sumOfParts({ ...facts, fare: fare ?? 0 });
-	if (sum === null || (fare === null) === (total === null)) return null;
+	if (facts.category === 'train' || sum === null || (fare === null) === (total === null))
+		return null;
 	return total === null
 		? `The other amounts add up to ${money(sum)}.`
 		: `By the other amounts the fare is ${money(total - sum)}.`;

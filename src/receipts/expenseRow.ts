@@ -1,4 +1,4 @@
-import { describeTrip, numberOf } from './accounting';
+import { describeTrip, isVoid, numberOf } from './accounting';
 import { totalHoldsInsurance } from './amounts';
 import type { Invoice } from './types';
 import { roundMoney } from '../lib/money';
@@ -47,21 +47,12 @@ export function expenseRowOfInvoice(invoice: Invoice, fileName: string | null): 
 		date: first?.date ?? invoice.issueDate,
 		category: invoice.category,
 		passenger: invoice.passengerName,
-		description: describeTrip(segments),
+		description: [...whatFor(invoice), describeTrip(segments)].join(', '),
 		from: first?.from ?? null,
 		to: turn?.to ?? null,
 		carrierOrTrain: numbers.join(', ') || (first && 'carrier' in first ? first.carrier : null),
 		currency: invoice.currency,
-		fare: invoice.fare,
-		fees: sumOrNull([
-			invoice.aviationFund,
-			invoice.fuelSurcharge,
-			invoice.otherTaxes,
-			totalHoldsInsurance(invoice) ? invoice.insurance : null,
-		]),
-		tax: invoice.taxAmount,
-		total: invoice.total,
-		deductibleVat: invoice.vat.deductible,
+		...amountsOf(invoice),
 		ticketNumber: invoice.ticketNumber,
 		invoiceNumber: invoice.invoiceNumber,
 		duplicateKey: invoice.duplicateKey,
@@ -70,6 +61,41 @@ export function expenseRowOfInvoice(invoice: Invoice, fileName: string | null): 
 			.join(' '),
 		fileName,
 	};
+}
+
+type Amounts = Pick<ExpenseRow, 'fare' | 'fees' | 'tax' | 'total' | 'deductibleVat'>;
+
+/** None of an invoice that is not in force: it must not be added up. */
+function amountsOf(invoice: Invoice): Amounts {
+	const { fare, taxAmount, total, vat } = invoice;
+	if (isVoid(invoice))
+		return { fare: null, fees: null, tax: null, total: null, deductibleVat: null };
+	const fees = [
+		invoice.aviationFund,
+		invoice.fuelSurcharge,
+		invoice.otherTaxes,
+		totalHoldsInsurance(invoice) ? invoice.insurance : null,
+	];
+	const isTrain = invoice.category === 'train';
+	return {
+		// A train's fare holds its VAT; that of a refund may be another ticket's.
+		fare: isTrain && total !== null ? roundMoney(total - (taxAmount ?? 0)) : fare,
+		fees: isTrain ? null : sumOrNull(fees),
+		tax: taxAmount,
+		total,
+		deductibleVat: vat.deductible,
+	};
+}
+
+/** What a row is for, where that is not simply the journey. */
+function whatFor({ business }: Invoice): string[] {
+	const words = {
+		sale: [],
+		refund: ['Refund fee'],
+		change: ['Changed ticket'],
+		reversal: ['Reversal'],
+	};
+	return words[business];
 }
 
 function sumOrNull(amounts: Array<number | null>): number | null {

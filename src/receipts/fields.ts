@@ -8,11 +8,20 @@ interface Field {
 }
 
 /**
- * identifier: blanks dropped; ticket: the hyphen behind the airline too. Other kinds than text are read, or kept as they
+ * identifier: blanks dropped; ticket: the hyphen behind the airline too; station: without 站 at its end. Other kinds than text are read, or kept as they
  * came.
  */
 export type FieldKind =
-	'identifier' | 'ticket' | 'text' | 'amount' | 'day' | 'time' | 'percent' | 'scope' | 'business';
+	| 'identifier'
+	| 'ticket'
+	| 'station'
+	| 'text'
+	| 'amount'
+	| 'day'
+	| 'time'
+	| 'percent'
+	| 'scope'
+	| 'business';
 
 /** Whose receipt it is; the order is that of the invoice that a workflow gets. */
 export const identityFields = {
@@ -81,8 +90,8 @@ export const flightSegmentFields = {
 
 /** What the journey of a train e-ticket has. */
 export const trainSegmentFields = {
-	from: { label: 'departure', kind: 'text' },
-	to: { label: 'destination', kind: 'text' },
+	from: { label: 'departure', kind: 'station' },
+	to: { label: 'destination', kind: 'station' },
 	trainNo: { label: 'train number', kind: 'identifier' },
 	date: { label: 'travel date', kind: 'day' },
 	time: { label: 'departure time', kind: 'time' },

@@ -22,7 +22,7 @@ export function maskFacts(facts: ReceiptFacts): ReceiptFacts {
 		idNumber: idNumber && maskIdNumber(idNumber),
 		segments: facts.segments.map((segment) => ({
 			...segment,
-			...maskFields(segment, ofSegments, { text: free, identifier: free }),
+			...maskFields(segment, ofSegments, { text: free, identifier: free, station: free }),
 		})),
 		otherFields: Object.fromEntries(
 			Object.entries(facts.otherFields).map(([name, value]) => [

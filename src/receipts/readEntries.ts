@@ -137,6 +137,7 @@ const readers: Record<FieldKind, Reader> = {
 	text: ({ value }) => value || null,
 	// Numbers come with blanks and full-width digits in them.
 	identifier: ({ value }) => plain(value) || null,
+	station: ({ value }) => value.trim().replace(/(?<=.)站$/, '') || null,
 	ticket: ({ value }) => plain(value).replace(/^(\d{3})-(?=\d)/, '$1') || null,
 	amount(entry, label, { notes, currency }) {
 		const printed = readOrKeep(entry, label, parsePrintedAmount, notes);

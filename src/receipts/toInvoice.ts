@@ -3,15 +3,17 @@ import { findWarnings } from './checks';
 import { supportingFields } from './fields';
 import { maskFacts, maskWarning } from './masking';
 import { readEntries } from './readEntries';
+import { withTrainTotal } from './trainAmounts';
 import type { Invoice, InvoiceOptions, ReceiptContent, ReceiptFacts } from './types';
 
 /** The invoice that a source's entries make, whichever source: read, checked, and with what accounting needs. */
 export function toInvoice(content: ReceiptContent, options: InvoiceOptions): Invoice {
 	const { facts: said, warnings: doubts } = readEntries(content);
+	const settled = said.category === 'train' ? withTrainTotal(said) : said;
 	const facts: ReceiptFacts = {
-		...said,
+		...settled,
 		scope: said.scope ?? scopeOfFund(said),
-		business: businessOf(said),
+		business: businessOf(settled),
 	};
 	const shown = options.maskPersonalData ? maskFacts(facts) : facts;
 	const found = [...(content.doubts ?? []), ...doubts, ...findWarnings(facts, options.vatRate)];

@@ -55,6 +55,7 @@ export interface ReceiptContent {
 interface ValueOfKind {
 	identifier: string;
 	ticket: string;
+	station: string;
 	text: string;
 	/** In the currency of the receipt. */
 	amount: number;

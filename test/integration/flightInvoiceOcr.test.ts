@@ -174,7 +174,7 @@ describe('what comes out', () => {
 	test('digital itineraries are read here: exactly, for free, and without a key', async () => {
 		const items = await output(
 			juhe,
-			{ binaryPropertyName: 'ofd, xml' },
+			{ binaryPropertyName: 'ofd, xml', options: { keepDuplicates: true } },
 			{ items: [mail({ ofd, xml })], credential: { flightInvoiceOcrKey: '' } },
 		);
 		expect(items.map(({ source }) => source)).toEqual([
@@ -459,7 +459,8 @@ describe('many pictures', () => {
 	test('the same picture twice is sent once', async () => {
 		const file = await picture();
 		const items = [mail({ attachment_0: file, attachment_1: file }), mail({ attachment_0: file })];
-		const found = await output(juhe, { ...all, options: { concurrency: 3 } }, { items });
+		const options = { concurrency: 3, keepDuplicates: true };
+		const found = await output(juhe, { ...all, options }, { items });
 		expect(ticketNumbers(found)).toEqual(Array(3).fill(ticketNumberOf('one-leg')));
 		expect((await juhe.recognitions()).calls).toBe(1);
 		// Only within one execution.

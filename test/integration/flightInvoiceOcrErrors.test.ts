@@ -173,7 +173,7 @@ describe('a workflow that goes on after an error', () => {
 			{
 				error: expect.stringMatching(/^“itinerary\.pdf” \(attachment_0\): .*PDF/),
 				details: {
-					errorCode: 'fileRefused',
+					errorCode: 'notAReceipt',
 					reason: null,
 					retryable: false,
 					charged: false,

@@ -409,6 +409,7 @@ describe('names that workflows are saved with', () => {
 			vatRate: 9,
 			maskPersonalData: false,
 			includeRaw: false,
+			keepDuplicates: false,
 		});
 	});
 

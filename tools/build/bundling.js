@@ -40,7 +40,11 @@ exports.codecBundling = {
  * big and seldom needed, so that n8n starts fast and small (`await import(…)` loads them at their first
  * use), and classes that must be the same for all parts (`instanceof`).
  */
-exports.ownFiles = ['src/lib/fileFailure.ts', 'src/pictures/codecs/index.ts'];
+exports.ownFiles = [
+	'src/lib/fileFailure.ts',
+	'src/pictures/codecs/index.ts',
+	'src/files/pdf/index.ts',
+];
 
 /** The bundling of one published file, from its source to `dist`. */
 exports.bundlingOf = (file) => ({

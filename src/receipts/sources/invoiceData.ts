@@ -121,23 +121,31 @@ const marksOfOthers = [
 	'TaxInclusiveTotalAmount',
 ];
 
-/** What an XML file says of a receipt, or what it is instead. */
-export function readXmlData(bytes: Uint8Array): ReceiptContent | FileFailure {
-	if (bytes.length > largestXml) return failure('This XML file is too big for an invoice');
+/**
+ * What an XML file says of a receipt, or what it is instead.
+ * @param file what the file is called in messages
+ */
+export function readXmlData(bytes: Uint8Array, file = 'XML file'): ReceiptContent | FileFailure {
+	if (bytes.length > largestXml) return failure(`This ${file} is too big for an invoice`);
 	const root = parseXml(bytes);
-	return root instanceof FileFailure ? root : contentUnder(root, 'XML file');
+	return root instanceof FileFailure ? root : contentUnder(root, file);
 }
 
-/** What the data attached to an OFD says of a receipt, or why there is none; the other XML files in it draw the page. */
+/**
+ * What the data attached to an OFD says of a receipt, or why there is none (`noInvoiceData`: nothing is wrong with it); the
+ * other XML files in it draw the page.
+ */
 export function readOfdData(entries: ZipEntry[]): ReceiptContent | FileFailure {
 	const isAttached = ({ name }: ZipEntry) => /attach/i.test(name);
 	const candidates = entries
 		.filter(({ name }) => /\.(xml|xbrl)$/i.test(name))
 		.sort((one, other) => Number(isAttached(other)) - Number(isAttached(one)));
+	const found: ReceiptContent[] = [];
 	let budget = mostUnpacked;
 	let locked: Locked | null = null;
 	let nearest: FileFailure | null = null;
 	for (const entry of candidates) {
+		if (found.length > 0 && !isAttached(entry)) break;
 		budget -= entry.size;
 		if (entry.size > largestXml || budget < 0) {
 			return failure('This OFD file unpacks to more than an invoice can be');
@@ -148,18 +156,29 @@ export function readOfdData(entries: ZipEntry[]): ReceiptContent | FileFailure {
 			locked ??= typeof root === 'string' ? root : 'damaged';
 			continue;
 		}
-		const found = contentUnder(root, 'OFD file');
-		if (!(found instanceof FileFailure) || found.code === severalReceipts) return found;
-		if (isAttached(entry)) nearest ??= found;
+		const content = contentUnder(root, 'OFD file');
+		if (!(content instanceof FileFailure)) found.push(content);
+		else if (content.code === severalReceipts) return content;
+		else if (isAttached(entry)) nearest ??= content;
 	}
+	if (found.length > 0) return onlyOf(found, 'OFD file');
 	if (locked) return failure(`This OFD file ${lockedOfd[locked]}`);
 	return (
 		nearest ??
 		failure(
 			'This OFD file carries no invoice data, only pages to look at',
 			'Attach the XML file that belongs to it, or a screenshot of the itinerary.',
+			noInvoiceData,
 		)
 	);
+}
+
+/** The one receipt that all the data in a file is of; its first form, where it is there several times. */
+export function onlyOf(found: ReceiptContent[], file: string): ReceiptContent | FileFailure {
+	const [first] = found;
+	if (!first) return failure(`This ${file} carries no invoice data`, otherForms, noInvoiceData);
+	const numbers = new Set(found.flatMap(({ entries }) => numbersOf(entries)));
+	return numbers.size > 1 ? several(file, first.category) : first;
 }
 
 const lockedOfd: Record<Locked, string> = {
@@ -168,7 +187,12 @@ const lockedOfd: Record<Locked, string> = {
 	packing: 'is packed in a way that cannot be opened here',
 };
 
-const severalReceipts = 'severalReceipts';
+/** Codes of failures: several receipts are in one file; none is, but its page may show one. */
+export const severalReceipts = 'severalReceipts';
+export const noInvoiceData = 'noInvoiceData';
+
+/** Receipts have a few dozen entries. */
+const mostEntries = 5_000;
 
 /** The code of what is no receipt at all, which a wildcard may well match: it is skipped there. */
 const otherKind = 'fileRefused';
@@ -182,14 +206,11 @@ function contentUnder(root: XmlElement, file: string): ReceiptContent | FileFail
 	const categories: Category[] = ['flight', 'train'];
 	const category = categories.find((each) => marks[each].some((mark) => names.has(mark)));
 	const entries = category ? readElements(root, elementNames[category]) : [];
-	const numbers = countInvoices(entries);
-	if (category && numbers === 1) return { category, readFrom: 'data', entries, requestId: null };
-	if (numbers > 1) {
-		return failure(
-			`This ${file} holds several ${category === 'train' ? 'train e-tickets' : 'itineraries'}`,
-			'Attach one file each.',
-			severalReceipts,
-		);
+	if (entries.length > mostEntries) return failure(`This ${file} holds more than a receipt can`);
+	const numbers = numbersOf(entries);
+	if (category && numbers.length > 1) return several(file, category);
+	if (category && numbers.length === 1) {
+		return { category, readFrom: 'data', entries, requestId: null };
 	}
 	return marksOfOthers.some((mark) => names.has(mark))
 		? failure(
@@ -204,15 +225,25 @@ function contentUnder(root: XmlElement, file: string): ReceiptContent | FileFail
 			);
 }
 
+function several(file: string, category: Category): FileFailure {
+	return failure(
+		`This ${file} holds several ${category === 'train' ? 'train e-tickets' : 'itineraries'}`,
+		'Attach one file each.',
+		severalReceipts,
+	);
+}
+
 /** Different invoice numbers, or where there are none different tickets. */
-function countInvoices(entries: ReceiptEntry[]): number {
-	const numbers = (field: 'invoiceNumber' | 'ticketNumber') =>
-		new Set(
+function numbersOf(entries: ReceiptEntry[]): string[] {
+	const numbers = (field: 'invoiceNumber' | 'ticketNumber') => [
+		...new Set(
 			entries.flatMap((entry) =>
 				entry.field === field && entry.value !== '' ? entry.value.replace(/[\s-]/g, '') : [],
 			),
-		).size;
-	return numbers('invoiceNumber') || numbers('ticketNumber');
+		),
+	];
+	const invoices = numbers('invoiceNumber');
+	return invoices.length > 0 ? invoices : numbers('ticketNumber');
 }
 
 function namesUnder(root: XmlElement): Set<string> {
@@ -248,13 +279,20 @@ function readElements(root: XmlElement, known: FieldNames): ReceiptEntry[] {
 			if (field !== null) {
 				const ofSegment = isSegmentField(field) ? row : null;
 				entries.push({ name: child.name, field, value: child.text, row: ofSegment });
-			} else if (isKnown && child.text !== '' && child.text.length <= longestOtherField) {
+			} else if (isKnown && isWorthKeeping(child)) {
 				entries.push({ name: child.name, field: null, value: child.text, row: null });
 			}
 		}
 	};
 	visit(root, null);
 	return entries;
+}
+
+/** What a machine reads again, or a number of the form's own, says nothing to a person. */
+const noise = new Set(['QrCode', 'FlightSegment']);
+
+function isWorthKeeping({ name, text }: XmlElement): boolean {
+	return text !== '' && text.length <= longestOtherField && !noise.has(name);
 }
 
 function holdsSegment(element: XmlElement, known: FieldNames): boolean {

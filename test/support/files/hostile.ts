@@ -254,7 +254,7 @@ export const hostileOfds: HostileFiles = {
 		() => zip([{ name: 'OFD.xml', data: Buffer.from(ofdXml) }], 65_000),
 	],
 	'ofd packed in an unknown way': [
-		/damaged/,
+		/packed in a way/,
 		() => ofdOf(Buffer.from(invoiceXml()), { method: 99 }),
 	],
 	'ofd whose invoice is cut off': [
@@ -263,7 +263,7 @@ export const hostileOfds: HostileFiles = {
 	],
 	'ofd cut off': [/ZIP/, () => ofdOf(Buffer.from(invoiceXml())).subarray(0, 300)],
 	'ofd without invoice': [
-		/no invoice data/,
+		/pages cannot be read/,
 		() => zip([{ name: 'OFD.xml', data: Buffer.from(ofdXml) }]),
 	],
 	'ofd whose invoice expands entities': [/damaged/, () => ofdOf(Buffer.from(billionLaughs()))],

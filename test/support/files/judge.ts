@@ -2,16 +2,15 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { sleep } from 'n8n-workflow';
-import type { Admitted, gatekeep } from '../../../nodes/FlightInvoiceOcr/gatekeep';
+import type { Opened, openFile } from '../../../nodes/FlightInvoiceOcr/openFile';
 import type { FileFailure } from '../../../src/lib/fileFailure';
-import type { readOfdData, readXmlData } from '../../../src/receipts/sources/invoiceData';
 import type { toInvoice } from '../../../src/receipts/toInvoice';
 import type { pictureLimits } from '../../../src/juhe/flightInvoiceOcr/limits';
 import type { preparePicture } from '../../../src/pictures';
 
 /**
- * A process of its own, so that its memory can be measured and a crash be seen: takes every file through gatekeeper and preparation or
- * the reader of digital itineraries, and says what became of it, a line of JSON each. Arguments: the bundle of what is
+ * A process of its own, so that its memory can be measured and a crash be seen: opens every file, prepares
+ * what is a picture, and says what became of it, a line of JSON each. Arguments: the bundle of what is
  * published, the folder of the files, their number.
  */
 
@@ -36,33 +35,41 @@ export interface Judgement {
 	connections: number;
 }
 
-/** What is said of a file before it is read, as data. */
+/** What is said of a file before anything is sent, as data. */
 interface Verdict {
-	verdict: 'picture' | 'document' | 'skipped' | 'refused';
+	verdict: Opened['kind'] | 'refused';
 	reason?: string;
-	advice?: string;
-}
-
-const isFailure = (result: object): result is FileFailure => 'advice' in result;
-
-/** As the node takes it: what cannot be read is refused where it was named, and skipped under a wildcard. */
-function verdictOf(admitted: Admitted, underWildcard: boolean): Verdict {
-	if (!isFailure(admitted)) {
-		return { verdict: admitted.kind, ...('reason' in admitted ? { reason: admitted.reason } : {}) };
-	}
-	const { reason, advice, sentences } = admitted;
-	return underWildcard
-		? { verdict: 'skipped', reason: sentences }
-		: { verdict: 'refused', reason: `${reason}.`, advice };
 }
 
 interface Published {
-	gatekeep: typeof gatekeep;
+	openFile: typeof openFile;
 	pictureLimits: typeof pictureLimits;
 	preparePicture: typeof preparePicture;
-	readOfdData: typeof readOfdData;
-	readXmlData: typeof readXmlData;
 	toInvoice: typeof toInvoice;
+}
+
+const isFailure = (error: unknown): error is FileFailure =>
+	error instanceof Error && error.name === 'FileFailure';
+
+/** What the node opens, or why it cannot. */
+async function opened(
+	{ openFile: open }: Published,
+	bytes: Uint8Array,
+	underWildcard: boolean,
+): Promise<Opened | FileFailure> {
+	const load = async () => await Promise.resolve(bytes);
+	const file = { property: null, fileName: 'file', underWildcard, depth: 0, load };
+	return await open(file).catch((error: unknown) => {
+		if (isFailure(error)) return error;
+		throw error;
+	});
+}
+
+/** As the node takes it: what cannot be read is refused where it was named, and skipped under a wildcard. */
+function verdictOf(found: Opened | FileFailure, underWildcard: boolean): Verdict {
+	if (isFailure(found))
+		return { verdict: underWildcard ? 'skipped' : 'refused', reason: found.sentences };
+	return { verdict: found.kind, ...('reason' in found ? { reason: found.reason } : {}) };
 }
 
 let connections = 0;
@@ -85,11 +92,10 @@ function peakMegabytes(): number {
 async function judge(published: Published, number: number): Promise<Judgement> {
 	const bytes = new Uint8Array(readFileSync(join(folder, String(number))));
 	const start = performance.now();
-	const admitted = await published.gatekeep(bytes, false);
 	const judgement: Judgement = {
 		number,
-		verdict: verdictOf(admitted, false),
-		underWildcard: verdictOf(await published.gatekeep(bytes, true), true),
+		verdict: { verdict: 'refused' },
+		underWildcard: { verdict: 'refused' },
 		prepared: null,
 		refusal: null,
 		invoiceNumber: null,
@@ -100,28 +106,26 @@ async function judge(published: Published, number: number): Promise<Judgement> {
 		connections: 0,
 	};
 	try {
-		if (!isFailure(admitted) && admitted.kind === 'picture') {
+		const found = await opened(published, bytes, false);
+		judgement.verdict = verdictOf(found, false);
+		judgement.underWildcard = verdictOf(await opened(published, bytes, true), true);
+		if (!isFailure(found) && found.kind === 'picture') {
+			const { inspection } = found.picture;
 			const { bytes: sent, ...prepared } = await published.preparePicture(
-				bytes,
-				admitted.inspection,
+				found.picture.bytes,
+				inspection,
 				published.pictureLimits,
 				sleep,
 			);
 			writeFileSync(join(folder, `${number}.prepared`), sent);
 			judgement.prepared = prepared;
-		} else if (!isFailure(admitted) && admitted.kind === 'document') {
-			const { document } = admitted;
-			const content =
-				document.kind === 'ofd'
-					? published.readOfdData(document.entries)
-					: published.readXmlData(bytes);
-			if (isFailure(content)) judgement.refusal = content.sentences;
-			else {
-				const invoice = published.toInvoice(content, { vatRate: 9, maskPersonalData: false });
-				judgement.invoiceNumber = invoice.invoiceNumber;
-				judgement.invoice = JSON.stringify(invoice);
-			}
-		}
+		} else if (!isFailure(found) && found.kind === 'receipt') {
+			const options = { vatRate: 9, maskPersonalData: false };
+			const invoice = published.toInvoice(found.content, options);
+			judgement.invoiceNumber = invoice.invoiceNumber;
+			judgement.invoice = JSON.stringify(invoice);
+		} else if (!isFailure(found) && found.kind === 'files')
+			judgement.refusal = `A ZIP with ${found.files.length} files`;
 	} catch (error) {
 		if (error instanceof Error && isFailure(error)) judgement.refusal = error.sentences;
 		else judgement.crash = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -21,12 +21,13 @@ export const otherKinds: Files = {
 	svg: () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"/>'),
 	html: () => Buffer.from('<!DOCTYPE html><html><body>行程单</body></html>'),
 	mail: () => Buffer.from('From: a@example.com\r\nSubject: itinerary\r\n\r\nsee attachment\r\n'),
-	zip: () => zip([{ name: 'itinerary.txt', data: Buffer.from('text') }]),
 	text: () => Buffer.from('CA1501 北京 → 上海'),
 	'text that begins like a bitmap': () => Buffer.from('BMW 320i, parking at the airport, 2 days'),
 	nothing: () => Buffer.alloc(0),
 	'a single byte': () => Buffer.from([0xff]),
 };
+
+export const zipOfText = () => zip([{ name: 'itinerary.txt', data: Buffer.from('text') }]);
 
 /** Pictures of mails that are no itineraries: skipped under a wildcard by their size, colour or movement. */
 export const decorations: Files = {

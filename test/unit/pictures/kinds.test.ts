@@ -96,6 +96,9 @@ describe('documents that are read without Juhe', () => {
 		['UTF-16', utf16('<?xml version="1.0"?><a/>'), 'xml'],
 		['UTF-16, the other way round', utf16('<?xml version="1.0"?><a/>').swap16(), 'xml'],
 		['OFD, a zip', zip('OFD.xml', 'Doc_0/Document.xml'), 'ofd'],
+		['a zip of other files', zip('itinerary.png'), 'zip'],
+		['PDF', text('%PDF-1.7\n%âãÏÓ'), 'pdf'],
+		['PDF behind other bytes', text('\n\njunk\n%PDF-1.4'), 'pdf'],
 	])('%s', async (_name, bytes, kind) => {
 		expect(await named(bytes)).toBe(kind);
 		expect(await underWildcard(bytes)).toBe('document');
@@ -106,8 +109,6 @@ describe('files that Juhe cannot read: each is called by its name and told what 
 	const wide = fourFields(320, 320);
 	const files: Array<[string, () => Promise<Uint8Array>, RegExp]> = [
 		['nothing', async () => Buffer.alloc(0), /empty.*again/],
-		['PDF', async () => text('%PDF-1.7\n%âãÏÓ'), /PDF.*OFD or XML that comes with it.*screenshot/],
-		['PDF behind other bytes', async () => text('\n\njunk\n%PDF-1.4'), /PDF/],
 		['HEIC', async () => container('heic'), /HEIC.*JPEG/],
 		['AVIF', async () => container('avif'), /AVIF.*JPEG/],
 		['film', async () => container('isom'), /film/],
@@ -116,7 +117,6 @@ describe('files that Juhe cannot read: each is called by its name and told what 
 		['TIFF', async () => await wide.clone().tiff().toBuffer(), /TIFF.*JPEG/],
 		['icon', async () => Buffer.from([0, 0, 1, 0, 1, 0, 16, 16]), /icon/],
 		['Photoshop', async () => text('8BPS\0\x01'), /Photoshop/],
-		['ZIP', async () => zip('itinerary.png'), /ZIP.*Unpack/],
 		['Word', async () => zip('[Content_Types].xml', 'word/document.xml'), /Word.*screenshot/],
 		['RAR', async () => text('Rar!\x1a\x07\x01'), /archive.*Unpack/],
 		['Outlook message', async () => Buffer.from('d0cf11e0a1b11ae1', 'hex'), /Outlook/],
@@ -158,7 +158,7 @@ describe('files that Juhe cannot read: each is called by its name and told what 
 	});
 
 	test('no two kinds share a sentence', async () => {
-		const distinct = ['%PDF-', 'GIF89a', '<html>', 'From: a@b.example', '{\\rtf', 'BEGIN:VCARD'];
+		const distinct = ['8BPS', 'GIF89a', '<html>', 'From: a@b.example', '{\\rtf', 'BEGIN:VCARD'];
 		const sentences = await Promise.all(distinct.map(async (start) => await named(text(start))));
 		expect(new Set(sentences).size).toBe(distinct.length);
 	});

@@ -330,7 +330,10 @@ describe('reading', () => {
 
 describe('checks', () => {
 	test('each has a name of its own and a source', () => {
-		expect(new Set(checks.map(({ code }) => code)).size).toBe(checks.length);
+		for (const category of ['flight', 'train']) {
+			const codes = checks.flatMap(({ code, of = category }) => (of === category ? code : []));
+			expect(new Set(codes).size).toBe(codes.length);
+		}
 		for (const { source } of checks) expect(source.length).toBeGreaterThan(20);
 	});
 

@@ -1,0 +1,154 @@
+import { sleep } from 'n8n-workflow';
+
+import type { ZipEntry } from '../../src/files/zip';
+import { FileFailure } from '../../src/lib/fileFailure';
+import { inspect } from '../../src/pictures';
+import type { Inspection } from '../../src/pictures';
+import { readOfd, readPdfContents } from '../../src/receipts/sources/document';
+import { readXmlData } from '../../src/receipts/sources/invoiceData';
+import type { ReceiptContent } from '../../src/receipts/types';
+import { maxFileBytes } from './fileSize';
+import { gatekeep } from './gatekeep';
+import type { SourceFile } from './sources';
+
+/** A picture for Juhe; sizes are its own, but for `fileBytes` and `mimeType`, which are those of the file it was in. */
+export interface OpenedPicture {
+	bytes: Uint8Array;
+	inspection: Inspection;
+	fileBytes: number;
+	mimeType: string;
+	/** What was done to get it. */
+	changes: string[];
+}
+
+/** What is in a file. */
+export type Opened =
+	| { kind: 'receipt'; content: ReceiptContent; bytes: number; mimeType: string }
+	| { kind: 'picture'; picture: OpenedPicture }
+	| { kind: 'files'; files: SourceFile[] }
+	| { kind: 'skipped'; reason: string };
+
+const mimeTypes = {
+	ofd: 'application/ofd',
+	pdf: 'application/pdf',
+	xml: 'application/xml',
+} as const;
+
+/**
+ * Says what is in a file, by its content; documents are read, pictures are not. Nothing is sent anywhere.
+ * @throws FileFailure, ParameterError where it cannot be read
+ */
+export async function openFile(file: SourceFile): Promise<Opened> {
+	const bytes = await file.load();
+	const admitted = await gatekeep(bytes, file.underWildcard);
+	if (admitted instanceof FileFailure) throw admitted;
+	if (admitted.kind === 'skipped') return admitted;
+	if (admitted.kind === 'picture') {
+		const { inspection } = admitted;
+		const { mimeType } = inspection;
+		const picture = { bytes, inspection, fileBytes: bytes.length, mimeType, changes: [] };
+		return { kind: 'picture', picture };
+	}
+	const { document } = admitted;
+	if (document.kind === 'zip') return { kind: 'files', files: filesIn(file, document.entries) };
+	const found =
+		document.kind === 'pdf'
+			? await openPdf(bytes)
+			: document.kind === 'ofd'
+				? readOfd(document.entries)
+				: readXmlData(bytes);
+	if (found instanceof FileFailure) throw found;
+	if ('inspection' in found) return { kind: 'picture', picture: found };
+	return {
+		kind: 'receipt',
+		content: found,
+		bytes: bytes.length,
+		mimeType: mimeTypes[document.kind],
+	};
+}
+
+/** Its invoice data, else the text of its page, else its one picture. */
+async function openPdf(bytes: Uint8Array): Promise<ReceiptContent | OpenedPicture | FileFailure> {
+	const { readPdf } = await import('../../src/files/pdf');
+	const contents = await readPdf(bytes, sleep);
+	if (contents instanceof FileFailure) return contents;
+	const found = readPdfContents(contents.embedded, contents.pages);
+	if (!(found instanceof FileFailure)) return found;
+	const { picture } = contents;
+	if (found.code !== 'pageEmpty' || picture === null) return found;
+	if (picture instanceof FileFailure) return picture;
+	const inspection = inspect(picture.bytes);
+	if (inspection === null) return found;
+	if (inspection instanceof FileFailure) return inspection;
+	const taken = `taken out of page ${picture.page} of the PDF`;
+	return {
+		bytes: picture.bytes,
+		inspection,
+		fileBytes: bytes.length,
+		mimeType: mimeTypes.pdf,
+		changes: [picture.isConverted ? `${taken} and turned into PNG` : taken],
+	};
+}
+
+/** How many files of a ZIP are looked at, how much of it is unpacked, and how deep one may lie in another. */
+const mostFiles = 200;
+const mostUnpacked = 200_000_000;
+const deepest = 2;
+
+/** What systems put into archives besides what somebody packed. */
+const leftovers = /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)/i;
+
+/**
+ * The files in a ZIP, each unpacked when its turn comes.
+ * @throws FileFailure for one that holds more than a mail can
+ */
+function filesIn(outer: SourceFile, entries: ZipEntry[]): SourceFile[] {
+	const files = entries.filter(({ name }) => !/[\\/]$/.test(name) && !leftovers.test(name));
+	const size = files.reduce((sum, entry) => sum + entry.size, 0);
+	if (files.length === 0) {
+		throw new FileFailure('archiveEmpty', 'This ZIP is empty', 'Ask whoever sent it.');
+	}
+	const depth = outer.depth + 1;
+	if (depth > deepest || files.length > mostFiles || size > mostUnpacked) {
+		const why =
+			depth > deepest
+				? 'lies in a ZIP that lies in another'
+				: files.length > mostFiles
+					? `holds more than ${mostFiles} files`
+					: `unpacks to more than ${mostUnpacked / 1_000_000} MB`;
+		throw new FileFailure(
+			'archiveTooBig',
+			`This ZIP ${why}, and is not opened`,
+			'Unpack it and attach the receipts in it.',
+		);
+	}
+	return files.map((entry): SourceFile => ({
+		property: outer.property,
+		fileName: `${outer.fileName ?? 'archive.zip'}/${entry.name}`,
+		// What lies beside a receipt in an archive is skipped as what is attached beside it is.
+		underWildcard: true,
+		depth,
+		load: async () => {
+			await sleep(0);
+			return unpacked(entry);
+		},
+	}));
+}
+
+/** @throws FileFailure */
+function unpacked(entry: ZipEntry): Uint8Array {
+	if (entry.size > maxFileBytes) throw locked('is too big to be unpacked');
+	const bytes = entry.unpack();
+	if (bytes === 'encrypted') throw locked('is protected with a password');
+	if (bytes === 'packing') throw locked('is packed in a way that cannot be opened here');
+	if (bytes === 'damaged') throw locked('is damaged');
+	return bytes;
+}
+
+function locked(what: string): FileFailure {
+	return new FileFailure(
+		'archiveLocked',
+		`This file in a ZIP ${what}`,
+		'Unpack it and attach it by itself.',
+	);
+}

@@ -1,0 +1,66 @@
+import { shorten } from '../../src/lib/shorten';
+import { isSameInvoice } from '../../src/receipts/sameInvoice';
+import type { ReadFrom } from '../../src/receipts/types';
+import type { InvoiceOutcome, Task } from './outcome';
+
+/** Best first: data is exact, a page nearly, a picture may be misread. */
+const sources: readonly ReadFrom[] = ['data', 'page', 'picture'];
+
+interface ReadTask extends Task {
+	outcome: InvoiceOutcome;
+}
+
+const isRead = (task: Task): task is ReadTask => task.outcome?.kind === 'invoice';
+
+const rank = ({ outcome }: ReadTask) => sources.indexOf(outcome.source.readFrom);
+
+/**
+ * Of several files of one invoice among those of one item keeps the best source, the first of equals, and skips the
+ * others.
+ */
+export function skipRepeats(tasks: Task[]): void {
+	const kept: ReadTask[] = [];
+	const bestFirst = tasks.filter(isRead).sort((one, other) => rank(one) - rank(other));
+	for (const task of bestFirst) {
+		const same = kept.find((each) => isSameInvoice(each.outcome.invoice, task.outcome.invoice));
+		if (!same) {
+			kept.push(task);
+			continue;
+		}
+		const [mine, its] = [task.outcome.invoice.total, same.outcome.invoice.total];
+		const doubt =
+			mine === its
+				? ''
+				: ` Their totals differ (${String(mine)} and ${String(its)}): compare them.`;
+		const repeat: Task = task;
+		repeat.outcome = {
+			kind: 'skipped',
+			isRepeat: true,
+			reason: `It holds the same invoice as ${nameOf(same)}, which was taken.${doubt}`,
+		};
+	}
+}
+
+/** Why a file need not be read, by the number in its name: its invoice was read already, for free. Null where it must be. */
+export function alreadyRead(fileName: string | null, tasks: Task[]): string | null {
+	const numbers = numbersIn(fileName);
+	const read = tasks.filter(isRead).find(({ outcome: { invoice, source } }) => {
+		const { invoiceNumber, ticketNumber } = invoice;
+		return (
+			source.readFrom !== 'picture' &&
+			numbers.some((number) => number === invoiceNumber || number === ticketNumber)
+		);
+	});
+	return read
+		? `By the number in its name it is the invoice in ${nameOf(read)}, which was taken.`
+		: null;
+}
+
+/** Numbers in the name of a file that may be an invoice's (20 digits) or a ticket's (13). */
+function numbersIn(fileName: string | null): string[] {
+	return (fileName ?? '').slice(-300).match(/(?<!\d)(\d{20}|\d{13})(?!\d)/g) ?? [];
+}
+
+function nameOf({ fileName, property }: Task): string {
+	return `“${shorten(fileName ?? property ?? 'the other file', 120)}”`;
+}
