@@ -9,7 +9,8 @@ import { root } from '../../tools/n8n/paths';
 import { drawSpecimen, specimens } from '../../tools/sandbox/specimens';
 import { Editor } from '../support/system/editor';
 import { takePicture } from '../support/system/pictures';
-import { credential, example, type Stage, setStage } from '../support/system/stage';
+import { credential, examples, type Stage, setStage } from '../support/system/stage';
+import { untidiness } from '../support/workflows/layout';
 
 jest.setTimeout(2 * 60_000);
 
@@ -23,7 +24,7 @@ let stage: Stage;
 let signedIn: Awaited<ReturnType<BrowserContext['storageState']>> | undefined;
 
 beforeAll(async () => {
-	stage = await setStage();
+	stage = await setStage(examples);
 	await inEditor('sign in', async (editor) => {
 		await editor.signIn();
 		signedIn = await editor.page.context().storageState();
@@ -33,6 +34,42 @@ beforeAll(async () => {
 afterAll(async () => await stage?.close(), 60_000);
 
 beforeEach(() => stage.sandbox.control.reset());
+
+test('each node is found by the words of its work', async () => {
+	await inEditor('words', async (editor) => {
+		await editor.openNewWorkflow();
+		await editor.openNodeList(await editor.addManualTrigger());
+		const first = { node: 'Train Grab', within: 1 };
+		const found = { node: 'Flight Invoice OCR', within: 3 };
+		for (const [words, { node, within }] of [
+			...['ticket', 'train ticket', '高铁', '抢票', '12306', '火车票'].map(
+				(each) => [each, first] as const,
+			),
+			...['receipt', 'invoice', 'itinerary', 'expense', '发票', '行程单', '报销'].map(
+				(each) => [each, found] as const,
+			),
+			['Juhe', { node: 'Train Grab', within: 2 }] as const,
+		])
+			expect([words, (await editor.findNodes(words)).slice(0, within)]).toEqual([
+				words,
+				expect.arrayContaining([node]),
+			]);
+	});
+});
+
+describe.each(examples.map(({ id = '', name }) => ({ id, name })))(
+	'the example “$name”',
+	({ id, name }) => {
+		test('is drawn without anything over anything else', async () => {
+			await inEditor(name, async (editor) => {
+				await editor.page.setViewportSize({ width: 1440, height: 900 });
+				await editor.openCanvas(id);
+				await takePicture(editor.page, `example-${slug(name)}`);
+				expect(untidiness(await editor.drawing())).toEqual([]);
+			});
+		});
+	},
+);
 
 test('the node is found by Chinese and English words, and shows the trains of a day', async () => {
 	await inEditor('search', async (editor) => {
@@ -141,7 +178,7 @@ test('the example workflow gets a ticket, and ordering again finds the order ins
 	await inEditor('example', async (editor) => {
 		// It is a wide one.
 		await editor.page.setViewportSize({ width: 1900, height: 800 });
-		await editor.openWorkflow(example.name);
+		await editor.openWorkflow('Search and order a ticket');
 		await editor.executeWorkflow('Your ticket');
 		await takePicture(editor.page, 'example-workflow');
 
@@ -252,6 +289,11 @@ async function addSearch(editor: Editor, { limit }: { limit?: number } = {}): Pr
 		await editor.fill('limit', String(limit));
 	}
 	await editor.executeStep();
+}
+
+/** A name as part of a file's name. */
+function slug(name: string): string {
+	return name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 }
 
 /** A day from now, as it is written, in China. */

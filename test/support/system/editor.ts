@@ -1,5 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { errors, type Locator, type Page } from 'playwright-core';
 import { owner } from '../../../tools/n8n/n8n';
+import type { Drawing } from '../workflows/layout';
+
+/** Runs in the page, where there is no TypeScript. */
+const drawingInPage = readFileSync(join(__dirname, 'drawing.js'), 'utf8').replace(
+	/^[\s\S]*?(?=function )/,
+	'',
+);
 
 /** n8n's editor in a browser tab, by what a person does there. */
 export class Editor {
@@ -39,6 +48,16 @@ export class Editor {
 		const card = this.page.getByTestId('workflow-card-name').getByText(name, { exact: true });
 		await clickUntil(card, this.page.getByTestId('canvas-node').first());
 		await this.page.getByTestId('zoom-to-fit').click();
+	}
+
+	/** Opens a workflow by its id, and fits it into the window. */
+	async openCanvas(id: string): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/${id}`);
+		await this.page.getByTestId('canvas-node').first().waitFor();
+		// Nodes take their sizes one after the other.
+		await this.page.waitForTimeout(800);
+		await this.page.getByTestId('zoom-to-fit').click();
+		await this.page.waitForTimeout(800);
 	}
 
 	/** Adds the trigger that is a click, as the first node of a workflow. */
@@ -201,6 +220,11 @@ export class Editor {
 	async executeWorkflow(lastNode: string): Promise<void> {
 		await this.page.getByTestId('execute-workflow-button').click();
 		await this.succeeded(lastNode).waitFor({ timeout: 60_000 });
+	}
+
+	/** What the canvas shows, in its own coordinates. */
+	async drawing(): Promise<Drawing> {
+		return await this.page.evaluate<Drawing>(`(${drawingInPage})()`);
 	}
 
 	/** The sign of success at a node of the canvas. */

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { access, constants, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Browser, chromium, selectors } from 'playwright-core';
@@ -20,11 +20,16 @@ export interface Stage {
 /** The credential that is in n8n from the start, with keys that the sandbox accepts. */
 export const credential = { id: 'juheApiSandbox01', name: 'Juhe API (sandbox)' };
 
-/** The example workflow that is in n8n from the start. */
-export const example = readExample('search-and-order-a-ticket.json');
+/** The example workflows, with the sandbox's credential. */
+export const examples = readdirSync(join(root, 'workflows'))
+	.filter((file) => file.endsWith('.json'))
+	.map(readExample);
 
-/** Starts everything; what was started is stopped again if something fails on the way. */
-export async function setStage(): Promise<Stage> {
+/**
+ * Starts everything, with the workflows given in n8n; what was started is stopped again if something
+ * fails on the way.
+ */
+export async function setStage(workflows: WorkflowExport[] = []): Promise<Stage> {
 	const undo: Array<() => Promise<void>> = [];
 	const close = async () => {
 		for (const step of undo.splice(0).reverse()) await step();
@@ -44,6 +49,7 @@ export async function setStage(): Promise<Stage> {
 		const n8n = await createN8n();
 		undo.push(async () => await n8n.dispose());
 		await equip(n8n, sandbox);
+		await n8n.importWorkflows(workflows);
 		await n8n.start();
 		return { sandbox, n8n, browser, close };
 	} catch (error) {
@@ -79,7 +85,7 @@ async function launchChromium(): Promise<Browser> {
 	});
 }
 
-/** Gives an n8n that is not started yet the package, the credential and the example workflow. */
+/** Gives an n8n that is not started yet the package and the credential. */
 async function equip(n8n: N8n, sandbox: Sandbox): Promise<void> {
 	const tarball = await packPackage({ build: false });
 	try {
@@ -95,7 +101,6 @@ async function equip(n8n: N8n, sandbox: Sandbox): Promise<void> {
 			data: { trainGrabKey, flightInvoiceOcrKey, baseUrl: sandbox.url },
 		},
 	]);
-	await n8n.importWorkflow(example);
 }
 
 function readExample(file: string): WorkflowExport {

@@ -1,6 +1,6 @@
 /**
  * Where things lie on n8n's canvas, by a workflow's JSON alone. The sizes are those that n8n 2.41's
- * editor draws; the system tests compare them with what it shows.
+ * editor draws; the system test looks for the same faults in what the editor has really drawn.
  */
 import { z } from 'zod/v4';
 
@@ -53,8 +53,6 @@ export interface Drawing {
 	notes: Drawn[];
 	/** From what to what, as points along the line. */
 	edges: Array<{ from: string; to: string; points: Point[] }>;
-	/** Around all of it. */
-	bounds: Box;
 }
 
 const nodeSize = 96;
@@ -63,8 +61,7 @@ const subNodeSize = 80;
 const stickyType = 'n8n-nodes-base.stickyNote';
 
 /** What a person would call untidy; empty where nothing is. */
-export function untidiness(workflow: Canvas): string[] {
-	const { nodes, notes, edges } = draw(workflow);
+export function untidiness({ nodes, notes, edges }: Drawing): string[] {
 	const found: string[] = [];
 	forPairs(nodes, (one, other) => {
 		if (meet(whole(one), whole(other))) found.push(`“${one.name}” and “${other.name}” overlap`);
@@ -98,20 +95,20 @@ export function untidiness(workflow: Canvas): string[] {
 	return found;
 }
 
-/** How large n8n draws a workflow after “Zoom to fit”, in a window of 1440 × 900. */
-export function zoomOf(workflow: Canvas): number {
-	const { width, height } = draw(workflow).bounds;
+/** How large n8n draws it after “Zoom to fit”, in a window of 1440 × 900. */
+export function zoomOf({ nodes, notes }: Drawing): number {
+	const { width, height } = around([...nodes, ...notes].map(({ box }) => box));
 	return Math.min(1, 1166 / width, 666 / height);
 }
 
+/** What n8n will draw. */
 export function draw(workflow: Canvas): Drawing {
 	const [notes, nodes] = parted(workflow.nodes, ({ type }) => type === stickyType);
-	const drawn = {
+	return {
 		nodes: nodes.map((node) => drawnNode(node, workflow)),
 		notes: notes.map(drawnNote),
+		edges: edgesOf(workflow),
 	};
-	const boxes = [...drawn.nodes.map(({ box }) => box), ...drawn.notes.map(({ box }) => box)];
-	return { ...drawn, edges: edgesOf(workflow), bounds: around(boxes) };
 }
 
 function drawnNode(node: CanvasNode, workflow: Canvas): Drawn {
@@ -224,7 +221,7 @@ function edgesOf(workflow: Canvas): Drawing['edges'] {
 							? mainLine(source.box, end.box, index, outputCount(source.node, workflow))
 							: curve(
 									{ x: source.box.x + source.box.width / 2, y: source.box.y },
-									{ x: source.box.x + source.box.width / 2, y: bottom(end.box) },
+									{ x: end.box.x + end.box.width / 2, y: bottom(end.box) },
 									'down',
 								);
 					return [{ from, to: target.node, points }];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { root } from '../../../tools/n8n/paths';
 import type { Canvas } from '../../support/workflows/layout';
-import { canvasSchema, untidiness, zoomOf } from '../../support/workflows/layout';
+import { canvasSchema, draw, untidiness, zoomOf } from '../../support/workflows/layout';
 
 const folder = join(root, 'workflows');
 const examples = readdirSync(folder).filter((file) => file.endsWith('.json'));
@@ -13,11 +13,11 @@ const read = (file: string): Canvas =>
 
 describe.each(examples)('%s', (file) => {
 	test('nothing overlaps, no line runs behind a node or through a text, notes show all they say', () => {
-		expect(untidiness(read(file))).toEqual([]);
+		expect(untidiness(draw(read(file)))).toEqual([]);
 	});
 
 	test('can be read in a window of 1440 pixels: 14-pixel text is at least 8 pixels high', () => {
-		expect(zoomOf(read(file)) * 14).toBeGreaterThanOrEqual(8);
+		expect(zoomOf(draw(read(file))) * 14).toBeGreaterThanOrEqual(8);
 	});
 });
 
@@ -83,6 +83,6 @@ describe('what is untidy is noticed', () => {
 			['“A” lies half on the note “One”'],
 		],
 	])('%s', (_, nodes, connections, found) => {
-		expect(untidiness({ nodes, connections })).toEqual(found);
+		expect(untidiness(draw({ nodes, connections }))).toEqual(found);
 	});
 });
