@@ -13,7 +13,7 @@ const mostFiles = 50;
 const largestFile = 8_000_000;
 
 /** The files that a PDF carries: in its list of them, beside its pages, or pinned to a page (7.11.4). */
-export function embeddedFiles(document: PdfDocument): EmbeddedFile[] {
+export function* embeddedFiles(document: PdfDocument): Generator<void, EmbeddedFile[], void> {
 	const specifications = new Set<Dict>();
 	const add = (value: PdfObject | undefined) => {
 		const dict = document.dict(value);
@@ -37,7 +37,7 @@ export function embeddedFiles(document: PdfDocument): EmbeddedFile[] {
 			? document.stream(document.get(streams, 'UF', 'F', 'Unix', 'DOS', 'Mac'))
 			: null;
 		if (!stream) continue;
-		const { bytes, left } = document.unpack(stream);
+		const { bytes, left } = yield* document.unpackSteps(stream);
 		if (left || bytes.length > largestFile) continue;
 		files.push({ name: textOf(document.get(specification, 'UF', 'F')), bytes });
 	}

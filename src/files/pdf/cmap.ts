@@ -21,6 +21,8 @@ export interface CMap {
 	/** Another map that this one adds to, by its name. */
 	base: string | null;
 	isVertical: boolean;
+	/** Entries read, also where one stands for a code that had one. */
+	entries: number;
 }
 
 /** Reads a CMap (Adobe technical notes 5014 and 5411); what is damaged in it is left out. */
@@ -31,24 +33,27 @@ export function parseCMap(bytes: Uint8Array): CMap {
 		cids: new Map(),
 		base: null,
 		isVertical: false,
+		entries: 0,
 	};
 	const syntax = new Syntax(bytes, 0, false);
 	let operands: PdfObject[] = [];
-	let entries = 0;
 	for (;;) {
 		const token = syntax.next();
 		if (token === end) return map;
 		if (!(token instanceof Word)) {
 			operands.push(token);
-			if (++entries > mostEntries * 3) throw new PdfTooMuch('a font in it has too many characters');
+			count(map);
 			continue;
 		}
 		const section = sections[token.value];
 		section?.(map, operands);
 		if (section || !(operands.at(-1) instanceof Name)) operands = [];
-		if (map.texts.size > mostEntries || map.cids.size > mostEntries) {
-			throw new PdfTooMuch('a font in it has too many characters');
-		}
+	}
+}
+
+function count(map: CMap): void {
+	if (++map.entries > 4 * mostEntries) {
+		throw new PdfTooMuch('a font in it has too many characters');
 	}
 }
 
@@ -72,8 +77,8 @@ const sections: Readonly<Record<string, (map: CMap, operands: PdfObject[]) => vo
 			const [low, high, text] = [operands[i], operands[i + 1], operands[i + 2]];
 			if (!(low instanceof Uint8Array) || !(high instanceof Uint8Array)) continue;
 			const [first, last] = [codeOf(low), codeOf(high)];
-			const count = Math.min(last - first, mostEntries);
-			for (let n = 0; n <= count; n++) {
+			for (let n = 0; n <= Math.min(last - first, mostEntries); n++) {
+				count(map);
 				if (Array.isArray(text)) setText(map, first + n, text[n]);
 				else if (text instanceof Uint8Array) setText(map, first + n, plus(text, n));
 			}
@@ -91,8 +96,11 @@ const sections: Readonly<Record<string, (map: CMap, operands: PdfObject[]) => vo
 			if (!(low instanceof Uint8Array) || !(high instanceof Uint8Array)) continue;
 			if (typeof cid !== 'number') continue;
 			const first = codeOf(low);
-			const count = Math.min(codeOf(high) - first, mostEntries);
-			for (let n = 0; n <= count; n++) map.cids.set(first + n, cid + n);
+			const last = Math.min(codeOf(high) - first, mostEntries);
+			for (let n = 0; n <= last; n++) {
+				count(map);
+				map.cids.set(first + n, cid + n);
+			}
 		}
 	},
 	usecmap(map, operands) {

@@ -38,6 +38,9 @@ export interface Drawn {
 
 const deepestForm = 12;
 const mostOperations = 1_000_000;
+
+/** What drawing a form counts for. */
+const formOperations = 50;
 const mostGlyphs = 200_000;
 const mostPictures = 2_000;
 
@@ -61,6 +64,9 @@ export class ContentReader {
 	private operations = 0;
 
 	private readonly fonts = new Map<PdfObject, Font>();
+
+	/** The content of forms that were drawn. */
+	private readonly forms = new Map<Stream, Uint8Array>();
 
 	private readonly hiddenLayers: ReadonlySet<Dict>;
 
@@ -106,6 +112,7 @@ export class ContentReader {
 		/** Of each marked part that is open, whether it belongs to a layer that is not shown. */
 		const marked: boolean[] = [];
 		const isHidden = () => marked.includes(true);
+		let sinceBreath = 0;
 		const number = (index: number) => {
 			const value = operands[index];
 			return typeof value === 'number' ? value : 0;
@@ -159,7 +166,11 @@ export class ContentReader {
 				if (operands.length > 100) operands.shift();
 				continue;
 			}
-			if (++this.operations % stride === 0) yield;
+			this.operations++;
+			if (++sinceBreath >= stride) {
+				sinceBreath = 0;
+				yield;
+			}
 			if (this.operations > mostOperations) {
 				throw new PdfTooMuch('it draws more than a receipt can');
 			}
@@ -272,13 +283,20 @@ export class ContentReader {
 		depth: number,
 	): Generator<void, void, void> {
 		if (depth > deepestForm) return;
+		this.operations += formOperations;
 		const numbers = this.document
 			.array(form.dict.get('Matrix'))
 			.map((each) => this.document.number(each) ?? 0);
 		const own = numbers.length === 6 ? (numbers as unknown as Matrix) : identity;
 		const resources = this.document.dict(form.dict.get('Resources')) ?? outer;
-		const { bytes, left } = this.document.unpack(form);
-		if (!left) yield* this.run(bytes, resources, multiply(own, matrix), drawn, depth);
+		let content = this.forms.get(form);
+		if (!content) {
+			const { bytes, left } = yield* this.document.unpackSteps(form);
+			content = left ? new Uint8Array(0) : bytes;
+			this.forms.set(form, content);
+		}
+		yield;
+		yield* this.run(content, resources, multiply(own, matrix), drawn, depth);
 	}
 
 	private addPicture(drawn: Drawn, stream: Stream, matrix: Matrix): void {

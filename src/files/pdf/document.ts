@@ -14,6 +14,12 @@ const mostObjects = 200_000;
 const mostUnpacked = 160_000_000;
 const mostOfOneStream = 64_000_000;
 
+/** What is unpacked at one go, without others working in between, may be less. */
+const mostAtOneGo = 12_000_000;
+
+/** Bytes that are searched for the ends of streams which do not say where they end. */
+const mostSearched = 64_000_000;
+
 /** Revisions of one file. */
 const mostRevisions = 100;
 
@@ -28,7 +34,11 @@ export class PdfLocked extends Error {}
  * damaged by looking for all objects in the file. Nothing is unpacked or parsed before it is asked for.
  */
 export class PdfDocument {
-	readonly budget = new Budget(mostUnpacked, mostOfOneStream);
+	private readonly budget = new Budget(mostUnpacked, mostOfOneStream);
+
+	private readonly smallBudget = this.budget.withMostOfOne(mostAtOneGo);
+
+	private searched = 0;
 
 	trailer: Dict = new Map();
 
@@ -106,20 +116,19 @@ export class PdfDocument {
 
 	/** A stream's bytes as far as filters that are for any bytes go. */
 	unpack(stream: Stream): Unpacked {
-		return atOneGo(this.unpackSteps(stream));
+		return atOneGo(this.unpackWithin(stream, this.smallBudget));
 	}
 
 	/** The same step by step, for what may be large. */
-	*unpackSteps(stream: Stream): Generator<void, Unpacked, void> {
+	unpackSteps(stream: Stream): Generator<void, Unpacked, void> {
+		return this.unpackWithin(stream, this.budget);
+	}
+
+	private *unpackWithin(stream: Stream, budget: Budget): Generator<void, Unpacked, void> {
 		const { dict, raw, id, generation } = stream;
 		const plain =
 			this.decryption && id !== null ? this.decryption.stream(raw, dict, id, generation) : raw;
-		return yield* unpackSteps(plain, filtersOf(dict, this.resolve), this.budget);
-	}
-
-	/** The numbers of all objects. */
-	ids(): Iterable<number> {
-		return this.places.keys();
+		return yield* unpackSteps(plain, filtersOf(dict, this.resolve), budget);
 	}
 
 	get catalog(): Dict {
@@ -146,7 +155,7 @@ export class PdfDocument {
 	}
 
 	private objectAt(id: number, at: number): PdfObject {
-		const found = new Syntax(this.bytes, at).readIndirect((length) => this.number(length));
+		const found = this.indirectAt(at, (length) => this.number(length));
 		if (found?.id !== id) {
 			if (this.isRebuilt) return null;
 			this.rebuild();
@@ -154,6 +163,13 @@ export class PdfDocument {
 			return this.object(id);
 		}
 		return this.decryption ? this.decrypted(found.value, id, found.generation) : found.value;
+	}
+
+	private indirectAt(at: number, lengthOf: (length: PdfObject | undefined) => number | null) {
+		const found = new Syntax(this.bytes, at).readIndirect(lengthOf);
+		this.searched += found?.searched ?? 0;
+		if (this.searched > mostSearched) throw new PdfTooMuch('too many of its parts are damaged');
+		return found;
 	}
 
 	private objectIn({ container, index }: { container: number; index: number }): PdfObject {
@@ -226,9 +242,7 @@ export class PdfDocument {
 		syntax.skipBlanks();
 		const start = syntax.at;
 		if (isWord(syntax.next(), 'xref')) return this.readPlainTable(syntax);
-		const found = new Syntax(this.bytes, start).readIndirect((length) =>
-			typeof length === 'number' ? length : null,
-		);
+		const found = this.indirectAt(start, (length) => (typeof length === 'number' ? length : null));
 		if (!(found?.value instanceof Stream)) throw new PdfDamage('its table of objects is damaged');
 		this.readTableStream(found.value);
 		return found.value.dict;
@@ -263,7 +277,7 @@ export class PdfDocument {
 		const { bytes } = unpack(
 			stream.raw,
 			filtersOf(stream.dict, (value) => value ?? null),
-			this.budget,
+			this.smallBudget,
 		);
 		const numbers = (key: string) => {
 			const value = stream.dict.get(key);
@@ -330,7 +344,9 @@ export class PdfDocument {
 			if (/\/Type\s*\/ObjStm\b/.test(head)) containers.push(id);
 			if (/\/Type\s*\/XRef\b/.test(head)) this.takeTrailer(this.headAt(at));
 		}
+		let trailers = 0;
 		for (const match of text.matchAll(/\btrailer\b/g)) {
+			if (++trailers > mostRevisions) break;
 			const found = new Syntax(this.bytes, match.index + 7).next();
 			if (found instanceof Map) this.takeTrailer(found);
 		}
@@ -357,7 +373,7 @@ export class PdfDocument {
 	}
 
 	private headAt(at: number): Dict | null {
-		const found = new Syntax(this.bytes, at).readIndirect(() => null)?.value;
+		const found = this.indirectAt(at, () => null)?.value;
 		return found instanceof Stream ? found.dict : null;
 	}
 

@@ -7,11 +7,18 @@ import { atOneGo } from '../../lib/unhurried';
 
 /** Bytes that may still be unpacked of one file: what is packed small may be huge. */
 export class Budget {
+	/** @param mostOfOne the most that one stream may be */
 	constructor(
 		private left: number,
-		/** The most that one stream may be. */
 		readonly mostOfOne: number,
 	) {}
+
+	/** The same budget for a stream that may be less. */
+	withMostOfOne(mostOfOne: number): Budget {
+		const smaller = new Budget(0, mostOfOne);
+		smaller.spend = (bytes) => this.spend(bytes);
+		return smaller;
+	}
 
 	spend(bytes: number): void {
 		this.left -= bytes;

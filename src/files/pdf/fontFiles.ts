@@ -91,7 +91,7 @@ function isPlainer(code: number, known: string): boolean {
 }
 
 function listSubtables(cmap: DataView) {
-	return Array.from({ length: cmap.getUint16(2) }, (_, i) => ({
+	return Array.from({ length: Math.min(cmap.getUint16(2), 20) }, (_, i) => ({
 		platform: cmap.getUint16(4 + 8 * i),
 		encoding: cmap.getUint16(6 + 8 * i),
 		at: cmap.getUint32(8 + 8 * i),
@@ -101,7 +101,9 @@ function listSubtables(cmap: DataView) {
 /** Pairs of code and glyph of the formats that subset fonts have: 0, 4, 6 and 12. */
 function readSubtable(cmap: DataView, at: number): Array<[number, number]> {
 	const pairs: Array<[number, number]> = [];
+	let left = 3 * mostGlyphs;
 	const add = (code: number, glyph: number) => {
+		if (--left < 0) throw new RangeError('more characters than there are');
 		if (glyph !== 0 && code <= 0x10ffff && pairs.length < mostGlyphs) pairs.push([code, glyph]);
 	};
 	const format = cmap.getUint16(at);

@@ -208,6 +208,9 @@ function namedCoding(name: string): Coding {
 	};
 }
 
+/** Ranges of glyphs of one width that a font can have. */
+const mostRanges = 2_000;
+
 /** Widths by glyph numbers, in thousandths of an em (9.7.4.3). */
 function compositeWidths(document: PdfDocument, descendant: Dict): (cid: number | null) => number {
 	const usual = document.number(descendant.get('DW')) ?? 1_000;
@@ -222,7 +225,8 @@ function compositeWidths(document: PdfDocument, descendant: Dict): (cid: number 
 			i += 2;
 		} else {
 			const [last, width] = [document.number(list[i + 1]), document.number(list[i + 2])];
-			if (last !== null && width !== null) ranges.push({ first, last, width });
+			const isRange = last !== null && width !== null && ranges.length < mostRanges;
+			if (isRange) ranges.push({ first, last, width });
 			i += 3;
 		}
 	}
@@ -264,10 +268,18 @@ function collectionTexts(
 	return name === 'UCS' ? (cid) => String.fromCharCode(cid) : null;
 }
 
+/** Several fonts may have one file. */
+const fontFiles = new WeakMap<Stream, FontFile>();
+
 function fontFile(document: PdfDocument, descriptor: Dict): FontFile | null {
 	for (const key of ['FontFile2', 'FontFile3', 'FontFile']) {
 		const stream = document.stream(descriptor.get(key));
-		if (stream) return readFontFile(document.unpack(stream).bytes);
+		if (!stream) continue;
+		const known = fontFiles.get(stream);
+		if (known) return known;
+		const file = readFontFile(document.unpack(stream).bytes);
+		fontFiles.set(stream, file);
+		return file;
 	}
 	return null;
 }

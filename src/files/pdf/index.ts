@@ -71,7 +71,7 @@ function tooMuch(what: string): FileFailure {
 function* steps(bytes: Uint8Array): Generator<void, PdfContents, void> {
 	const document = new PdfDocument(bytes);
 	yield;
-	const embedded = embeddedFiles(document);
+	const embedded = yield* embeddedFiles(document);
 	yield;
 	const reader = new ContentReader(document);
 	const pages: PageText[] = [];

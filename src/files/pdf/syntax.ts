@@ -1,8 +1,11 @@
-import { Name, PdfDamage, Ref, Stream, Word } from './objects';
+import { Name, PdfDamage, PdfTooMuch, Ref, Stream, Word } from './objects';
 import type { Dict, PdfObject } from './objects';
 
 /** Arrays and dictionaries inside each other. */
 const deepest = 60;
+
+/** Values in one array: a font has a width for each of its glyphs, and those are at most 65,536. */
+const mostValues = 140_000;
 
 const kindOf = new Uint8Array(256);
 const [regular, blank, delimiter] = [0, 1, 2];
@@ -56,21 +59,24 @@ export class Syntax {
 		}
 	}
 
-	/** The object `id generation obj … endobj` that begins here, whatever its number, or null. */
+	/**
+	 * The object `id generation obj … endobj` that begins here, whatever its number, or null; and how many bytes were
+	 * searched for the end of its stream.
+	 */
 	readIndirect(
 		lengthOf: (length: PdfObject | undefined) => number | null,
-	): { id: number; generation: number; value: PdfObject } | null {
+	): { id: number; generation: number; value: PdfObject; searched: number } | null {
 		const [id, generation, word] = [this.readInteger(), this.readInteger(), this.next()];
 		if (id === null || generation === null || !isWord(word, 'obj')) return null;
 		const value = this.next();
-		if (!(value instanceof Map)) return { id, generation, value };
+		if (!(value instanceof Map)) return { id, generation, value, searched: 0 };
 		const after = this.at;
 		if (!isWord(this.next(), 'stream')) {
 			this.at = after;
-			return { id, generation, value };
+			return { id, generation, value, searched: 0 };
 		}
-		const raw = this.readStream(lengthOf(value.get('Length')));
-		return { id, generation, value: new Stream(value, raw, id, generation) };
+		const { raw, searched } = this.readStream(lengthOf(value.get('Length')));
+		return { id, generation, value: new Stream(value, raw, id, generation), searched };
 	}
 
 	skipBlanks(): void {
@@ -205,6 +211,7 @@ export class Syntax {
 				continue;
 			}
 			values.push(value);
+			if (values.length > mostValues) throw new PdfTooMuch('a list in it is too long');
 		}
 	}
 
@@ -233,7 +240,7 @@ export class Syntax {
 	}
 
 	/** The bytes behind `stream`: as many as were said where `endstream` follows them, else up to the next `endstream`. */
-	private readStream(length: number | null): Uint8Array {
+	private readStream(length: number | null): { raw: Uint8Array; searched: number } {
 		const { bytes } = this;
 		if (bytes[this.at] === 32) while (bytes[this.at] === 32) this.at++;
 		if (bytes[this.at] === 13) this.at++;
@@ -244,7 +251,7 @@ export class Syntax {
 			this.skipBlanks();
 			if (matches(bytes, this.at, 'endstream')) {
 				this.at += 9;
-				return bytes.subarray(start, start + length);
+				return { raw: bytes.subarray(start, start + length), searched: 0 };
 			}
 		}
 		const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -255,7 +262,8 @@ export class Syntax {
 		let last = stop;
 		if (close !== -1 && bytes[last - 1] === 10) last--;
 		if (close !== -1 && bytes[last - 1] === 13) last--;
-		return bytes.subarray(start, Math.max(start, last));
+		const searched = (found === -1 ? bytes.length : stop) - start;
+		return { raw: bytes.subarray(start, Math.max(start, last)), searched };
 	}
 }
 
