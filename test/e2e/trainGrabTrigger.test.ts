@@ -286,6 +286,17 @@ it(
 		expect(urlOf('1')).toBe(before);
 		const next = fresh();
 		expect(await tellOf(next)).toEqual(success);
+		// The node notices with the first push, and says what helps.
+		const [noticed = ''] = n8n.output
+			.split('\n')
+			.filter((line) => line.includes('registered with Juhe'));
+		for (const part of [
+			new URL(before).origin,
+			elsewhere,
+			'Unpublish the workflow, then publish it',
+		])
+			expect(noticed).toContain(part);
+		expect(n8n.output).not.toContain(token);
 		expect(await tellOf(told, 'flat')).toEqual(success);
 		const stored = await executions();
 		expect(timesDelivered(next, stored)).toBe(1);
@@ -344,10 +355,78 @@ it(
 );
 
 it(
-	'keeps the secret that Juhe holds already where publishing fails halfway',
+	'refuses a second trigger that would take the callbacks from the first, and serves one that would not',
 	async () => {
 		const { n8n, juhe } = stage;
 		await n8n.unpublish(workflowId);
+		juhe.control.reset();
+		const both = async (second: string) => {
+			const first = trainGrabTrigger(
+				{ events: ['order.issued'] },
+				{ webhookId: `first-${second}` },
+			);
+			const other = trainGrabTrigger({ events: [second] }, { webhookId: `second-${second}` });
+			const { nodes, ...rest } = chain('both', first, after());
+			const added = { ...other, id: 'Second', name: 'Second', position: [0, 200] };
+			return await n8n.importWorkflow({ ...rest, nodes: [...nodes, added] });
+		};
+		await expect(n8n.publish(await both('order.failed'))).rejects.toThrow(
+			/“(Juhe|Second)” and “(Juhe|Second)” need the same callbacks of Juhe/,
+		);
+		expect(juhe.control.callbacks()).toEqual([]);
+		const fine = await both('order.expired');
+		await n8n.publish(fine);
+		expect(
+			juhe.control
+				.callbacks()
+				.map(({ type }) => type)
+				.sort(),
+		).toEqual(['1', '3']);
+		await n8n.unpublish(fine);
+	},
+	n8nMs,
+);
+
+it(
+	'gives a sample event where the test URL is opened while n8n listens',
+	async () => {
+		const { n8n, juhe } = stage;
+		juhe.control.reset();
+		const id = await n8n.importWorkflow(
+			chain(
+				'sample',
+				trainGrabTrigger({ events: someEvents }, { webhookId: 'juhe-sample' }),
+				after(),
+			),
+		);
+		const open = async (query: string) => {
+			const client = await n8n.login();
+			const trigger = { triggerToStartFrom: { name: 'Juhe' } };
+			const { data } = await client.post(`/rest/workflows/${id}/run`, trigger);
+			expect(data).toMatchObject({ data: { waitingForWebhook: true } });
+			const response = await fetch(`${n8n.url}/webhook-test/juhe-sample/juhe${query}`);
+			return `${response.status} ${await response.text()}`;
+		};
+		expect(await open('')).toMatch(/^200 .*the sample “order\.issued”/);
+		expect(await open('?event=ticket.refunded')).toMatch(/^200 .*the sample “ticket\.refunded”/);
+		await untilIdle(n8n, id);
+		const stored = storedExecutions(n8n, id);
+		expect(stored.map(({ mode, status }) => [mode, status])).toEqual(
+			Array(2).fill(['manual', 'success']),
+		);
+		expect(itemsAt('After', stored)).toMatchObject([
+			{ event: 'order.issued', outOrderNo: 'SAMPLE0001' },
+			{ event: 'ticket.refunded', outOrderNo: 'SAMPLE0001' },
+		]);
+		expect(juhe.control.calls()).toEqual([]);
+	},
+	n8nMs,
+);
+
+it(
+	'keeps the secret that Juhe holds already where publishing fails halfway',
+	async () => {
+		const { n8n, juhe } = stage;
 		juhe.control.reset();
 		const id = await n8n.importWorkflow(
 			chain('halfway', trainGrabTrigger({ events: someEvents }, { webhookId: 'juhe-halfway' })),
