@@ -31,6 +31,8 @@ module.exports = {
 		suite('faults'),
 		// Thousands of pushes on a real n8n, kills and restarts, and the pace beside n8n's stock Webhook node.
 		suite('storm'),
+		// n8n as several processes: Debian's redis-server and postgresql.
+		suite('queue'),
 	],
 	testTimeout: 30_000,
 	// A worker a core: what waits for a server leaves its core to the other.

@@ -3,6 +3,16 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const stopWithParent = join(__dirname, 'stopWithParent.ts');
+
+/** How to run a script by a Node.js, this one if none is named, so that it ends with this process. */
+export const nodeCommand = (script: string, args: string[], node = process.execPath): string[] => [
+	node,
+	'--require',
+	stopWithParent,
+	script,
+	...args,
+];
+
 const gracefulMs = 15_000;
 const living = new Set<Child>();
 
@@ -10,7 +20,7 @@ process.once('exit', () => {
 	for (const child of living) child.killGroup();
 });
 
-/** A Node.js process at the head of a process group of its own, so that it and its children can be ended together. */
+/** A process at the head of a process group of its own, so that it and its children can be ended together. */
 export class Child {
 	/** All it has written, both streams. */
 	output = '';
@@ -21,12 +31,11 @@ export class Child {
 	private readonly process: ChildProcess;
 
 	constructor(
-		script: string,
-		args: string[],
+		[command = '', ...args]: string[],
 		env: NodeJS.ProcessEnv,
-		onOutput: (text: string) => void,
+		onOutput: (text: string) => void = () => undefined,
 	) {
-		this.process = spawn(process.execPath, ['--require', stopWithParent, script, ...args], {
+		this.process = spawn(command, args, {
 			env,
 			detached: true,
 			stdio: ['ignore', 'pipe', 'pipe', 'pipe'],

@@ -12,7 +12,7 @@ import { promisify } from 'node:util';
 import axios, { type AxiosInstance } from 'axios';
 import { hashSync } from 'bcryptjs';
 import { z } from 'zod/v4';
-import { Child } from './children';
+import { Child, nodeCommand } from './children';
 import { ensureN8n } from './install';
 import { pathWithThisNode } from './paths';
 import type { Reporter } from './reporter';
@@ -63,6 +63,12 @@ export const workflowSchema = z.looseObject({
 		}),
 	),
 });
+
+/** A worker or a webhook processor. */
+export interface Companion {
+	url: string;
+	child: Child;
+}
 
 /** A stored execution, as n8n's list shows it. */
 export type ExecutionSummary = z.infer<typeof executionSchema>;
@@ -357,19 +363,26 @@ export class N8n {
 		const server = await this.spawn(['start'], env);
 		this.server = server;
 		this.loggedIn = undefined;
-		const deadline = Date.now() + readyWithinMs;
-		while (!(await this.isReady())) {
-			if (!server.isRunning)
-				throw new Error(`n8n ended while it was starting:\n${tail(server.output)}`);
-			if (Date.now() > deadline) {
-				await server.stop();
-				throw new Error(
-					`n8n was not ready after ${readyWithinMs / 1000} s:\n${tail(server.output)}`,
-				);
-			}
-			await sleep(200);
-		}
-		await this.noteInstalledPackages();
+		await untilReady(server, this.url);
+		if (this.env.DB_TYPE !== 'postgresdb') await this.noteInstalledPackages();
+	}
+
+	/**
+	 * Starts a further process of this n8n beside its server, a worker or a webhook processor, and waits until it is ready.
+	 * It shares the server's settings, package and encryption key.
+	 */
+	async startBeside(kind: 'worker' | 'webhook', args: string[] = []): Promise<Companion> {
+		const port = await freePort();
+		const env: Record<string, string> =
+			kind === 'worker'
+				? { QUEUE_HEALTH_CHECK_ACTIVE: 'true', QUEUE_HEALTH_CHECK_PORT: String(port) }
+				: { N8N_PORT: String(port) };
+		const child = await this.spawn([kind, ...args], env);
+		this.commands.add(child);
+		void child.ended.then(() => this.commands.delete(child));
+		const url = `http://127.0.0.1:${port}`;
+		await untilReady(child, url);
+		return { url, child };
 	}
 
 	/** Stops the server as a service manager would, and whatever commands are still running. */
@@ -455,18 +468,6 @@ export class N8n {
 		}
 	}
 
-	private async isReady(): Promise<boolean> {
-		try {
-			const { status } = await axios.get(`${this.url}/healthz/readiness`, {
-				timeout: 2_000,
-				validateStatus: () => true,
-			});
-			return status === 200;
-		} catch {
-			return false;
-		}
-	}
-
 	/**
 	 * Writes the rows that n8n's installer would have written, so that "Community nodes" in the settings lists what
 	 * `installPackage` put there. Nodes work without.
@@ -546,7 +547,7 @@ export class N8n {
 	private async spawn(args: string[], further: Record<string, string> = {}): Promise<Child> {
 		mkdirSync(this.userFolder, { recursive: true });
 		const env = { ...this.env, ...further, N8N_RUNNERS_BROKER_PORT: String(await freePort()) };
-		return new Child(this.script, args, env, (text) => {
+		return new Child(nodeCommand(this.script, args), env, (text) => {
 			this.output += text;
 		});
 	}
@@ -603,6 +604,23 @@ function quietAndLocal(userFolder: string, port: number, url: string): Record<st
 		N8N_LOG_OUTPUT: 'console',
 		NO_COLOR: '1',
 	};
+}
+
+async function untilReady(child: Child, url: string): Promise<void> {
+	const isReady = async () => {
+		const answer = await axios
+			.get(`${url}/healthz/readiness`, { timeout: 2_000, validateStatus: () => true })
+			.catch(() => null);
+		return answer?.status === 200;
+	};
+	for (const deadline = Date.now() + readyWithinMs; !(await isReady()); await sleep(200)) {
+		if (!child.isRunning)
+			throw new Error(`n8n ended while it was starting:\n${tail(child.output)}`);
+		if (Date.now() > deadline) {
+			await child.stop();
+			throw new Error(`n8n was not ready after ${readyWithinMs / 1000} s:\n${tail(child.output)}`);
+		}
+	}
 }
 
 /** Whether a type is a node of a package, and not the tool for AI agents that n8n derives from it. */

@@ -47,7 +47,7 @@ export function storedExecutions(n8n: N8n, workflowId: string): StoredExecution[
 	}));
 }
 
-const eventKey = /"((?:(?:order|ticket)\.\w+|other):[^"\\]+)"/g;
+export const eventKey = /"((?:(?:order|ticket)\.\w+|other):[^"\\]+)"/g;
 
 /**
  * Waits until nothing moves any more. After a kill n8n may show an execution as running for ever: its recovery goes by a
@@ -100,7 +100,7 @@ export function itemsAt(
 }
 
 /** n8n stores data as a list of values in which every text inside a value is the index of another (“flatted”). */
-function unflatten(text: string): unknown {
+export function unflatten(text: string): unknown {
 	const values = z.array(z.unknown()).parse(JSON.parse(text));
 	const known = new Map<number, unknown>();
 	const at = (index: number): unknown => {

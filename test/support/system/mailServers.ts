@@ -14,13 +14,14 @@ import {
 	writeFile,
 } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { connect, type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { SMTPServer } from 'smtp-server';
 import { freePort } from '../../../tools/n8n/n8n';
+import { listens } from '../../../tools/n8n/servers';
 
 /** Who may log in, at every server here. */
 export const account = { user: 'expenses', password: 'made-up-mail-password' };
@@ -141,18 +142,6 @@ service imap-login {
   }
 }
 `;
-}
-
-async function listens(port: number): Promise<boolean> {
-	const socket = connect(port, '127.0.0.1');
-	try {
-		await once(socket, 'connect');
-		return true;
-	} catch {
-		return false;
-	} finally {
-		socket.destroy();
-	}
 }
 
 /** What others were sent, oldest first. */

@@ -1,0 +1,110 @@
+/**
+ * `npm run test:queue`: purchases, events and pictures in a real n8n in queue mode. The short form by default; with
+ * QUEUE_FULL=1 the whole campaign, which writes its figures into docs/reliability-queue.md. QUEUE_SEED repeats a burst.
+ */
+import { installationMs } from '../support/n8n/stage';
+import { aheadOfTheirOrders, burst, type Delivered } from '../support/queue/events';
+import { comparePace, type QueuePace } from '../support/queue/pace';
+import { readPictures, type Pictures } from '../support/queue/pictures';
+import { buyAcrossKills, buyInPairs, type Bought, type JuheKind } from '../support/queue/purchases';
+import { tellBought, tellDelivered, tellPace, writeReport } from '../support/queue/report';
+import { setQueueStage, type QueueStage } from '../support/queue/stage';
+
+const isFull = process.env.QUEUE_FULL === '1';
+const seed = Number(process.env.QUEUE_SEED ?? Date.now() % 1_000_000);
+
+jest.setTimeout(60 * 60_000);
+
+const kinds: JuheKind[] = (['refused', 'made again'] as const).flatMap((repeated) =>
+	[0, 5, 60].map((visibleAfterSeconds) => ({ repeated, visibleAfterSeconds })),
+);
+/** The worst of them: a Juhe that makes a repeated number again, and shows orders late. */
+const worst: JuheKind[] = [{ repeated: 'made again', visibleAfterSeconds: 5 }];
+const size = isFull
+	? {
+			kinds,
+			pairs: 40,
+			lanes: 8,
+			rounds: 3,
+			events: 2_000,
+			ahead: 20,
+			pictures: 100,
+			pace: { events: 100, rounds: 4 },
+		}
+	: {
+			kinds: worst,
+			pairs: 16,
+			lanes: 8,
+			rounds: 1,
+			events: 100,
+			ahead: 10,
+			pictures: 20,
+			pace: { events: 40, rounds: 1 },
+		};
+
+let stage: QueueStage;
+const bought: Bought[] = [];
+const delivered: Delivered[] = [];
+let pictures: Pictures;
+let pace: QueuePace[];
+
+beforeAll(async () => {
+	stage = await setQueueStage({ processors: 2, workers: 2, concurrency: 10 });
+}, installationMs);
+
+afterAll(async () => await stage?.clear());
+
+test.each(size.kinds)(
+	'the same purchase started twice is bought once: repeated numbers $repeated, visible after $visibleAfterSeconds s',
+	async (kind) => {
+		const result = await buyInPairs(stage, { ...kind, pairs: size.pairs, lanes: size.lanes });
+		bought.push(result);
+		expect(result.twice).toBe(0);
+		expect(result.once / result.purchases).toBeGreaterThanOrEqual(0.95);
+	},
+);
+
+test.each(size.kinds)(
+	'what a killed worker has bought is not bought again: repeated numbers $repeated, visible after $visibleAfterSeconds s',
+	async (kind) => {
+		const { lanes, rounds } = size;
+		const result = await buyAcrossKills(stage, { ...kind, lanes, rounds, againAfterSeconds: 10 });
+		bought.push(result);
+		expect(result).toMatchObject({ twice: 0, never: 0 });
+	},
+);
+
+test('a burst of events, some repeated through the other processor: none lost, hardly any told twice', async () => {
+	const result = await burst(stage, { events: size.events, seed });
+	delivered.push(result);
+	expect(result).toMatchObject({ lost: 0, wrongAnswers: 0 });
+	expect(result.deliveredTwice).toBeLessThanOrEqual(2);
+});
+
+test('pushes ahead of their orders are delivered, verified', async () => {
+	const result = await aheadOfTheirOrders(stage, { events: size.ahead, seconds: 5 });
+	delivered.push(result);
+	expect(result).toMatchObject({ lost: 0, wrongAnswers: 0, verified: size.ahead });
+});
+
+test('pictures reach the worker by the database', async () => {
+	pictures = await readPictures(stage, size.pictures);
+	expect(pictures.read).toBe(size.pictures);
+});
+
+test('a second worker adds as much as to stock nodes', async () => {
+	pace = await comparePace(stage, size.pace);
+	const gain = ({ one, two }: QueuePace) => two / one;
+	const [ours, stock] = pace;
+	if (!ours || !stock) throw new Error('There is nothing to compare');
+	// A few dozen events tell nothing of a pace.
+	if (isFull) expect(gain(ours) / gain(stock)).toBeGreaterThanOrEqual(0.9);
+	else expect(ours.two).toBeGreaterThan(0);
+});
+
+afterAll(() => {
+	process.stdout.write(
+		`\n${[tellBought(bought), tellDelivered(delivered), `pictures read: ${pictures?.read} of ${pictures?.pictures}`, tellPace(pace ?? []), `seed ${seed}`].join('\n\n')}\n`,
+	);
+	if (isFull) writeReport({ bought, delivered, pictures, pace });
+});

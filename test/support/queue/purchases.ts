@@ -1,0 +1,237 @@
+/** The same purchase started twice, and purchases whose worker dies between an order and its answer. */
+import { randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { inTurns } from './inTurns';
+import { workflow } from '../faults/workflows';
+import { residentId, traveller, type Traveller } from '../nodes/people';
+import { chain, juheApi, node, trainGrab } from '../n8n/workflows';
+import { send, type Answer } from '../n8n/pushes';
+import { executionsOf, live, through, untilEnded, workerOf, type QueueStage } from './stage';
+
+/** What Juhe does with a number that it knows, and how long an order is unknown to it after it was made. */
+export interface JuheKind {
+	repeated: 'refused' | 'made again';
+	visibleAfterSeconds: number;
+}
+
+export interface Bought extends JuheKind {
+	what: string;
+	purchases: number;
+	once: number;
+	twice: number;
+	never: number;
+	/** Of the purchases, those whose runs went to different workers. */
+	onTwoWorkers: number;
+}
+
+/** Juhe answers in so many milliseconds. */
+const answerMs = [200, 1000] as const;
+/** Shorter than the longest wait for an order to show, so that refusals are met as well. */
+const settleSeconds = 20;
+const withinMs = 240_000;
+
+/** Workflows that buy for whoever is posted to them; purchases of different lanes do not touch each other's nodes. */
+export class Lanes {
+	private travellers = 0;
+
+	private constructor(
+		private readonly stage: QueueStage,
+		readonly ids: string[],
+		private readonly name: string,
+	) {}
+
+	static async open(stage: QueueStage, name: string, count: number): Promise<Lanes> {
+		const [create] = workflow('create');
+		const ids = [];
+		for (let lane = 0; lane < count; lane++) {
+			const path = `${name}-${lane}`;
+			ids.push(
+				await live(
+					stage,
+					chain(
+						path,
+						node(
+							'Webhook',
+							'n8n-nodes-base.webhook',
+							{ httpMethod: 'POST', path, options: {} },
+							{ typeVersion: 2, webhookId: path },
+						),
+						trainGrab(
+							'Create',
+							{
+								...create?.parameters,
+								passengersJson: '={{ $json.body.passengers }}',
+								options: { settleSeconds, maxTotalPrice: 500 },
+							},
+							{ executeOnce: false, ...juheApi(stage.credentialId) },
+						),
+					),
+				),
+			);
+		}
+		return new Lanes(stage, ids, name);
+	}
+
+	/** Somebody who buys once in this campaign. */
+	newTraveller(): Traveller {
+		this.travellers += 1;
+		const [birthday, sequence] = [this.travellers % 28, Math.floor(this.travellers / 28)];
+		const day = `1990-01-${String(birthday + 1).padStart(2, '0')}`;
+		return traveller('测试甲', day, {
+			idNumber: residentId(day, String(sequence + 1).padStart(3, '0')),
+		});
+	}
+
+	/** Starts a run at one of the processors. Resolves once n8n has taken it. */
+	async start(lane: number, processor: number, passenger: Traveller): Promise<Answer> {
+		return await send({
+			method: 'POST',
+			url: through(
+				this.stage,
+				`${this.stage.queue.main.url}/webhook/${this.name}-${lane}`,
+				processor,
+			),
+			contentType: 'application/json',
+			body: JSON.stringify({ passengers: [passenger] }),
+		});
+	}
+
+	/** Waits until the newest so many runs of a lane have ended. */
+	async ended(lane: number, newest: number): Promise<void> {
+		await untilEnded(this.stage, this.ids[lane] ?? '', newest, withinMs);
+	}
+
+	async close(): Promise<void> {
+		for (const id of this.ids) await this.stage.queue.main.unpublish(id);
+	}
+}
+
+/** Each purchase is started a second time within a second, through the other processor. */
+export async function buyInPairs(
+	stage: QueueStage,
+	{ pairs, lanes: count, ...kind }: JuheKind & { pairs: number; lanes: number },
+): Promise<Bought> {
+	setJuhe(stage, kind);
+	slowAnswers(stage, pairs * 2);
+	const lanes = await Lanes.open(
+		stage,
+		`pairs-${kind.repeated}-${kind.visibleAfterSeconds}`.replace(' ', '-'),
+		count,
+	);
+	const travellers = Array.from({ length: pairs }, () => lanes.newTraveller());
+	await inTurns(travellers, count, async (passenger, lane) => {
+		await lanes.start(lane, 0, passenger);
+		await sleep(randomInt(0, 1001));
+		await lanes.start(lane, 1, passenger);
+		await lanes.ended(lane, 2);
+	});
+	const onTwoWorkers = await pairsOnTwoWorkers(stage, lanes.ids);
+	await lanes.close();
+	return {
+		what: 'started twice, 0-1 s apart',
+		...kind,
+		...count3(stage, travellers),
+		onTwoWorkers,
+	};
+}
+
+/** Every worker is killed while Juhe holds back the answers to orders that it has made; all is run again after a while. */
+export async function buyAcrossKills(
+	stage: QueueStage,
+	{
+		rounds,
+		lanes: count,
+		againAfterSeconds,
+		...kind
+	}: JuheKind & { rounds: number; lanes: number; againAfterSeconds: number },
+): Promise<Bought> {
+	setJuhe(stage, kind);
+	const { control } = stage.juhe;
+	const lanes = await Lanes.open(
+		stage,
+		`kills-${kind.repeated}-${kind.visibleAfterSeconds}`.replace(' ', '-'),
+		count,
+	);
+	const travellers: Traveller[] = [];
+	for (let round = 0; round < rounds; round++) {
+		const passengers = Array.from({ length: count }, () => lanes.newTraveller());
+		travellers.push(...passengers);
+		control.clearFaults();
+		control.fault('createOrder', { kind: 'hold', when: 'after' }, count);
+		const before = made(stage);
+		await Promise.all(
+			passengers.map(async (passenger, lane) => await lanes.start(lane, lane, passenger)),
+		);
+		while (made(stage) < before + count) await sleep(50);
+		const killedAt = Date.now();
+		await Promise.all(stage.queue.workers.map(async ({ child }) => await child.kill()));
+		control.release();
+		for (const index of stage.queue.workers.keys()) await stage.queue.replaceWorker(index);
+		await sleep(Math.max(0, killedAt + againAfterSeconds * 1000 - Date.now()));
+		await Promise.all(
+			passengers.map(async (passenger, lane) => {
+				await lanes.start(lane, lane + 1, passenger);
+				// n8n never runs again what a worker took with it.
+				await lanes.ended(lane, 1);
+			}),
+		);
+	}
+	await lanes.close();
+	return {
+		what: `killed before the answer, run again after ${againAfterSeconds} s`,
+		...kind,
+		...count3(stage, travellers),
+		onTwoWorkers: 0,
+	};
+}
+
+const made = (stage: QueueStage) => stage.juhe.control.orders().length;
+
+function setJuhe({ juhe }: QueueStage, { repeated, visibleAfterSeconds }: JuheKind): void {
+	juhe.control.reset();
+	juhe.control.setOptions({
+		refuseRepeatedOutOrderNo: repeated === 'refused',
+		invisibleSeconds: visibleAfterSeconds,
+	});
+}
+
+function slowAnswers({ juhe }: QueueStage, calls: number): void {
+	for (let call = 0; call < calls; call++)
+		juhe.control.fault('createOrder', {
+			kind: 'delay',
+			milliseconds: randomInt(answerMs[0], answerMs[1]),
+			when: call % 2 === 0 ? 'before' : 'after',
+		});
+}
+
+function count3(
+	{ juhe }: QueueStage,
+	travellers: Traveller[],
+): Pick<Bought, 'purchases' | 'once' | 'twice' | 'never'> {
+	const orders = juhe.control.orders();
+	const counts = travellers.map(
+		({ idNumber }) =>
+			orders.filter(({ passengers }) => passengers.some(({ idCardNo }) => idCardNo === idNumber))
+				.length,
+	);
+	return {
+		purchases: travellers.length,
+		once: counts.filter((count) => count === 1).length,
+		twice: counts.filter((count) => count > 1).length,
+		never: counts.filter((count) => count === 0).length,
+	};
+}
+
+/** A lane runs its pairs one after the other. */
+async function pairsOnTwoWorkers(stage: QueueStage, ids: string[]): Promise<number> {
+	const executions = await executionsOf(stage, ids);
+	return ids
+		.map((id) => executions.filter(({ workflowId }) => workflowId === id))
+		.flatMap((own) =>
+			own.filter((_, index) => index % 2 === 0).map((first, index) => [first, own[index * 2 + 1]]),
+		)
+		.filter(
+			([first, second]) =>
+				first && second && workerOf(stage, first.id) !== workerOf(stage, second.id),
+		).length;
+}

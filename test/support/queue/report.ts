@@ -1,0 +1,88 @@
+/** The figures of a campaign, for a terminal and for the documents. */
+import { cpus } from 'node:os';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { n8nVersion } from '../../../tools/n8n/install';
+import { root } from '../../../tools/n8n/paths';
+import { table } from '../../../tools/n8n/reporter';
+import type { Delivered } from './events';
+import type { QueuePace } from './pace';
+import type { Pictures } from './pictures';
+import type { Bought } from './purchases';
+
+interface Grid {
+	head: string[];
+	rows: string[][];
+}
+
+export interface Figures {
+	bought: Bought[];
+	delivered: Delivered[];
+	pictures: Pictures | undefined;
+	pace: QueuePace[] | undefined;
+}
+
+const boughtGrid = (bought: Bought[]): Grid => ({
+	head: [
+		'purchases',
+		'repeated numbers are',
+		'visible after',
+		'how many',
+		'once',
+		'twice',
+		'never',
+		'on two workers',
+	],
+	rows: bought.map((each) => [
+		each.what,
+		each.repeated,
+		`${each.visibleAfterSeconds} s`,
+		...[each.purchases, each.once, each.twice, each.never, each.onTwoWorkers].map(String),
+	]),
+});
+
+const deliveredGrid = (delivered: Delivered[]): Grid => ({
+	head: ['events', 'how many', 'repeated', 'lost', 'told twice', 'verified'],
+	rows: delivered.map((each) => [
+		each.what,
+		...[each.events, each.repetitions, each.lost, each.deliveredTwice, each.verified].map(String),
+	]),
+});
+
+const paceGrid = (pace: QueuePace[]): Grid => ({
+	head: ['executions per second', 'one worker', 'two workers', 'gain'],
+	rows: pace.map(({ flow, one, two }) => [
+		flow,
+		one.toFixed(1),
+		two.toFixed(1),
+		(two / one).toFixed(2),
+	]),
+});
+
+const onTerminal = ({ head, rows }: Grid) => table(head, rows);
+export const tellBought = (bought: Bought[]) => onTerminal(boughtGrid(bought));
+export const tellDelivered = (delivered: Delivered[]) => onTerminal(deliveredGrid(delivered));
+export const tellPace = (pace: QueuePace[]) => onTerminal(paceGrid(pace));
+
+const markdown = ({ head, rows }: Grid) =>
+	[head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+/** Writes `docs/reliability-queue.md`. */
+export function writeReport({ bought, delivered, pictures, pace }: Figures): void {
+	const day = new Date().toISOString().slice(0, 10);
+	const text = `# Several workers: figures
+
+Written by \`QUEUE_FULL=1 npm run test:queue\` on ${day}: n8n ${n8nVersion} in queue mode (two webhook processors, two workers,
+Redis, PostgreSQL) on one machine with ${cpus().length} cores, Node.js ${process.versions.node}, against a sandbox that answers an order in 0.2 to 1 s.
+What is promised, and what is not: [reliability.md](reliability.md).
+
+${markdown(boughtGrid(bought))}
+
+${markdown(deliveredGrid(delivered))}
+
+Pictures that came in at a webhook processor and were read on a worker (files in n8n's database): ${pictures?.read ?? 0} of ${pictures?.pictures ?? 0}.
+
+${markdown(paceGrid(pace ?? []))}
+`;
+	writeFileSync(join(root, 'docs', 'reliability-queue.md'), text);
+}
