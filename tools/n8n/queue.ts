@@ -1,8 +1,7 @@
 /** n8n in queue mode: a server, webhook processors and workers on one Redis and one PostgreSQL. */
 import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Companion } from './n8n';
-import { createN8n, type N8n } from './n8n';
+import { createN8n, type Companion, type N8n } from './n8n';
 import { packPackage } from './pack';
 import { startPostgres, startRedis, type Postgres } from './servers';
 
