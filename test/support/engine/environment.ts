@@ -11,7 +11,8 @@ import { Writable } from 'node:stream';
 
 /** A user folder of our own, n8n's defaults for everything else, and no proxy between a test and 127.0.0.1. */
 for (const name of Object.keys(process.env)) {
-	if (/^N8N_(?!JUHE_)/.test(name) || /^(https?|all|no)_proxy$/i.test(name)) delete process.env[name];
+	if (/^N8N_(?!JUHE_)/.test(name) || /^(https?|all|no)_proxy$/i.test(name))
+		delete process.env[name];
 }
 export const userFolder = mkdtempSync(join(tmpdir(), 'n8n-engine-'));
 process.env.N8N_USER_FOLDER = userFolder;
