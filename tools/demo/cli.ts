@@ -11,7 +11,8 @@ import { packPackage } from '../n8n/pack';
 import { forReaders, requireNode24, root } from '../n8n/paths';
 import { Reporter } from '../n8n/reporter';
 import { reloadOnSave } from './reloadOnSave';
-import { messagesOf, statusName, toldOf, type Outcome, type Showcase } from './showcases';
+import type { Outcome, Showcase } from './showcase';
+import { messagesOf, statusName, toldOf } from './showcases';
 
 const usualPort = 5678;
 /** With --keep: n8n's credential names it, so it is the same whenever the demo is started. */

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Sandbox } from '../sandbox/index';
 import { workflowSchema, type N8n, type WorkflowExport } from '../n8n/n8n';
-import { credentialName, showcases, workflowPath, type Showcase } from './showcases';
+import type { Showcase } from './showcase';
+import { credentialName, showcases, workflowPath } from './showcases';
 
 /** An example workflow as it stands in n8n. */
 export interface Example {

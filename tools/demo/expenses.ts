@@ -10,7 +10,7 @@ import {
 } from '../sandbox/specimens';
 import type { PinnedItem } from '../n8n/n8n';
 import { table } from '../n8n/reporter';
-import type { Showcase } from './showcases';
+import type { Showcase } from './showcase';
 import { FormPage } from './visitor';
 
 const rowSchema = z.looseObject({

@@ -4,38 +4,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DateTime } from 'luxon';
 import { z } from 'zod/v4';
 import { lookUp } from '../../src/juhe/dictionary';
-import type { OrderStatus, OrderView, Sandbox } from '../sandbox/index';
+import type { OrderStatus, OrderView } from '../sandbox/index';
 import { expensesByEmail, expensesFromPictures } from './expenses';
 import type { N8n, WorkflowExport } from '../n8n/n8n';
 import { placeOrder } from './orders';
 import { root } from '../n8n/paths';
 import { table } from '../n8n/reporter';
+import type { Showcase } from './showcase';
 import { FormPage } from './visitor';
 import type { Item, WorkflowRun } from '../n8n/workflowRun';
-
-/** What came of an example workflow: to be printed, and whether it is what was to be shown. */
-export interface Outcome {
-	text: string;
-	isAsPromised: boolean;
-}
-
-/** Where an example is played: a running n8n that holds all of them, and a Juhe without orders. */
-export interface Stage {
-	n8n: N8n;
-	juhe: Sandbox;
-	/** The id of an example by its file. */
-	idOf(file: string): string;
-}
-
-/** An example workflow as the demo shows it. */
-export interface Showcase {
-	/** In `workflows/`. */
-	file: string;
-	/** What to do in the editor, step by step. */
-	clicks: string[];
-	/** Does it once for real, and tells what came of it. */
-	play(stage: Stage): Promise<Outcome>;
-}
 
 const workflowsFolder = join(root, 'workflows');
 
