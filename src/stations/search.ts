@@ -1,0 +1,43 @@
+import { placeKey, places } from './places';
+import type { Place } from './places';
+
+/**
+ * The places that a text may mean, in Chinese, pinyin or initials, the likeliest first: cities before stations, whole names
+ * before beginnings, and the stations of a city that is named. Without a text all, cities first.
+ */
+export function searchPlaces(text: string): Place[] {
+	const wanted = placeKey(text);
+	return places
+		.map((place) => ({ place, rank: wanted === '' ? 0 : rankOf(place, wanted) }))
+		.filter(({ rank }) => rank !== null)
+		.sort((one, other) => order(one) - order(other))
+		.map(({ place }) => place);
+}
+
+/** The last rank at which a place begins as the text does. */
+const lastOfBeginnings = 5;
+const ranks = 10;
+
+function order({ place, rank }: { place: Place; rank: number | null }): number {
+	const worst = rank ?? ranks;
+	return place.city === null && worst <= lastOfBeginnings ? worst - ranks : worst;
+}
+
+/** From 0, how well a place fits; null where it does not. */
+function rankOf(place: Place, wanted: string): number | null {
+	const { name, pinyin, initials, city } = place;
+	const fits = [
+		name === wanted,
+		pinyin === wanted,
+		initials === wanted,
+		name.startsWith(wanted),
+		pinyin.startsWith(wanted),
+		initials.startsWith(wanted),
+		name.includes(wanted),
+		city !== null && [city.name, city.pinyin].includes(wanted),
+		city !== null && [city.name, city.pinyin].some((each) => each.startsWith(wanted)),
+		wanted.length > 2 && pinyin.includes(wanted),
+	];
+	const rank = fits.indexOf(true);
+	return rank === -1 ? null : rank;
+}
