@@ -9,6 +9,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { juheApiTest } from '../shared/credentialTest';
 import { properties } from './actions';
 import { executeItems } from './actions/router';
+import { searchStations } from './stations';
 
 export class TrainGrab implements INodeType {
 	description: INodeTypeDescription = {
@@ -28,7 +29,7 @@ export class TrainGrab implements INodeType {
 		properties,
 	};
 
-	methods = { credentialTest: { juheApiTest } };
+	methods = { credentialTest: { juheApiTest }, listSearch: { searchStations } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await executeItems.call(this);

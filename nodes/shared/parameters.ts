@@ -110,6 +110,19 @@ export class NodeParameters {
 		throw this.error(path, 'is not a number', 'Enter a number of at least 0.', 'numberUnreadable');
 	}
 
+	/** A whole number, or null where nothing is set. @throws ParameterError for anything else */
+	count(path: string, least: number, most: number): number | null {
+		const count = this.number(path);
+		if (count === null || (Number.isInteger(count) && count >= least && count <= most))
+			return count;
+		throw this.error(
+			path,
+			`must be a whole number from ${least} to ${most}`,
+			'Enter such a number, or leave the field as it was.',
+			'countOutOfRange',
+		);
+	}
+
 	/**
 	 * Texts of a multiple choice, of a list kept as text (`["K8371"]`), or of text with commas, `|` or blanks between
 	 * them; each once. @throws ParameterError for what is no list of texts

@@ -1,6 +1,4 @@
-/** The railway's stations, in a file of their own: import this when it is needed, not before. */
-export { isCity } from './places';
+/** The railway's stations, published in a file of their own: to be imported when they are needed, not before. */
 export type { Place } from './places';
 export { searchPlaces } from './search';
 export { suggestPlaces } from './suggest';
-export { asOf } from './table';

@@ -9,19 +9,10 @@ export interface Place {
 	pinyin: string;
 	/** `bjn`. */
 	initials: string;
-	/** The city of a station; null for a city. */
-	city: City | null;
-}
-
-interface City extends Place {
-	city: null;
-	/** How many stations are in the list of it. */
+	/** Of a station; null for a city. */
+	city: Place | null;
+	/** How many stations the name means. */
 	stationCount: number;
-}
-
-/** Whether a place is a city: its name means all its stations. */
-export function isCity(place: Place): place is City {
-	return place.city === null;
 }
 
 /**
@@ -32,22 +23,23 @@ export const places: readonly Place[] = readTable();
 
 function readTable(): Place[] {
 	const groups = table.trim().split('\n').map(readCity);
-	const names = new Set(groups.flatMap(([, ...stations]) => stations.map(({ name }) => name)));
-	return groups.flatMap(([city, ...stations]) => {
-		const own = stations.filter(({ name }) => name !== city.name);
+	const names = new Set(groups.flatMap(({ stations }) => stations.map(({ name }) => name)));
+	return groups.flatMap(({ city, stations }) => {
+		const others = stations.filter(({ name }) => name !== city.name);
 		// Two places of one name cannot both be chosen: the station is what the railway means.
-		const isStationElsewhere = own.length === stations.length && names.has(city.name);
-		return isStationElsewhere ? own : [city, ...own];
+		const isStationElsewhere = others.length === stations.length && names.has(city.name);
+		return isStationElsewhere ? others : [city, ...others];
 	});
 }
 
-function readCity(line: string): [City, ...Place[]] {
+function readCity(line: string): { city: Place; stations: Place[] } {
 	const [first = '', ...others] = line.split('|');
-	const city: City = { ...readWords(first), city: null, stationCount: others.length };
-	return [city, ...others.map((station) => ({ ...readWords(station), city }))];
+	const city: Place = { ...readWords(first), city: null, stationCount: others.length };
+	const stations = others.map((station) => ({ ...readWords(station), city, stationCount: 1 }));
+	return { city, stations };
 }
 
-function readWords(text: string): Omit<Place, 'city'> {
+function readWords(text: string): Pick<Place, 'name' | 'pinyin' | 'initials'> {
 	const [name = '', pinyin = '', initials = ''] = text.split(' ');
 	return { name, pinyin, initials };
 }
@@ -61,7 +53,7 @@ const directions: Record<string, string> = { north: 'bei', south: 'nan', east: '
 export function placeKey(text: string): string {
 	return normalizeTyped(text)
 		.toLowerCase()
-		.replace(/ü/g, 'v')
+		.replace(/[üǖǘǚǜ]/g, 'v')
 		.normalize('NFD')
 		.replace(/\p{Mn}/gu, '')
 		.replace(/(?<=.)(火车站|高铁站|站)$/, '')

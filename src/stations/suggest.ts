@@ -6,7 +6,7 @@ import type { Place } from './places';
 const mostSuggestions = 3;
 
 /**
- * Names that may have been meant by a name that no place has, of the greater cities first; none where a place has it, or where
+ * Names that may have been meant by a name that no place has, cities first; none where a place has it, or where
  * nothing is like it. The list is not complete: such a name may be right all the same.
  */
 export function suggestPlaces(text: string): string[] {
@@ -16,6 +16,7 @@ export function suggestPlaces(text: string): string[] {
 	const least = Math.min(...found.map(({ unlikeness }) => unlikeness));
 	return found
 		.filter(({ unlikeness }) => unlikeness === least && least < Infinity)
+		.sort((one, other) => Number(one.place.city !== null) - Number(other.place.city !== null))
 		.slice(0, mostSuggestions)
 		.map(({ place }) => place.name);
 }

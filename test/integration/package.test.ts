@@ -275,7 +275,7 @@ describe('names that workflows are saved with', () => {
 		[
 			'train',
 			'search',
-			['from', 'to', 'date', 'filters', 'options', 'output'],
+			['from', 'to', 'date', 'filters', 'options', 'output', 'fields'],
 			{ filters, options: ['sortBy', 'limit', 'ticketType'] },
 		],
 		[
@@ -343,7 +343,7 @@ describe('names that workflows are saved with', () => {
 	});
 
 	test.each<[string, string, string, Array<string | number>]>([
-		['train', 'search', 'output', ['trains', 'seats', 'raw']],
+		['train', 'search', 'output', ['simplified', 'trains', 'seats', 'selected', 'raw']],
 		['train', 'search', 'sortBy', ['departure', 'arrival', 'duration', 'price']],
 		['train', 'search', 'trainClasses', ['G', 'D', 'C', 'Z', 'T', 'K', 'other']],
 		['order', 'create', 'passengersInput', ['fields', 'items', 'json']],

@@ -357,12 +357,110 @@ describe('train/search', () => {
 		expect(numbers(await search({ from: 'beijing', to: 'Shanghai' }))).toContain('G1');
 	});
 
-	test('no train between two places, or none that passes: no items and no error', async () => {
-		for (const changes of [{ from: '拉萨', to: '厦门' }, { filters: { maxDuration: 1 } }]) {
+	test('no train between two places, or none that passes: no items and no error, a hint says what was asked', async () => {
+		const hintOf = async (changes: INodeParameters) => {
 			const finished = await run(juhe, searchParameters(changes));
 			expect(finished.status).toBe('success');
 			expect(finished.json(node)).toEqual([]);
+			const [hint, ...others] = finished.hints(node);
+			expect(others).toEqual([]);
+			return hint?.message;
+		};
+		expect(await hintOf({ from: '拉萨', to: '厦门' })).toContain(
+			`no train from 拉萨 to 厦门 on ${chinaDay(20)}`,
+		);
+		expect(await hintOf({ filters: { maxDuration: 1 } })).toMatch(
+			/^\d+ trains run, and none passes/,
+		);
+	});
+
+	test('a name that Juhe refuses: what may have been meant', async () => {
+		const { description } = await failure(juhe, searchParameters({ to: '上嗨' }));
+		expect(description).toContain('Did you mean 上海 or ');
+		expect(description).toContain(' by “上嗨”?');
+		expect(description).toContain('站名无效');
+	});
+
+	test('simplified, the default: ten flat values of each train, the train first, the query key last', async () => {
+		const { resource, operation, from, to, date } = searchParameters();
+		const simple = await output(juhe, { resource, operation, from, to, date });
+		const trains = await search();
+		expect(numbers(simple)).toEqual(numbers(trains));
+		for (const [i, item] of simple.entries()) {
+			expectShape(item, 'simpleTrain');
+			const { trainNo, fromStation, toStation, departure, arrival, durationMinutes } = item;
+			expect(trains[i]).toMatchObject({
+				trainNo,
+				fromStation,
+				toStation,
+				departure,
+				arrival,
+				durationMinutes,
+			});
 		}
+		expect(simple.find(({ trainNo }) => trainNo === 'G1')).toMatchObject({
+			cheapestPrice: 566.5,
+			cheapestSeat: 'Second class seat',
+			seatsLeft: trainOf(trains, 'G1').seats[0]?.remaining,
+		});
+	});
+
+	test('selected: the fields that are chosen, in their order, by name or label', async () => {
+		const fields = ['cheapestPrice', 'trainNo', 'seats'];
+		const [first] = await search({ output: 'selected', fields });
+		expect(Object.keys(first ?? {})).toEqual(fields);
+		const labelled = await search({
+			output: 'selected',
+			fields: '={{ "Train Number, departure" }}',
+		});
+		expect(Object.keys(labelled[0] ?? {})).toEqual(['trainNo', 'departure']);
+		const error = await failure(
+			juhe,
+			searchParameters({ output: 'selected', fields: '={{ ["colour"] }}' }),
+		);
+		expect(error.message).toContain('“Fields” has “colour”');
+	});
+
+	test('thirty trains with the fields that are chosen at first fit a model: less than 4 kB', async () => {
+		const trains = await search({ output: 'selected' });
+		const thirty = Array.from({ length: 30 }, (_, i) => trains[i % trains.length]);
+		expect(Buffer.byteLength(JSON.stringify(thirty))).toBeLessThan(4096);
+	});
+
+	test('more trains than the limit: a hint says how many', async () => {
+		const finished = await run(juhe, searchParameters({ options: { limit: 3 } }));
+		expect(finished.json(node)).toHaveLength(3);
+		expect(finished.hints(node)[0]?.message).toMatch(/^3 of \d+ results are shown/);
+	});
+
+	const stationLists = { method: 'searchStations', parameter: 'from' };
+
+	test('From and To: chosen from the list, by name, or as plain text', async () => {
+		const place = (mode: string, value: string) => ({ __rl: true, mode, value });
+		for (const from of [place('list', '北京南'), place('name', '北京南站'), '北京南'])
+			expect(numbers(await search({ from, to: place('name', 'shanghai') }))).toContain('G1');
+		const asked = (await juhe.calls('search')).map(({ parameters }) => parameters.from);
+		expect(new Set(asked)).toEqual(new Set(['北京南']));
+		const empty = await failure(juhe, searchParameters({ from: place('name', '={{ "" }}') }));
+		expect(empty.message).toContain('“From” is empty');
+	});
+
+	test('the list: a city first, then its stations, a page at a time', async () => {
+		const n8n = await theEngine();
+		const spec = { name: node, type: 'trainGrab', parameters: searchParameters() };
+		const { results } = await n8n.searchList(spec, stationLists, '北京');
+		expect(results[0]).toEqual({ name: '北京 Beijing · all 62 stations', value: '北京' });
+		expect(results).toContainEqual({ name: '北京南 Beijingnan · 北京', value: '北京南' });
+		const first = await n8n.searchList(spec, stationLists);
+		const second = await n8n.searchList(
+			spec,
+			stationLists,
+			undefined,
+			String(first.paginationToken),
+		);
+		const values = [...first.results, ...second.results].map(({ value }) => value);
+		expect(new Set(values).size).toBe(100);
+		expect(await juhe.calls()).toEqual([]);
 	});
 
 	test.each<[string, INodeParameters, string]>([

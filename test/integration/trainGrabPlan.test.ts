@@ -88,7 +88,7 @@ describe('train/plan', () => {
 		expect(await calls()).toEqual(['search']);
 	});
 
-	test.each<[string, INodeParameters, RegExp]>([
+	test.each<[string, INodeParameters, RegExp, string?]>([
 		[
 			'a train that does not run',
 			{ trainPreferences: 'Z999' },
@@ -103,6 +103,7 @@ describe('train/plan', () => {
 			'no trains at all',
 			{ from: '拉萨', to: '厦门', trainPreferences: '' },
 			/^No train will do: there are no trains between these places on that day/,
+			'few trains are on sale yet',
 		],
 		[
 			'too dear',
@@ -116,12 +117,12 @@ describe('train/plan', () => {
 		],
 	])(
 		'nothing suitable (%s): one error with the reasons counted',
-		async (_what, changes, message) => {
+		async (_what, changes, message, advice = 'Widen the wishes') => {
 			const error = await failure(juhe, planParameters(changes));
 			expect(error).toMatchObject({ name: 'NodeApiError', itemIndex: 0 });
 			expect(error.message).toMatch(message);
 			expect(error.message).toMatch(/ \[item 0\]$/);
-			expect(error.description).toContain('Widen the wishes');
+			expect(error.description).toContain(advice);
 		},
 	);
 

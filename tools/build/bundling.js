@@ -44,6 +44,7 @@ exports.ownFiles = [
 	'src/lib/fileFailure.ts',
 	'src/pictures/codecs/index.ts',
 	'src/files/pdf/index.ts',
+	'src/stations/index.ts',
 ];
 
 /** The bundling of one published file, from its source to `dist`. */

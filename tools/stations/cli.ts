@@ -1,6 +1,8 @@
-/** `npm run stations`: writes src/stations/table.ts anew, from the two tables beside this file. */
+/** `npm run stations`: writes the published table of stations anew, from the tables beside this file. */
 import { writeFileSync } from 'node:fs';
-import { generatedFile, tablePath } from './generate';
+import { generatedFiles } from './generate';
 
-writeFileSync(tablePath, generatedFile());
-process.stdout.write(`${tablePath}\n`);
+for (const [path, text] of generatedFiles()) {
+	writeFileSync(path, text);
+	process.stdout.write(`${path}\n`);
+}

@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-/** The published table of stations, made from the tables beside this file. */
-
-export const tablePath = resolve(__dirname, '../../src/stations/table.ts');
+const stations = resolve(__dirname, '../../src/stations');
 
 interface Place {
 	name: string;
@@ -36,7 +34,7 @@ const words = ({ name, pinyin, initials }: Place): string => `${name} ${pinyin} 
 
 /** A line a city: the city itself, then its stations. */
 function lines(): string[] {
-	const stations = readTable('stations.tsv').map(
+	const rows = readTable('stations.tsv').map(
 		({ station: name = '', pinyin = '', initials = '', city = '' }) => ({
 			name,
 			pinyin,
@@ -47,21 +45,34 @@ function lines(): string[] {
 	const cities = readTable('cities.tsv').map(
 		({ city: name = '', pinyin = '', initials = '' }): Place => ({ name, pinyin, initials }),
 	);
-	return [...new Set(stations.map(({ city }) => city))].map((cityName) => {
-		const city = [...stations, ...cities].find(({ name }) => name === cityName);
+	return [...new Set(rows.map(({ city }) => city))].map((cityName) => {
+		const city = [...rows, ...cities].find(({ name }) => name === cityName);
 		if (!city) throw new Error(`cities.tsv lacks ${cityName}, which has no station of its name`);
-		const own = stations.filter((station) => station.city === cityName);
+		const own = rows.filter((station) => station.city === cityName);
 		return [city, ...own].map(words).join('|');
 	});
 }
 
-/** The text of src/stations/table.ts. */
-export function generatedFile(): string {
-	return `/** Made by \`npm run stations\` from tools/stations: change those tables, not this file. */
+const intro =
+	'/** Made by `npm run stations` from tools/stations: change those tables, not this file. */\n';
 
-/** When the railway's list stood like this. */
+/** What is published of the tables: each file's path and text. The age alone is small, and needed always. */
+export function generatedFiles(): Map<string, string> {
+	return new Map([
+		[join(stations, 'asOf.ts'), ageFile()],
+		[join(stations, 'table.ts'), tableFile()],
+	]);
+}
+
+function ageFile(): string {
+	return `${intro}
+/** When the railway's list of stations stood as it is here. */
 export const asOf = '${asOf()}';
+`;
+}
 
+function tableFile(): string {
+	return `${intro}
 /** A line a city, then \`|\` and its stations: each with its name, its pinyin, its initials. */
 export const table = \`
 ${lines().join('\n')}

@@ -20,6 +20,7 @@ import {
 	DataDeduplicationService,
 	ExecutionLifecycleHooks,
 	ExternalSecretsProxy,
+	LoadOptionsContext,
 	prepareBinaryData,
 	WorkflowExecute,
 } from 'n8n-core';
@@ -32,6 +33,7 @@ import type {
 	INode,
 	INodeCredentialTestResult,
 	INodeExecutionData,
+	INodeListSearchResult,
 	INodeParameters,
 	INodeType,
 	IPinData,
@@ -117,6 +119,15 @@ export interface ExecuteOptions {
 	timeoutMs?: number;
 	/** As n8n's “Retry” of that execution: what its nodes remember is handed on. */
 	retryOf?: Run;
+}
+
+/** Which list of a node's is asked for. */
+export interface ListQuestion {
+	/** A function of the node's `methods.listSearch`. */
+	method: string;
+	/** The parameter whose list it is. */
+	parameter: string;
+	credentials?: CredentialData;
 }
 
 export interface ToolOptions extends Pick<ExecuteOptions, 'credentials' | 'signal'> {
@@ -274,6 +285,31 @@ export class Engine {
 		const workflow = this.toWorkflow({ nodes: [], connections: {} });
 		const context = new CredentialTestContext(this.additionalData(workflow, 'internal', {}, []));
 		return await test.call(context, { id: '1', name: type, type, ...(data && { data }) });
+	}
+
+	/** What the list of a resource locator shows for what is typed, as the editor asks for it. */
+	async searchList(
+		spec: NodeSpec,
+		{ method, parameter, credentials = {} }: ListQuestion,
+		filter?: string,
+		paginationToken?: string,
+	): Promise<INodeListSearchResult> {
+		const type = NodeHelpers.getVersionedNodeType(
+			this.nodeTypes.getByName(this.fullType(spec.type)),
+		);
+		const search = type.methods?.listSearch?.[method];
+		if (!search) throw new UnexpectedError(`${spec.type} has no list ${method}`);
+		const workflow = this.toWorkflow({ nodes: [spec], connections: {} }, credentials);
+		const node = workflow.getNode(spec.name);
+		if (!node) throw new UnexpectedError(`The workflow has no node ${spec.name}`);
+		const additionalData = this.additionalData(workflow, 'internal', { credentials }, []);
+		const context = new LoadOptionsContext(
+			workflow,
+			node,
+			additionalData,
+			`parameters.${parameter}`,
+		);
+		return await search.call(context, filter, paginationToken);
 	}
 
 	// ---- pieces the trigger harness shares ----

@@ -139,6 +139,7 @@ export const searchParameters = (changes: INodeParameters = {}): INodeParameters
 	from: '北京',
 	to: '上海',
 	date: chinaDay(20),
+	output: 'trains',
 	...changes,
 });
 
@@ -181,6 +182,18 @@ export const onOrder = (
 
 /** What the design promises of each shape: all of it, always, and nothing else. */
 export const keys = {
+	simpleTrain: [
+		'trainNo',
+		'fromStation',
+		'toStation',
+		'departure',
+		'arrival',
+		'durationMinutes',
+		'cheapestPrice',
+		'cheapestSeat',
+		'seatsLeft',
+		'queryKey',
+	],
 	train: [
 		'queryKey',
 		'trainNo',

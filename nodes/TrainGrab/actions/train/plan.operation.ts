@@ -5,18 +5,23 @@ import { countReasons, planOrder } from '../../../../src/juhe/trainGrab/search/p
 import { searchTrains } from '../../../../src/juhe/trainGrab/search/search';
 import { toItem } from '../../../shared/items';
 import type { ExecuteContext } from '../../../shared/n8nContext';
+import { withSuggestions } from '../../stations';
 import type { Operation, OperationResult } from '../operation';
 import { Parameters, seatClassOptions } from '../parameters';
+import { noTrainAdvice } from './noTrain';
 import {
 	filtersField,
 	questionFields,
+	limitOption,
 	readFilters,
+	readLimit,
 	readQuestion,
 	readSortKey,
 	sortByOption,
 } from './searchFields';
 
 const defaultLimit = 5;
+const defaultSortKey = 'duration';
 const passengerLimit = 5;
 
 const fields: INodeProperties[] = [
@@ -74,18 +79,20 @@ const fields: INodeProperties[] = [
 		default: {},
 		options: [
 			{
-				displayName: 'Limit',
-				name: 'limit',
-				type: 'number',
-				typeOptions: { minValue: 1 },
-				default: 50,
-				description: 'Max number of results to return',
-				hint: `Trains that the plan names, the main one included. Without this option: ${defaultLimit}.`,
+				...limitOption,
+				default: defaultLimit,
+				description: 'Max number of trains that the plan names, the main one included',
 			},
-			sortByOption,
+			{
+				...sortByOption,
+				default: defaultSortKey,
+				description: 'Which trains come first where no trains are preferred',
+			},
 		],
 	},
 ];
+
+const widenWishes = 'Widen the wishes: other times, seats, trains or a higher price.';
 
 /** One search and ordered wishes → everything that Order > Create needs. */
 export const plan: Operation = {
@@ -98,35 +105,29 @@ export const plan: Operation = {
 	async execute(this: ExecuteContext, itemIndex, { client }): Promise<OperationResult> {
 		const parameters = new Parameters(this, fields, itemIndex);
 		const { question: asked, hints } = readQuestion(parameters);
-		const question = { ...asked, passengerCount: readPassengerCount(parameters) };
+		const question = {
+			...asked,
+			passengerCount: parameters.count('passengerCount', 1, passengerLimit) ?? 1,
+		};
 		const wishes = {
 			filters: readFilters(parameters),
-			sortBy: readSortKey(parameters),
-			limit: parameters.number('options.limit') ?? defaultLimit,
+			sortBy: readSortKey(parameters, defaultSortKey),
+			limit: readLimit(parameters, defaultLimit),
 			trainPreferences: parameters.trainNumbers('trainPreferences'),
 			seatPreferences: parameters.seatClasses('seatPreferences'),
 			passengerCount: question.passengerCount,
 			maxTotalPrice: parameters.number('maxTotalPrice'),
 			acceptNoSeat: parameters.flag('acceptNoSeat'),
 		};
-		const result = planOrder(question, await searchTrains(client, question), wishes);
+		const names = [question.from, question.to];
+		const answer = await withSuggestions(names, searchTrains(client, question));
+		const result = planOrder(question, answer, wishes);
 		if ('mainTrainNo' in result) return { items: [toItem(result, itemIndex)], hints };
 		throw new JuheError({
 			errorClass: 'input',
 			message: `No train will do: ${countReasons(result.rejected) || 'there are no trains between these places on that day'}`,
-			advice: 'Widen the wishes: other times, seats, trains or a higher price.',
+			advice: answer.trains.length > 0 ? widenWishes : await noTrainAdvice(question),
 			charged: false,
 		});
 	},
 };
-
-function readPassengerCount(parameters: Parameters): number {
-	const count = parameters.number('passengerCount') ?? 1;
-	if (Number.isInteger(count) && count >= 1 && count <= passengerLimit) return count;
-	throw parameters.error(
-		'passengerCount',
-		`must be a whole number from 1 to ${passengerLimit}`,
-		'Juhe takes at most five passengers an order: make several orders for more.',
-		'passengerCount',
-	);
-}

@@ -12,6 +12,7 @@ import type {
 } from '../../../../src/juhe/trainGrab/search/types';
 import type { Parameters } from '../parameters';
 import { seatClassOptions } from '../parameters';
+import { stationField } from '../../stations';
 
 /** The fields that ask for trains, and their readers: Search and Plan ask alike. */
 
@@ -38,24 +39,18 @@ function trainClassesCalled(name: string): TrainClass[] {
 const timeOfDayHint = 'As HH:MM on the 24-hour clock, China time';
 
 export const questionFields: INodeProperties[] = [
-	{
+	stationField({
 		displayName: 'From',
 		name: 'from',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. 上海',
-		description: 'City or station of departure, in Chinese or pinyin',
-	},
-	{
+		description:
+			'City or station of departure, in Chinese or pinyin; a city stands for all its stations',
+	}),
+	stationField({
 		displayName: 'To',
 		name: 'to',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. 苏州',
-		description: 'City or station of arrival, in Chinese or pinyin',
-	},
+		description:
+			'City or station of arrival, in Chinese or pinyin; a city stands for all its stations',
+	}),
 	{
 		displayName: 'Date',
 		name: 'date',
@@ -157,6 +152,20 @@ export const filtersField: INodeProperties = {
 	],
 };
 
+export const limitOption = {
+	displayName: 'Limit',
+	name: 'limit',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 50,
+	description: 'Max number of results to return',
+} as const satisfies INodeProperties;
+
+/** @throws ParameterError for what is no whole number from 1 up */
+export function readLimit(parameters: Parameters, fallback: number): number {
+	return parameters.count('options.limit', 1, 1000) ?? fallback;
+}
+
 export const sortByOption: INodeProperties = {
 	displayName: 'Sort By',
 	name: 'sortBy',
@@ -250,6 +259,6 @@ export function readFilters(parameters: Parameters): TrainFilters {
 }
 
 /** @throws ParameterError for a key that does not exist */
-export function readSortKey(parameters: Parameters): SortKey {
-	return parameters.choice('options.sortBy', sortKeys, 'departure');
+export function readSortKey(parameters: Parameters, fallback: SortKey): SortKey {
+	return parameters.choice('options.sortBy', sortKeys, fallback);
 }

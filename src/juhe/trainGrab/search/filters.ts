@@ -83,7 +83,7 @@ export function sortTrains(trains: Train[], key: SortKey): Train[] {
 	return [...trains].sort((a, b) => (value(a) === value(b) ? 0 : value(a) - value(b)));
 }
 
-function isSet(value: number | null | undefined): value is number {
+export function isSet(value: number | null | undefined): value is number {
 	return value !== null && value !== undefined;
 }
 

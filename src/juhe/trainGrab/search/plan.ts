@@ -2,7 +2,9 @@ import type { DateTime } from 'luxon';
 import { roundMoney } from '../../../lib/money';
 import { chinaNow, parseTime, toIso } from '../../../lib/time';
 import { defaultCloseTime, stationName } from '../journey';
-import { highestPrice, rejectionOf, sortTrains } from './filters';
+import type { SeatClassCode } from '../../dictionary';
+import { isSleeper } from '../codes/seatClasses';
+import { highestPrice, isSet, rejectionOf, sortTrains } from './filters';
 import { planKey } from './planKey';
 import type {
 	Plan,
@@ -79,9 +81,9 @@ export function planOrder(
 	};
 }
 
-/** The trains preferred, in the order of preference; without preferences all, sorted. */
+/** The trains preferred, in the order of preference; without preferences all, sorted; of equals the earlier first. */
 function inOrderOfPreference(trains: Train[], { trainPreferences, sortBy }: PlanWishes): Train[] {
-	const sorted = sortTrains(trains, sortBy);
+	const sorted = sortTrains(sortTrains(trains, 'departure'), sortBy);
 	if (trainPreferences.length === 0) return sorted;
 	const rank = (train: Train): number => {
 		const index = trainPreferences.indexOf(train.trainNo);
@@ -128,6 +130,34 @@ function candidateOf(train: Train, day: DateTime, wishes: PlanWishes): Candidate
 	};
 }
 
+/**
+ * Seat classes by comfort, the best first: what is wanted where nothing is preferred. The dearest three are for those who say
+ * how much they would pay; without a limit they come last.
+ */
+const byComfort: SeatClassCode[] = [
+	'businessseat',
+	'advancedsoftsleeper',
+	'specialseat',
+	'softsleeperdown',
+	'softsleeperup',
+	'firstseat',
+	'hardsleeperdown',
+	'hardsleepermid',
+	'hardsleeperup',
+	'softseat',
+	'secondseat',
+	'hardseat',
+	'otherseat',
+];
+const luxurious: SeatClassCode[] = ['businessseat', 'advancedsoftsleeper', 'specialseat'];
+
+/** The seat classes wanted, in order: those preferred, else all but standing, by comfort. */
+function wantedSeats(wishes: PlanWishes): readonly string[] {
+	if (wishes.seatPreferences.length > 0) return wishes.seatPreferences;
+	if (hasLimit(wishes)) return byComfort;
+	return [...byComfort.filter((seat) => !luxurious.includes(seat)), ...luxurious];
+}
+
 /** Standing is wanted only by whoever names it: `acceptNoSeat` allows it as a last resort. */
 function isWanted({ seatClass }: Seat, { seatPreferences, filters }: PlanWishes): boolean {
 	if (seatClass === null) return false;
@@ -135,15 +165,10 @@ function isWanted({ seatClass }: Seat, { seatPreferences, filters }: PlanWishes)
 	return seatPreferences.length > 0 ? seatPreferences.includes(seatClass) : seatClass !== 'noseat';
 }
 
-/** The classes of the seats, the most wanted first: as preferred, else the cheapest. */
-function inOrderOfSeats(seats: Seat[], { seatPreferences }: PlanWishes): string[] {
-	const rank = (seat: Seat): number =>
-		seatPreferences.length > 0
-			? seatPreferences.indexOf(seat.seatClass ?? '')
-			: (highestPrice(seat) ?? Infinity);
-	return [...seats]
-		.sort((a, b) => rank(a) - rank(b))
-		.flatMap(({ seatClass }) => (seatClass === null ? [] : [seatClass]));
+/** The classes of the seats, the most wanted first. */
+function inOrderOfSeats(seats: Seat[], wishes: PlanWishes): string[] {
+	const left = seats.map(({ seatClass }) => seatClass);
+	return wantedSeats(wishes).filter((seatClass) => left.includes(seatClass));
 }
 
 /** Why a train that will do cannot be named beside those chosen before, or null where it can. */
@@ -161,6 +186,8 @@ function whyNoAlternate(
 	if (!sameStations)
 		return `runs from ${train.fromStation} to ${train.toStation}, unlike the main train`;
 	if (chosen.some((each) => each.train.trainNo === train.trainNo)) return 'is named already';
+	if (wishes.trainPreferences.length === 0 && takesMuchLonger(train, main.train))
+		return 'takes much longer than the main train';
 	if (wishes.seatPreferences.length === 0 && !seatClasses.includes(main.mainSeatClass))
 		return 'has no seats of the main train’s class left';
 	return isWithinLimits(train, main.mainSeatClass, wishes)
@@ -168,18 +195,36 @@ function whyNoAlternate(
 		: 'costs more than allowed in the main seat class';
 }
 
+/** By half, and by more than an hour: who would take the one would not take the other. */
+function takesMuchLonger(train: Train, main: Train): boolean {
+	const [minutes, mainMinutes] = [train.durationMinutes, main.durationMinutes];
+	if (minutes === null || mainMinutes === null) return false;
+	return minutes > Math.max(mainMinutes * 1.5, mainMinutes + 60);
+}
+
 /**
- * The seat classes to name, in the order of preference: the main one, and those that are left on a chosen train and
- * within the limits on all that have them. Without preferences the main one alone.
+ * The seat classes to name, in the order in which they are wanted: the main one, and those that are left on a chosen train
+ * and within the limits on all that have them; without preferences only such as would do for who wants the main one.
  */
 function seatClassesFor(main: Candidate, chosen: Candidate[], wishes: PlanWishes): string[] {
-	const others = wishes.seatPreferences.filter(
+	const others = wantedSeats(wishes).filter(
 		(seatClass) =>
 			seatClass !== main.mainSeatClass &&
+			(wishes.seatPreferences.length > 0 || isLike(seatClass, main.mainSeatClass, wishes)) &&
 			chosen.some(({ seatClasses }) => seatClasses.includes(seatClass)) &&
 			chosen.every(({ train }) => isWithinLimits(train, seatClass, wishes)),
 	);
 	return [main.mainSeatClass, ...others];
+}
+
+/** Whether somebody who wants a seat class would take another: a bed for a bed, and nothing luxurious without a limit. */
+function isLike(seatClass: string, wanted: string, wishes: PlanWishes): boolean {
+	const isTooDear = !hasLimit(wishes) && luxurious.some((each) => each === seatClass);
+	return isSleeper(seatClass) === isSleeper(wanted) && !isTooDear;
+}
+
+function hasLimit({ maxTotalPrice, filters }: PlanWishes): boolean {
+	return maxTotalPrice !== null || isSet(filters.maxPrice);
 }
 
 /** Whether every outcome of naming a seat class on a train may be paid; a price that is not known may not. */

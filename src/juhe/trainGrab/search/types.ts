@@ -32,6 +32,19 @@ export interface Train {
 	seats: Seat[];
 }
 
+/** A train in ten plain values, the train first. */
+export interface SimpleTrain extends Pick<
+	Train,
+	'trainNo' | 'fromStation' | 'toStation' | 'departure' | 'arrival' | 'durationMinutes' | 'queryKey'
+> {
+	/** Yuan, of the cheapest seat that can be booked, else of the cheapest. */
+	cheapestPrice: number | null;
+	/** Its name, English. */
+	cheapestSeat: string | null;
+	/** How many of that seat can be booked now; null where Juhe does not say. */
+	seatsLeft: number | null;
+}
+
 export const ticketTypes = ['1', '2'] as const;
 type TicketType = (typeof ticketTypes)[number];
 

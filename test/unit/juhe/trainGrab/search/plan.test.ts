@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 
 import { dictionary } from '../../../../../src/juhe/dictionary';
+import { isSleeper } from '../../../../../src/juhe/trainGrab/codes/seatClasses';
 import { isError } from '../../../../../src/juhe/trainGrab/order/problems';
 import { parseRequest } from '../../../../../src/juhe/trainGrab/order/request';
 import { checkAgainstSearch } from '../../../../../src/juhe/trainGrab/order/checkAgainstSearch';
@@ -295,8 +296,11 @@ describe('for any search answer and any wishes', () => {
 					expect(isRuledOut).toBe(true);
 				}
 			} else {
-				expect(plan.alternateSeatClasses).toEqual([]);
-				expect(plan.mainSeatClass).not.toBe('noseat');
+				expect(namedSeats(plan)).not.toContain('noseat');
+				for (const seatClass of plan.alternateSeatClasses)
+					expect(isSleeper(seatClass)).toBe(isSleeper(plan.mainSeatClass));
+				if (wished.maxTotalPrice === null && filters.maxPrice === null)
+					expect(plan.alternateSeatClasses).not.toContain('businessseat');
 			}
 			for (const seatClass of namedSeats(plan))
 				if (filters.seatClasses?.length) expect(filters.seatClasses).toContain(seatClass);
@@ -485,12 +489,21 @@ describe('a train is rejected because', () => {
 	});
 
 	test.each<[string, Fields, Partial<PlanWishes>]>([
-		['enough trains are named', {}, { limit: 1 }],
-		['runs from 苏州北 to 昆山, unlike the main train', { fromStation: '苏州北' }, {}],
+		['enough trains are named', {}, { limit: 1, seatPreferences: ['secondseat'] }],
+		[
+			'runs from 苏州北 to 昆山, unlike the main train',
+			{ fromStation: '苏州北' },
+			{ seatPreferences: ['secondseat'] },
+		],
+		[
+			'takes much longer than the main train',
+			{ runTimeSpan: 120 },
+			{ seatPreferences: ['secondseat'] },
+		],
 		[
 			'has no seats of the main train’s class left',
 			{ tickets: { secondseat: seat({ seats: '0' }), firstseat: seat({ price: 20 }) } },
-			{},
+			{ maxTotalPrice: 25 },
 		],
 		[
 			'costs more than allowed in the main seat class',
@@ -533,6 +546,64 @@ describe('a train is rejected because', () => {
 			'3 × no such train on that day, 2 × sold out, 1 × not on sale yet, 1 × not among the trains preferred',
 		);
 		expect(countReasons([])).toBe('');
+	});
+});
+
+describe('without preferences: what a traveller would choose', () => {
+	const fast = listed({
+		trainNo: 'G1',
+		fromTime: '09:00',
+		runTimeSpan: 268,
+		tickets: {
+			secondseat: seat({ price: 566 }),
+			firstseat: seat({ price: 933 }),
+			businessseat: seat({ price: 1780 }),
+		},
+	});
+	const nearlyAsFast = { ...fast, trainNo: 'G5', fromTime: '07:00', runTimeSpan: 300 };
+	const night = listed({
+		trainNo: 'K1',
+		fromTime: '06:00',
+		runTimeSpan: 1140,
+		tickets: { hardseat: seat({ price: 156 }), hardsleepermid: seat({ price: 283 }) },
+	});
+	const byDuration = { sortBy: 'duration' } as const;
+
+	test('the shorter train first, the others that are nearly as short beside it, no night train', () => {
+		expect(mustPlan([night, nearlyAsFast, fast], byDuration)).toMatchObject({
+			mainTrainNo: 'G1',
+			alternateTrainNos: ['G5'],
+			rejected: [{ trainNo: 'K1', reason: 'takes much longer than the main train' }],
+		});
+	});
+
+	test('of two as short the earlier', () => {
+		const later = { ...fast, trainNo: 'G3', fromTime: '10:00' };
+		expect(mustPlan([later, fast], byDuration).mainTrainNo).toBe('G1');
+	});
+
+	test.each<[string, number | null, string, string[]]>([
+		['no limit: the best, business class excepted', null, 'firstseat', ['secondseat']],
+		['a high limit: the best', 2000, 'businessseat', ['firstseat', 'secondseat']],
+		['a limit between', 1000, 'firstseat', ['secondseat']],
+		['a low limit', 600, 'secondseat', []],
+	])('the better seat within the price (%s)', (_what, maxTotalPrice, main, alternates) => {
+		expect(mustPlan([fast, nearlyAsFast], { ...byDuration, maxTotalPrice })).toMatchObject({
+			mainSeatClass: main,
+			alternateSeatClasses: alternates,
+		});
+	});
+
+	test('a bed on a night train, and no seat beside it', () => {
+		expect(mustPlan([night], byDuration)).toMatchObject({
+			mainSeatClass: 'hardsleepermid',
+			alternateSeatClasses: [],
+		});
+	});
+
+	test('what is luxurious only where nothing else is left', () => {
+		const dear = { ...fast, tickets: { businessseat: seat({ price: 1780 }) } };
+		expect(mustPlan([dear], byDuration).mainSeatClass).toBe('businessseat');
 	});
 });
 
