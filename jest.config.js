@@ -2,7 +2,6 @@
 const common = {
 	testEnvironment: 'node',
 	transform: {
-		'/pictures/codecs/index\\.ts$': '<rootDir>/tools/build/codecTransform.js',
 		'\\.ts$': '<rootDir>/tools/build/jestTransform.js',
 	},
 	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.tmp', '<rootDir>/tools/n8n/versions'],

@@ -1,3 +1,4 @@
+import { sleep } from 'n8n-workflow';
 import { classify } from '../../src/files/classify';
 import type { Classified } from '../../src/files/classify';
 import { pictureLimits } from '../../src/juhe/flightInvoiceOcr/limits';
@@ -48,6 +49,6 @@ async function whyNoItinerary(bytes: Uint8Array, inspection: Inspection): Promis
 	if (Math.max(width, height) < smallestItinerary)
 		return `A small picture (${width} x ${height} pixels), such as a logo or a signature.`;
 	if (inspection.animated) return 'An animated picture.';
-	if (await isOneColour(bytes, inspection)) return 'A picture of one colour.';
+	if (await isOneColour(bytes, inspection, sleep)) return 'A picture of one colour.';
 	return null;
 }

@@ -1,55 +1,41 @@
-import { FileFailure } from '../lib/fileFailure';
-import { bmpLines } from './bmp/decoder';
-import { unreadable, type Inspection, type Lines } from './types';
+import { decodeBmp } from './bmp/decoder';
+import { decodeJpeg } from './jpeg/decoder';
+import { decodePng } from './png/decoder';
+import { unreadable, type Inspection, type LineReceiver } from './types';
 
 /**
- * Memory that decoding one picture may take, beside the file and the result; the whole process is
- * to stay below 512 MB.
+ * How many pixels are decoded: more than any camera takes or scanner makes of a page. Fewer where
+ * they must be collected, which takes memory.
  */
-const memoryLimit = 230_000_000;
+const mostPixels = 210_000_000;
+const mostCollectedPixels = 80_000_000;
+
+/** The longest side that a JPEG can have. */
+const longestSide = 65_535;
 
 /**
- * Decodes a picture and gives its lines to `take`, which must have finished with them when it
- * returns.
- * @throws FileFailure before anything is decoded, if that would take too much memory, and for a
- * picture that is damaged
+ * Decodes a picture: gives its lines, in turn and all of them, to `receive`, and pauses wherever
+ * others may work.
+ * @param neededSide what lies beyond the detail of a picture whose longer side has so many pixels
+ * may be lost
+ * @throws FileFailure for a picture that is damaged or of a rare kind, and at once for one that
+ * would take too much memory or time
  */
-export async function decode<Result>(
+export function* decode(
 	bytes: Uint8Array,
-	{ kind, width, height, decodingMemory }: Inspection,
-	take: (lines: Lines) => Result,
-): Promise<Result> {
-	const pixels = `${width} x ${height} pixels`;
-	if (decodingMemory > memoryLimit)
+	inspection: Inspection,
+	neededSide: number,
+	receive: LineReceiver,
+): Generator<void, void, void> {
+	const { kind, width, height, collected } = inspection;
+	// A BMP is bounded by its file.
+	if (kind === 'bmp') return yield* decodeBmp(bytes, receive);
+	const longer = Math.max(width, height);
+	if (longer > longestSide || width * height > (collected ? mostCollectedPixels : mostPixels))
 		throw unreadable(
-			`The picture is too large to be unpacked: ${pixels}`,
-			'Save it with at most 4096 pixels on its longer side and attach it again.',
+			`The picture is too large to be unpacked: ${width} x ${height} pixels`,
+			`Save it with at most ${neededSide} pixels on its longer side and attach it again.`,
 		);
-	/** The header and the codec must agree: what follows relies on the size. */
-	const checked = (lines: Lines) => {
-		if (lines.width !== width || lines.height !== height)
-			throw new Error(`${lines.width} x ${lines.height} instead of ${pixels}`);
-		return take(lines);
-	};
-	if (kind === 'bmp') return checked(bmpLines(bytes));
-	try {
-		const { decodeJpeg, decodePng } = await import('./codecs');
-		return await (kind === 'jpeg' ? decodeJpeg : decodePng)(bytes, checked);
-	} catch (error) {
-		throw error instanceof FileFailure ? error : inPlainWords(kind, String(error));
-	}
-}
-
-/** What libjpeg says of pictures that are not damaged, but of a kind it does not decode. */
-const rareJpegs = ['Unsupported color conversion', 'Unsupported JPEG process', 'data precision'];
-
-function inPlainWords(kind: string, codecsWords: string): FileFailure {
-	if (/premature end/i.test(codecsWords))
-		return unreadable('The picture is cut off: its file ends too early');
-	if (rareJpegs.some((words) => codecsWords.includes(words)))
-		return unreadable(
-			'The JPEG is of a rare kind that cannot be converted, such as one in printing colours (CMYK)',
-			'Save it as an ordinary JPEG or PNG and attach it again.',
-		);
-	return unreadable(`The ${kind.toUpperCase()} is damaged and cannot be decoded`);
+	if (kind === 'jpeg') yield* decodeJpeg(bytes, neededSide / longer, receive);
+	else yield* decodePng(bytes, inspection, receive);
 }

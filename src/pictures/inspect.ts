@@ -1,7 +1,8 @@
 import type { FileFailure } from '../lib/fileFailure';
 import { inspectBmp, isBmp } from './bmp/header';
 import { inspectJpeg, isJpeg } from './jpeg/header';
-import { inspectPng, isPng } from './png/header';
+import { isPng } from './png/chunks';
+import { inspectPng } from './png/header';
 import type { Inspection } from './types';
 
 /**

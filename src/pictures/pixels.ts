@@ -1,4 +1,4 @@
-import type { Lines, Orientation, Size } from './types';
+import type { Orientation, Size } from './types';
 
 /**
  * A picture in memory: red, green and blue, a byte each. The pixel at (x, y) lies at
@@ -41,36 +41,6 @@ export function turned(pixels: Pixels, orientation: Orientation): Pixels {
 			offset + (fromRight ? (width - 1) * stepX : 0) + (fromBottom ? (height - 1) * stepY : 0),
 		stepX: swap ? down : across,
 		stepY: swap ? across : down,
-	};
-}
-
-/** The lines of pixels that are not turned. */
-export function linesOf({ data, width, height }: Pixels): Lines {
-	return { width, height, line: (y) => data.subarray(y * width * 3, (y + 1) * width * 3) };
-}
-
-/** The lines of a picture with red, green, blue and opacity, a byte each, laid on white. */
-export function linesOnWhite(rgba: Uint8Array, { width, height }: Size): Lines {
-	const line = new Uint8Array(width * 3);
-	return {
-		width,
-		height,
-		line(y) {
-			for (let from = y * width * 4, at = 0; at < line.length; from += 4, at += 3) {
-				const opacity = rgba[from + 3] as number;
-				if (opacity === 255) {
-					line[at] = rgba[from] as number;
-					line[at + 1] = rgba[from + 1] as number;
-					line[at + 2] = rgba[from + 2] as number;
-				} else {
-					const white = 255 - opacity;
-					line[at] = white + ((rgba[from] as number) * opacity) / 255;
-					line[at + 1] = white + ((rgba[from + 1] as number) * opacity) / 255;
-					line[at + 2] = white + ((rgba[from + 2] as number) * opacity) / 255;
-				}
-			}
-			return line;
-		},
 	};
 }
 
@@ -123,41 +93,66 @@ function shrinkLine(line: Uint8Array, { first, share, most }: Shares, sums: Floa
 }
 
 /**
- * Reads all lines into pixels of at most the picture's own size, every new pixel being the average
- * of the area it covers. Pauses after every line read, so that the caller may let others work.
+ * Makes pixels of at most a picture's own size of its lines: every new pixel is the average of the
+ * area that it covers.
  */
-export function* shrinking(lines: Lines, { width, height }: Size): Generator<void, Pixels, void> {
-	const data = new Uint8Array(width * height * 3);
-	const pixels = { data, width, height, offset: 0, stepX: 3, stepY: width * 3 };
-	if (width === lines.width && height === lines.height) {
-		for (let y = 0; y < height; y++) {
-			data.set(lines.line(y), y * width * 3);
-			yield;
-		}
-		return pixels;
+export class Shrinker {
+	readonly pixels: Pixels;
+	private readonly columns: Shares | null;
+	private readonly scale: number;
+	private readonly sums: Float64Array;
+	/**
+	 * What the next new line will be. Starts at a half, because storing as a byte cuts the
+	 * fraction off.
+	 */
+	private readonly total: Float64Array;
+	private read = 0;
+	private written = 0;
+
+	constructor(
+		private readonly from: Size,
+		{ width, height }: Size,
+	) {
+		const data = new Uint8Array(width * height * 3);
+		this.pixels = { data, width, height, offset: 0, stepX: 3, stepY: width * 3 };
+		this.columns =
+			width === from.width && height === from.height ? null : sharesOf(from.width, width);
+		this.scale = from.height / height;
+		this.sums = new Float64Array(this.columns ? width * 3 : 0);
+		this.total = new Float64Array(this.columns ? width * 3 : 0).fill(0.5);
 	}
-	const columns = sharesOf(lines.width, width);
-	const scale = lines.height / height;
-	const sums = new Float64Array(width * 3);
-	// Starts at a half, because storing as a byte cuts the fraction off.
-	const total = new Float64Array(width * 3).fill(0.5);
-	let target = 0;
-	for (let y = 0; y < lines.height; y++) {
-		shrinkLine(lines.line(y), columns, sums);
+
+	/** Takes the next line: red, green and blue, a byte each. */
+	add(line: Uint8Array): void {
+		const { columns, scale, sums, total } = this;
+		const { data, stepY } = this.pixels;
+		const y = this.read++;
+		if (!columns) {
+			data.set(line, y * stepY);
+			return;
+		}
+		shrinkLine(line, columns, sums);
 		// A line belongs to one new line, or in two parts to two.
-		const end = (target + 1) * scale;
+		const end = (this.written + 1) * scale;
 		const part = Math.min(1, end - y) / scale;
 		for (let i = 0; i < total.length; i++)
 			total[i] = (total[i] as number) + part * (sums[i] as number);
-		if (y + 1 >= end - 1e-6 || y + 1 === lines.height) {
-			const rest = Math.max(0, y + 1 - end) / scale;
-			for (let i = 0, at = target * width * 3; i < total.length; i++, at++) {
-				data[at] = total[i] as number;
-				total[i] = 0.5 + rest * (sums[i] as number);
-			}
-			target++;
+		if (y + 1 < end - 1e-6 && y + 1 < this.from.height) return;
+		const rest = Math.max(0, y + 1 - end) / scale;
+		for (let i = 0, at = this.written * stepY; i < total.length; i++, at++) {
+			data[at] = total[i] as number;
+			total[i] = 0.5 + rest * (sums[i] as number);
 		}
+		this.written++;
+	}
+}
+
+/** Shrinks pixels that are not turned, with a pause after every line. */
+export function* shrinking(pixels: Pixels, size: Size): Generator<void, Pixels, void> {
+	const shrinker = new Shrinker(pixels, size);
+	for (let y = 0; y < pixels.height; y++) {
+		shrinker.add(pixels.data.subarray(y * pixels.stepY, (y + 1) * pixels.stepY));
 		yield;
 	}
-	return pixels;
+	return shrinker.pixels;
 }

@@ -1,9 +1,9 @@
-import { atOneGo, unhurried } from '../lib/unhurried';
-import type { Sleep } from '../lib/unhurried';
+import { unhurried, type Sleep } from '../lib/unhurried';
 import { decode } from './decode';
 import { JpegEncoder, linesPerStep } from './jpeg/encoder';
+import { release } from './memory';
 import { onePictureAtATime } from './pace';
-import { linesOf, shrinking, sizeWithin, turned, turnedSize, type Pixels } from './pixels';
+import { Shrinker, shrinking, sizeWithin, turned, turnedSize, type Pixels } from './pixels';
 import {
 	unreadable,
 	type Inspection,
@@ -79,13 +79,17 @@ async function rewrite(
 			`The picture is too long and narrow: ${picture.width} x ${picture.height} pixels`,
 			'Cut out the part with the itinerary and attach that.',
 		);
-	const pixels = await decode(bytes, picture, (lines) => atOneGo(shrinking(lines, size)));
-	const {
-		bytes: jpeg,
-		quality,
-		width,
-		height,
-	} = await saved(pixels, picture.orientation, limits.maxBytes, sleep);
+	const shrinker = new Shrinker(picture, size);
+	const { pixels } = shrinker;
+	let result: SavedPicture;
+	try {
+		const decoding = decode(bytes, picture, limits.maxSide, (line) => shrinker.add(line));
+		await unhurried(decoding, sleep);
+		result = await saved(pixels, picture.orientation, limits.maxBytes, sleep);
+	} finally {
+		release(pixels.data);
+	}
+	const { bytes: jpeg, quality, width, height } = result;
 	const before = turnedSize(picture, picture.orientation);
 	const shrunk = width < before.width || height < before.height;
 	return {
@@ -134,10 +138,13 @@ async function saved(
 	}
 	// A picture's bytes grow about as its pixels do.
 	let smaller = pixels;
+	const makeSmaller = async (size: Size) => {
+		if (smaller !== pixels) release(smaller.data);
+		smaller = await unhurried(shrinking(pixels, size), sleep);
+	};
 	let side = long * Math.min(0.95, Math.sqrt(maxBytes / estimate));
 	while (Math.max(smaller.width, smaller.height) > shortest) {
-		const size = sizeWithin(pixels, Math.max(Math.round(side), shortest));
-		smaller = await unhurried(shrinking(linesOf(pixels), size), sleep);
+		await makeSmaller(sizeWithin(pixels, Math.max(Math.round(side), shortest)));
 		const result = await attempt(smaller, goodQuality);
 		if (typeof result === 'object') return result;
 		side *= 0.9;

@@ -15,8 +15,8 @@ export interface Inspection {
 	orientation: Orientation;
 	mimeType: string;
 	animated: boolean;
-	/** How much memory, in bytes, decoding takes beside the file itself and its result. */
-	decodingMemory: number;
+	/** Whether the whole of it must be read before its first line is known. */
+	collected: boolean;
 }
 
 /** What a picture must keep within. */
@@ -33,11 +33,10 @@ export interface Size {
 	height: number;
 }
 
-/** A picture line by line: red, green and blue, a byte each. */
-export interface Lines extends Size {
-	/** Valid until the next line is asked for. */
-	line(y: number): Uint8Array;
-}
+/**
+ * Takes the lines of a picture in turn: red, green and blue, a byte each, valid until it returns.
+ */
+export type LineReceiver = (line: Uint8Array) => void;
 
 /** A picture that cannot be read; the advice for one that is damaged may be left out. */
 export function unreadable(

@@ -4,7 +4,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { sleep } from 'n8n-workflow';
 import sharp from 'sharp';
 import ssim from 'ssim.js';
-import { codecBundling } from '../build/bundling';
+import { bundling } from '../build/bundling';
 import type * as Gatekeeper from '../../nodes/FlightInvoiceOcr/gatekeep';
 import type * as Limits from '../../src/juhe/flightInvoiceOcr/limits';
 import type * as Pictures from '../../src/pictures';
@@ -73,7 +73,7 @@ type Published = typeof Gatekeeper & typeof Limits & typeof Pictures;
 async function publishedCode(): Promise<Published> {
 	const outfile = resolve(root, '.tmp/bench/picture.js');
 	await build({
-		...codecBundling,
+		...bundling,
 		absWorkingDir: root,
 		stdin: {
 			contents:

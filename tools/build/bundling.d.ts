@@ -1,3 +1,3 @@
 import type { BuildOptions } from 'esbuild';
 
-export const codecBundling: BuildOptions;
+export const bundling: BuildOptions;

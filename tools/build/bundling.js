@@ -17,39 +17,15 @@ exports.bundling = {
 };
 
 /**
- * In addition, for what contains the WebAssembly codecs: their code becomes bytes in the bundle, and the names by which their
- * loaders look for a browser or Node.js, which n8n's rules forbid, lead to codecGlobals.ts or nowhere.
- */
-exports.codecBundling = {
-	...exports.bundling,
-	loader: { '.wasm': 'binary' },
-	inject: [require.resolve('../../src/pictures/codecs/codecGlobals.ts')],
-	define: {
-		globalThis: 'codecGlobals',
-		global: 'codecGlobals',
-		process: 'undefined',
-		console: 'undefined',
-		setTimeout: 'undefined',
-		clearInterval: 'undefined',
-		'import.meta.url': '""',
-	},
-};
-
-/**
  * Parts that are published as files of their own, which whoever imports them requires: those that are
  * big and seldom needed, so that n8n starts fast and small (`await import(…)` loads them at their first
  * use), and classes that must be the same for all parts (`instanceof`).
  */
-exports.ownFiles = [
-	'src/lib/fileFailure.ts',
-	'src/pictures/codecs/index.ts',
-	'src/files/pdf/index.ts',
-	'src/stations/index.ts',
-];
+exports.ownFiles = ['src/lib/fileFailure.ts', 'src/files/pdf/index.ts', 'src/stations/index.ts'];
 
 /** The bundling of one published file, from its source to `dist`. */
 exports.bundlingOf = (file) => ({
-	...(file.startsWith('src/pictures/codecs/') ? exports.codecBundling : exports.bundling),
+	...exports.bundling,
 	entryPoints: [file],
 	outfile: path.join('dist', file.replace(/\.ts$/, '.js')),
 	absWorkingDir: root,

@@ -1,28 +1,25 @@
-import { unreadable, type Lines } from '../types';
+import { unreadable, type LineReceiver } from '../types';
 import { bmpHeader, type BmpHeader } from './header';
 
 /** Writes one stored line as red, green and blue. */
 type LineReader = (from: number, line: Uint8Array) => void;
 
 /**
- * An uncompressed BMP with 1, 4, 8, 16, 24 or 32 bits a pixel, read line by line where it lies,
- * without a copy of the whole. `bytes` must hold all lines (see inspect).
+ * Decodes an uncompressed BMP with 1, 4, 8, 16, 24 or 32 bits a pixel where it lies, line by line,
+ * with a pause wherever others may work. `bytes` must hold all lines (see inspect).
  * @throws FileFailure for the kinds that nobody makes any more
  */
-export function bmpLines(bytes: Uint8Array): Lines {
+export function* decodeBmp(bytes: Uint8Array, receive: LineReceiver): Generator<void, void, void> {
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	const header = bmpHeader(view);
 	const { width, height, topDown, pixelsAt, bytesPerLine } = header;
 	const read = lineReader(bytes, view, header);
 	const line = new Uint8Array(width * 3);
-	return {
-		width,
-		height,
-		line(y) {
-			read(pixelsAt + (topDown ? y : height - 1 - y) * bytesPerLine, line);
-			return line;
-		},
-	};
+	for (let y = 0; y < height; y++) {
+		read(pixelsAt + (topDown ? y : height - 1 - y) * bytesPerLine, line);
+		receive(line);
+		yield;
+	}
 }
 
 function lineReader(bytes: Uint8Array, view: DataView, header: BmpHeader): LineReader {
@@ -34,8 +31,9 @@ function lineReader(bytes: Uint8Array, view: DataView, header: BmpHeader): LineR
 			return wholeByteReader(bytes, bitsPerPixel / 8);
 		if (bitsPerPixel === 16 || bitsPerPixel === 32) return maskReader(view, header);
 	}
+	const kind = [0, 3].includes(compression) ? `has ${bitsPerPixel} bits a pixel` : 'is compressed';
 	throw unreadable(
-		'The picture is a BMP of a rare kind that cannot be converted',
+		`The picture is a BMP of a rare kind that cannot be converted: it ${kind}`,
 		'Save it as JPEG or PNG and attach it again.',
 	);
 }

@@ -50,9 +50,7 @@ export function inspectBmp(bytes: Uint8Array): Inspection | FileFailure {
 		return unreadable('The BMP is damaged: its header does not say how large it is');
 	const uncompressed = [0, 3, 6].includes(compression);
 	if (uncompressed && pixelsAt + bytesPerLine * height > bytes.length) return cutOff();
-	// Read where it lies, line by line.
-	const decodingMemory = 0;
 	const mimeType = 'image/bmp';
 	const orientation = upright;
-	return { kind: 'bmp', width, height, orientation, mimeType, animated: false, decodingMemory };
+	return { kind: 'bmp', width, height, orientation, mimeType, animated: false, collected: false };
 }

@@ -1,4 +1,5 @@
 import type { Pixels } from '../pixels';
+import { zigZag } from './zigZag';
 
 /**
  * A baseline JPEG encoder (ITU T.81) with halved chroma resolution (4:2:0) and the standard's own
@@ -6,13 +7,6 @@ import type { Pixels } from '../pixels';
  * breathe between them, and because the encoders at hand are either several times slower (MozJPEG
  * in WebAssembly) or keep the full chroma resolution (jpeg-js).
  */
-
-/** Order in which the 64 coefficients of a block are stored. T.81, figure A.6. */
-const zigZag = new Uint8Array([
-	0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20,
-	13, 6, 7, 14, 21, 28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52,
-	45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63,
-]);
 
 /** Quantization tables. T.81, tables K.1 and K.2. */
 const lumaSteps = [

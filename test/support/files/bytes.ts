@@ -23,14 +23,25 @@ interface PngHeader {
 	depth?: number;
 	/** 0 grey, 2 red-green-blue, 3 palette, 4 grey with opacity, 6 red-green-blue with opacity. */
 	colour?: number;
+	interlaced?: boolean;
 }
 
-export const pngHead = ({ width, height, depth = 8, colour = 0 }: PngHeader): Buffer =>
+export const pngHead = ({
+	width,
+	height,
+	depth = 8,
+	colour = 0,
+	interlaced = false,
+}: PngHeader): Buffer =>
 	Buffer.concat([
 		pngSignature,
 		pngChunk(
 			'IHDR',
-			Buffer.concat([number(width, 4), number(height, 4), Buffer.from([depth, colour, 0, 0, 0])]),
+			Buffer.concat([
+				number(width, 4),
+				number(height, 4),
+				Buffer.from([depth, colour, 0, 0, Number(interlaced)]),
+			]),
 		),
 	]);
 

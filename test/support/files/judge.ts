@@ -29,7 +29,9 @@ export interface Judgement {
 	/** An error that nobody foresaw. */
 	crash: string | null;
 	milliseconds: number;
-	/** The most memory that the process ever had, in MB. */
+	/** How long its preparation kept others waiting at most, in milliseconds of processor time. */
+	longestStretch: number;
+	/** The most memory that the process ever had, beyond what it had before the first file, in MB. */
 	peakMegabytes: number;
 	/** Connections tried so far. */
 	connections: number;
@@ -81,15 +83,41 @@ Socket.prototype.connect = refuseConnection;
 
 const [bundle = '', folder = '', count = ''] = process.argv.slice(2);
 
-/** The most memory that this process ever had. Linux knows; what rusage says there includes the process that started this one. */
-function peakMegabytes(): number {
+/**
+ * The most memory that this process ever had, or has now. Linux knows; what rusage says there includes the
+ * process that started this one.
+ */
+function megabytes(what: 'VmHWM' | 'VmRSS'): number {
 	const kilobytes = existsSync('/proc/self/status')
-		? Number(/VmHWM:\s*(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1])
+		? Number(new RegExp(`${what}:\\s*(\\d+)`).exec(readFileSync('/proc/self/status', 'utf8'))?.[1])
 		: process.resourceUsage().maxRSS;
 	return Math.round(kilobytes / 1024);
 }
 
-async function judge(published: Published, number: number): Promise<Judgement> {
+/** A sleep that looks how long this thread worked since it slept last: other processes do not count. */
+function measuringStretches() {
+	const worked = () => {
+		const { user, system } = process.threadCpuUsage();
+		return (user + system) / 1000;
+	};
+	let longest = 0;
+	let since = worked();
+	const look = () => (longest = Math.max(longest, worked() - since));
+	return {
+		sleep: async (milliseconds: number) => {
+			look();
+			await sleep(milliseconds);
+			since = worked();
+		},
+		longest: look,
+	};
+}
+
+async function judge(
+	published: Published,
+	number: number,
+	idleMegabytes: number,
+): Promise<Judgement> {
 	const bytes = new Uint8Array(readFileSync(join(folder, String(number))));
 	const start = performance.now();
 	const judgement: Judgement = {
@@ -102,6 +130,7 @@ async function judge(published: Published, number: number): Promise<Judgement> {
 		invoice: null,
 		crash: null,
 		milliseconds: 0,
+		longestStretch: 0,
 		peakMegabytes: 0,
 		connections: 0,
 	};
@@ -111,12 +140,14 @@ async function judge(published: Published, number: number): Promise<Judgement> {
 		judgement.underWildcard = verdictOf(await opened(published, bytes, true), true);
 		if (!isFailure(found) && found.kind === 'picture') {
 			const { inspection } = found.picture;
+			const stretches = measuringStretches();
 			const { bytes: sent, ...prepared } = await published.preparePicture(
 				found.picture.bytes,
 				inspection,
 				published.pictureLimits,
-				sleep,
+				stretches.sleep,
 			);
+			judgement.longestStretch = stretches.longest();
 			writeFileSync(join(folder, `${number}.prepared`), sent);
 			judgement.prepared = prepared;
 		} else if (!isFailure(found) && found.kind === 'receipt') {
@@ -133,15 +164,16 @@ async function judge(published: Published, number: number): Promise<Judgement> {
 	return {
 		...judgement,
 		milliseconds: Math.round(performance.now() - start),
-		peakMegabytes: peakMegabytes(),
+		peakMegabytes: megabytes('VmHWM') - idleMegabytes,
 		connections,
 	};
 }
 
 async function main(): Promise<void> {
 	const published = (await import(bundle)) as Published;
+	const idle = megabytes('VmRSS');
 	for (let number = 0; number < Number(count); number++)
-		process.stdout.write(`${JSON.stringify(await judge(published, number))}\n`);
+		process.stdout.write(`${JSON.stringify(await judge(published, number, idle))}\n`);
 }
 
 void main();

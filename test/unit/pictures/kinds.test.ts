@@ -64,7 +64,7 @@ describe('pictures that Juhe can read', () => {
 	});
 
 	test.each([1, 2, 3, 4, 5, 6, 7, 8])(
-		'EXIF orientation %i, in JPEG and PNG',
+		'EXIF orientation %i: of a JPEG, but not of a PNG, which viewers do not turn either',
 		async (orientation) => {
 			const marked = fourFields(40, 30).withMetadata({ orientation });
 			expect(await named(await marked.clone().jpeg().toBuffer())).toBe(
@@ -76,7 +76,7 @@ describe('pictures that Juhe can read', () => {
 			);
 			exif.writeUInt16BE(orientation, 18);
 			const png = withChunk(await fourFields(40, 30).png().toBuffer(), 'eXIf', exif);
-			expect(await named(png)).toBe(`png 40 x 30, image/png, orientation ${orientation}`);
+			expect(await named(png)).toBe('png 40 x 30, image/png, orientation 1');
 		},
 	);
 });
