@@ -3,7 +3,7 @@ import type { PageText } from '../../files/pageText';
 import type { Category, InvoiceWarning, ReceiptContent } from '../types';
 import { flightTitle, readFlightPage } from './pageFlight';
 import { bare, isDoubtful, linesOf } from './pageLines';
-import type { Line, PageReading } from './pageLines';
+import type { Line, PageContent, PageReading } from './pageLines';
 import { readTrainPage, trainTitle } from './pageTrain';
 
 /** What is read here: how its title reads, and what it is called. */
@@ -55,7 +55,7 @@ export function readPages(pages: PageText[], file: string): ReceiptContent | Fil
 			readFrom: 'page',
 			entries: whole.entries,
 			requestId: null,
-			doubts: doubtsOf(whole.doubtful, all),
+			doubts: doubtsOf(whole, all),
 		};
 	}
 	return isGarbled(all)
@@ -81,7 +81,10 @@ function joined(sheets: Line[][], pages: PageText[]): Line[] {
 	});
 }
 
-function doubtsOf(doubtful: string[], lines: Line[]): InvoiceWarning[] {
+function doubtsOf(
+	{ doubtful, unlikely, lacking, hasLeftover }: PageContent,
+	lines: Line[],
+): InvoiceWarning[] {
 	const warnings: InvoiceWarning[] = [
 		{
 			code: 'readFromPage',
@@ -89,13 +92,25 @@ function doubtsOf(doubtful: string[], lines: Line[]): InvoiceWarning[] {
 			suggestion: 'Compare the names and places with the document.',
 		},
 	];
+	const warn = (code: string, message: string) => {
+		warnings.push({
+			code,
+			message,
+			suggestion: 'Compare all fields with the document, and fill in what is missing.',
+		});
+	};
 	if (doubtful.length > 0 || isGarbled(lines)) {
 		const left = doubtful.length > 0 ? `, so these were left out: ${doubtful.join(', ')}` : '';
-		warnings.push({
-			code: 'pageFontsDoubtful',
-			message: `The fonts of the file do not say rightly what is printed${left}.`,
-			suggestion: 'Compare all names and places with the document, and fill in what is missing.',
-		});
+		warn('pageTextDoubtful', `Not all characters on the page could be made out${left}.`);
+	}
+	if (unlikely.length > 0) {
+		warn('pageValueUnlikely', `What stands there does not look like it: ${unlikely.join(', ')}.`);
+	}
+	if (lacking.length > 0) {
+		warn('pageLabelsMissing', `Not found on the page: ${lacking.join(', ')}.`);
+	}
+	if (hasLeftover) {
+		warn('pageTextLeft', 'On the page there is text that belongs to no label that is known.');
 	}
 	if (lines.some(({ signs }) => /仅供预览|预览件|样张|仅供参考/.test(bare(signs)))) {
 		warnings.push({

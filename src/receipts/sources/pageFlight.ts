@@ -4,10 +4,12 @@ import {
 	edges,
 	gapBefore,
 	groups,
-	taken,
+	isUneven,
 	labelsOn,
+	taken,
 	textOf,
 	unknownLabelsOn,
+	untilGap,
 	valueRightOf,
 } from './pageLines';
 import type { Label, Line, PageReading, Sign } from './pageLines';
@@ -77,27 +79,28 @@ export function readFlightPage(lines: Line[]): PageReading {
 	const amountHeader = headerLine(lines, amountLabels, ['票价', '合计']);
 	if (!flightHeader) return { missing: 'the header of its flights was not found' };
 	if (!amountHeader) return { missing: 'the header of its amounts was not found' };
-	const plainLines = lines.filter(
-		(line) => line !== flightHeader.line && line !== amountHeader.line,
-	);
-	const labels = plainLines.flatMap((line) => allLabelsOn(line));
-	const between = plainLines.filter(
-		(line) => line.y > flightHeader.line.y && line.y < amountHeader.line.y,
-	);
-	const below = plainLines.filter((line) => line.y > amountHeader.line.y);
-	const firstBelow = below.find((line) => labels.some((label) => label.line === line));
-	const amountLines = below.filter((line) => !firstBelow || line.y < firstBelow.y);
-	const amounts = readAmounts(amountHeader, flightHeader, amountLines);
+	if (!isInOrder(flightHeader, flightLabels) || !isInOrder(amountHeader, amountLabels)) {
+		return { missing: 'its columns do not stand in the order of the form' };
+	}
+	const form = new Form(lines, flightHeader, amountHeader);
+	const amounts = form.readAmounts();
 	if ('missing' in amounts) return amounts;
-	const flights = readFlights(flightHeader, [...between, ...amountLines]);
+	const flights = form.readFlights();
 	if ('missing' in flights) return flights;
 	const entries = [
-		...readRight(labels),
-		...readBelow(plainLines, labels, flightHeader.line),
+		...form.readRight(),
+		...form.readBelow(),
 		...flights.entries,
 		...amounts.entries,
 	];
-	return proven(entries) ?? taken(entries);
+	return (
+		proven(entries) ??
+		taken(entries, {
+			unlikely: form.unlikely(entries),
+			lacking: form.lacking(),
+			hasLeftover: form.hasLeftover(),
+		})
+	);
 }
 
 function allLabelsOn(line: Line): Label[] {
@@ -113,18 +116,25 @@ const overlap = (one: Label, other: Label) => one.start < other.stop && other.st
 interface Header {
 	line: Line;
 	/** From left to right. */
-	columns: Array<{ name: string; field: ReceiptEntry['field']; left: number; right: number }>;
+	columns: Array<Label & { field: ReceiptEntry['field'] }>;
 }
 
 /** The line that has the labels of a header, all on it or within one line's height. */
 function headerLine(lines: Line[], names: FieldNames, needed: string[]): Header | null {
 	for (const line of lines) {
 		const columns = labelsOn(line, Object.keys(names))
-			.map(({ name, left, right }) => ({ name, field: names[name] ?? null, left, right }))
+			.map((label) => ({ ...label, field: names[label.name] ?? null }))
 			.sort((one, other) => one.left - other.left);
 		if (needed.every((each) => columns.some(({ name }) => name === each))) return { line, columns };
 	}
 	return null;
+}
+
+/** Whether the columns stand as the form has them, which is the order of the list. */
+function isInOrder({ columns }: Header, names: FieldNames): boolean {
+	const order = [...new Set(Object.values(names))];
+	const places = columns.map(({ field }) => order.findIndex((each) => each === field));
+	return places.every((place, index) => index === 0 || place > (places[index - 1] ?? 0));
 }
 
 /** The column in whose span a group's centre lies: from the left edge of its label to that of the next. */
@@ -133,74 +143,264 @@ function columnOf({ columns }: Header, centre: number) {
 	return columns[Math.max(0, index)];
 }
 
-function readRight(labels: Label[]): ReceiptEntry[] {
-	return labels.flatMap((label): ReceiptEntry[] => {
-		if (Object.hasOwn(belowLabels, label.name)) return [];
-		const value = textOf(valueRightOf(label, labels));
-		if (value === '') return [];
-		return [{ name: label.name, field: rightLabels[label.name] ?? null, value, row: null }];
-	});
-}
+type Entries = { entries: ReceiptEntry[] } | { missing: string };
 
-function readBelow(lines: Line[], labels: Label[], header: Line): ReceiptEntry[] {
-	const heads = labels
-		.filter(({ name }) => Object.hasOwn(belowLabels, name))
-		.sort((one, other) => one.left - other.left);
-	return heads.flatMap((head, index): ReceiptEntry[] => {
-		const right = textOf(valueRightOf(head, labels));
-		const next = heads.slice(index + 1).find(({ line }) => line === head.line);
-		const [from, to] = [
-			index === 0 ? -Infinity : head.left - head.line.size,
-			next ? next.left - head.line.size / 2 : Infinity,
-		];
-		const stop = Math.min(
-			header.y,
-			...labels.filter(({ line }) => line.y > head.line.y).map(({ line }) => line.y),
-		);
-		const signs = lines
-			.filter((line) => line.y > head.line.y && line.y < stop)
-			.flatMap((line) => line.signs.filter(({ left }) => left >= from && left < to));
-		const value = right === '' ? textOf(signs) : right;
-		return value === ''
-			? []
-			: [{ name: head.name, field: belowLabels[head.name] ?? null, value, row: null }];
-	});
-}
+/** The form while it is read: what of its text has found its place. */
+class Form {
+	private readonly labels: Label[];
 
-/** The amounts: each group of signs below the header belongs to the column in whose span its centre lies. */
-function readAmounts(
-	header: Header,
-	flights: Header,
-	lines: Line[],
-): { entries: ReceiptEntry[] } | { missing: string } {
-	const values = new Map<string, string[]>();
-	for (const line of lines) {
-		for (const group of groups(parted(line, flights).rest, 1)) {
-			for (const part of amountsIn(group)) {
-				const text = textOf(part);
-				const { centre } = edges(part);
-				const column = columnOf(header, centre);
-				if (column) values.set(column.name, [...(values.get(column.name) ?? []), text]);
+	private readonly plainLines: Line[];
+
+	private readonly used = new Set<Sign>();
+
+	private readonly uneven = new Set<string>();
+
+	constructor(
+		private readonly lines: Line[],
+		private readonly flights: Header,
+		private readonly amounts: Header,
+	) {
+		this.plainLines = lines.filter((line) => line !== flights.line && line !== amounts.line);
+		this.labels = this.plainLines.flatMap(allLabelsOn);
+		for (const { line, start, stop } of this.labels) this.use(line.signs.slice(start, stop));
+		for (const { line, columns } of [flights, amounts]) {
+			for (const { start, stop } of columns) this.use(line.signs.slice(start, stop));
+		}
+	}
+
+	readRight(): ReceiptEntry[] {
+		return this.labels.flatMap((label): ReceiptEntry[] => {
+			if (Object.hasOwn(belowLabels, label.name)) return [];
+			const value = untilGap(valueRightOf(label, this.labels), label);
+			return this.entry(label.name, rightLabels[label.name] ?? null, value);
+		});
+	}
+
+	readBelow(): ReceiptEntry[] {
+		const heads = this.labels
+			.filter(({ name }) => Object.hasOwn(belowLabels, name))
+			.sort((one, other) => one.left - other.left);
+		return heads.flatMap((head, index): ReceiptEntry[] => {
+			const field = belowLabels[head.name] ?? null;
+			const beside = untilGap(valueRightOf(head, this.labels), head);
+			if (beside.length > 0) return this.entry(head.name, field, beside);
+			const { size } = head.line;
+			const next = heads.slice(index + 1).find(({ line }) => line === head.line);
+			// A long name may begin left of the first label; before another there is something else.
+			const from = head.name === '旅客姓名' ? -Infinity : head.left - 1.5 * size;
+			const to = next ? next.left - 0.5 * size : Infinity;
+			const stop = Math.min(
+				this.flights.line.y,
+				...this.labels.filter(({ line }) => line.y > head.line.y).map(({ line }) => line.y),
+			);
+			const found = this.plainLines
+				.filter((line) => line.y > head.line.y && line.y < stop)
+				.flatMap((line) => {
+					const signs = line.signs.filter(({ left }) => left >= from && left < to);
+					return groups(signs, 4).slice(0, 1);
+				})
+				.filter((signs) => signs.length > 0);
+			// Remarks may take several lines, one right below the other.
+			const value = field === null ? paragraph(found) : (found[0] ?? []);
+			return this.entry(head.name, field, value);
+		});
+	}
+
+	/** The amounts: each group of signs below the header belongs to the column in whose span its centre lies. */
+	readAmounts(): Entries {
+		const values = new Map<string, Sign[][]>();
+		for (const line of this.amountLines()) {
+			for (const group of groups(parted(line, this.flights).rest, 1)) {
+				for (const part of amountsIn(group)) {
+					const column = columnOf(this.amounts, edges(part).centre);
+					if (column) values.set(column.name, [...(values.get(column.name) ?? []), part]);
+				}
 			}
 		}
-	}
-	for (const name of Object.keys(amountLabels)) {
-		if (!header.columns.some((column) => column.name === name)) {
-			return { missing: `the amount ${name} was not found` };
+		const { columns } = this.amounts;
+		for (const name of Object.keys(amountLabels)) {
+			const found = values.get(name) ?? [];
+			if (found.length === 0 || !columns.some((column) => column.name === name)) {
+				return { missing: `the amount ${name} was not found` };
+			}
+			if (found.length > 1) return { missing: `there are several amounts for ${name}` };
 		}
-		const found = values.get(name) ?? [];
-		if (found.length === 0) return { missing: `the amount ${name} was not found` };
-		if (found.length > 1) return { missing: `there are several amounts for ${name}` };
+		return {
+			entries: columns.flatMap(({ name, field }) =>
+				this.entry(name, field, values.get(name)?.[0] ?? []),
+			),
+		};
 	}
-	return {
-		entries: header.columns.map(({ name, field }) => ({
-			name,
-			field,
-			value: values.get(name)?.[0] ?? '',
-			row: null,
-		})),
-	};
+
+	/** The flights: each has a line, departs from the last stop at or above it and arrives at the first below it. */
+	readFlights(): Entries {
+		const stops: Stop[] = [];
+		const rows: FlightRow[] = [];
+		for (const line of this.flightLines()) {
+			const { stop, rest } = parted(line, this.flights);
+			if (stop) {
+				this.use(line.signs.slice(0, line.signs.length - rest.length));
+				if (!isEmpty(stop.text)) stops.push(stop);
+			}
+			const words = groups(rest, 0.25, true).filter((word) => !this.usesVoid(word));
+			const values = inColumns(this.flights, words);
+			if (isFlightNumber(textIn(values, 'flightNumber')) || isDay(textIn(values, 'date'))) {
+				rows.push({ y: line.y, size: line.size, values });
+			}
+		}
+		const isChain = stops.length === rows.length + 1;
+		if (rows.length === 0) return { missing: 'no flight was found' };
+		if (!isChain && stops.length !== 2 * rows.length) {
+			return { missing: 'its stops and its flights do not fit together' };
+		}
+		const entries: ReceiptEntry[] = [];
+		for (const [row, { y, size, values }] of rows.entries()) {
+			if (!isFlightNumber(textIn(values, 'flightNumber'))) {
+				return { missing: 'the number of a flight was not found' };
+			}
+			if (!isDay(textIn(values, 'date'))) return { missing: 'the day of a flight was not found' };
+			const from = stops.findLastIndex((stop) => stop.y <= y + 0.5 * size);
+			const [start, goal] = [stops[from], stops[from + 1]];
+			if (!start || !goal || from !== (isChain ? row : 2 * row)) {
+				return { missing: 'its stops and its flights do not fit together' };
+			}
+			entries.push(
+				{ name: '自', field: 'from', value: start.text, row },
+				{ name: '至', field: 'to', value: goal.text, row },
+			);
+			for (const { name, field } of this.flights.columns) {
+				entries.push(...this.entry(name, field, values.get(field) ?? [], row));
+			}
+		}
+		return { entries };
+	}
+
+	/** Labels of the form that are not there. */
+	lacking(): string[] {
+		const has = (field: ReceiptEntry['field']) =>
+			this.labels.some(({ name }) => rightLabels[name] === field || belowLabels[name] === field) ||
+			this.flights.columns.some((column) => column.field === field);
+		const names = { ...rightLabels, ...belowLabels, ...flightLabels };
+		const seen = new Set<ReceiptEntry['field']>();
+		return Object.entries(names).flatMap(([name, field]) => {
+			if (field === null || seen.has(field) || has(field)) return [];
+			seen.add(field);
+			return name;
+		});
+	}
+
+	/** Names of values that do not look like what they should be. */
+	unlikely(entries: ReceiptEntry[]): string[] {
+		const names = entries.flatMap(({ name, field, value }) => {
+			const likely = field === null ? undefined : likelyValues[field];
+			return likely && !likely.test(value.normalize('NFKC')) ? name : [];
+		});
+		return [...new Set([...names, ...this.uneven])];
+	}
+
+	/** Whether there is text that has no place, but for the title and what else is printed across the form. */
+	hasLeftover(): boolean {
+		const isLeft = (group: Sign[]) =>
+			!isOverForm.test(bare(group)) && group.some((sign) => !this.used.has(sign));
+		return this.lines.some(({ signs }) => groups(signs, 2).some(isLeft));
+	}
+
+	private amountLines(): Line[] {
+		const below = this.plainLines.filter(({ y }) => y > this.amounts.line.y);
+		const end = below.find((line) => this.labels.some((label) => label.line === line));
+		return below.filter(({ y }) => !end || y < end.y);
+	}
+
+	private flightLines(): Line[] {
+		const { plainLines, flights, amounts } = this;
+		const between = plainLines.filter(({ y }) => y > flights.line.y && y < amounts.line.y);
+		// The last stop may stand beside the amounts.
+		const last = this.amountLines().flatMap((line) => {
+			const { stop, rest } = parted(line, flights);
+			const signs = line.signs.slice(0, line.signs.length - rest.length);
+			return stop ? { ...line, signs } : [];
+		});
+		return [...between, ...last];
+	}
+
+	private entry(
+		name: string,
+		field: ReceiptEntry['field'],
+		value: Sign[],
+		row: number | null = null,
+	): ReceiptEntry[] {
+		if (value.length === 0) return [];
+		this.use(value);
+		if (field !== null && isUneven(value)) this.uneven.add(name);
+		return [{ name, field, value: textOf(value), row }];
+	}
+
+	private usesVoid(word: Sign[]): boolean {
+		const isStruckOut = isVoid(textOf(word));
+		if (isStruckOut) this.use(word);
+		return isStruckOut;
+	}
+
+	private use(signs: Sign[]): void {
+		for (const sign of signs) this.used.add(sign);
+	}
 }
+
+/** The first group of signs, and those that go on below it from the same edge. */
+function paragraph(found: Sign[][]): Sign[] {
+	const signs = [...(found[0] ?? [])];
+	for (const next of found.slice(1)) {
+		const [first, last, start] = [signs[0], signs.at(-1), next[0]];
+		if (!first || !last || !start) break;
+		const isBelow = start.y - last.y < 2 * last.size;
+		if (!isBelow || Math.abs(start.left - first.left) > 2 * first.size) break;
+		signs.push(...next);
+	}
+	return signs;
+}
+
+/** What says of the page itself what it is. */
+const isOverForm =
+	/^((电子发票)?\(?航空运输电子客票行程单\)?|仅供预览|仅供参考|预览件|样张|第\d+页.*|\d+\/\d+)$/;
+
+interface FlightRow {
+	y: number;
+	size: number;
+	values: ReadonlyMap<ReceiptEntry['field'], Sign[]>;
+}
+
+const textIn = (values: FlightRow['values'], field: ReceiptEntry['field']) =>
+	textOf(values.get(field) ?? []);
+
+/** Words by the column in whose span they stand; the first day and the first time are the flight's wherever they stand. */
+function inColumns(header: Header, words: Sign[][]): FlightRow['values'] {
+	const values = new Map<ReceiptEntry['field'], Sign[]>();
+	for (const word of words) {
+		const text = textOf(word);
+		const field =
+			isDay(text) && !values.has('date')
+				? 'date'
+				: isTime(text) && !values.has('time')
+					? 'time'
+					: columnOf(header, edges(word).centre)?.field;
+		if (field !== undefined) values.set(field, [...(values.get(field) ?? []), ...word]);
+	}
+	return values;
+}
+
+/** How values look where anything else is hardly theirs. */
+const likelyValues: Partial<Record<NonNullable<ReceiptEntry['field']>, RegExp>> = {
+	passengerName: /^[\p{Script=Han}A-Z][\p{Script=Han}A-Za-z/·. ()-]*$/u,
+	idNumber: /^[A-Z\d*/() -]{5,}$/,
+	verificationCode: /^[A-Z\d]{4,8}$/,
+	agentCode: /^[A-Z\d/ -]+$/,
+	issueDate: /^\d{4}.\d{1,2}.\d{1,2}日?$/,
+	carrier: /^[\p{Script=Han}A-Z]+$/u,
+	cabinClass: /^[A-Z]\d?$|^[\p{Script=Han}]{2,5}$/u,
+	fareBasis: /^[A-Z\d/]+$/,
+	baggage: /^[A-Z\d]+$/,
+	insurance: /^[^ ]+( [\d.,]+)?$/,
+};
 
 /** Several amounts in one string, each beginning with its currency. */
 function amountsIn(group: Sign[]): Sign[][] {
@@ -240,30 +440,6 @@ function parted(line: Line, { columns }: Header): { stop: Stop | null; rest: Sig
 	};
 }
 
-/** The flights: each has a line, departs from the last stop at or above it and arrives at the first below it. */
-function readFlights(
-	header: Header,
-	lines: Line[],
-): { entries: ReceiptEntry[] } | { missing: string } {
-	const stops: Stop[] = [];
-	const rows: Array<{ y: number; size: number; values: Map<ReceiptEntry['field'], Sign[]> }> = [];
-	for (const line of lines) {
-		const { stop, rest } = parted(line, header);
-		if (stop) stops.push(stop);
-		const values = new Map<ReceiptEntry['field'], Sign[]>();
-		for (const group of groups(rest, 0.25, true)) {
-			const column = columnOf(header, edges(group).centre);
-			if (column) values.set(column.field, [...(values.get(column.field) ?? []), ...group]);
-		}
-		if (looksFlown(values)) rows.push({ y: line.y, size: line.size, values });
-	}
-	return joinFlights(
-		header,
-		stops.filter(({ text }) => text !== '' && !isVoid(text)),
-		rows,
-	);
-}
-
 /** A stop's name ends where the columns begin, or at a wide gap before. */
 function isOfStop(signs: readonly Sign[], at: number, from: number, left: number): boolean {
 	const sign = signs[at];
@@ -278,47 +454,14 @@ const compact = (text: string) => text.normalize('NFKC').replace(/\s/g, '');
 
 const isVoid = (text: string) => /^(VOID|\*+|-+|X{3,}|\/+)$/i.test(compact(text));
 
-/** Whether values in the columns are a flight's: its number or its day, not struck out, and not amounts. */
-function looksFlown(values: Map<ReceiptEntry['field'], Sign[]>): boolean {
-	const text = (field: ReceiptEntry['field']) => textOf(values.get(field) ?? []);
-	if (isVoid(text('flightNumber'))) return false;
-	return isFlightNumber(text('flightNumber')) || isDay(text('date'));
-}
+const isEmpty = (text: string) => text === '' || isVoid(text);
 
-const isFlightNumber = (text: string) => /^[A-Z\d]{2}\d{1,4}[A-Z]?$/.test(compact(text));
+const isTime = (text: string) => /^\d{1,2}:\d{2}$/.test(compact(text));
+
+const isFlightNumber = (text: string) => /^[A-Z\d]{2} ?\d{1,4}[A-Z]?$/.test(text.normalize('NFKC'));
 
 const isDay = (text: string) =>
 	/^\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?$|^\d{1,2}[A-Z]{3}(\d{2}|\d{4})?$/.test(compact(text));
-
-function joinFlights(
-	{ columns }: Header,
-	stops: Stop[],
-	rows: Array<{ y: number; size: number; values: Map<ReceiptEntry['field'], Sign[]> }>,
-): { entries: ReceiptEntry[] } | { missing: string } {
-	if (rows.length === 0) return { missing: 'no flight was found' };
-	const used = new Set<Stop>();
-	const entries: ReceiptEntry[] = [];
-	for (const [row, { y, size, values }] of rows.entries()) {
-		const text = (field: ReceiptEntry['field']) => textOf(values.get(field) ?? []);
-		if (!isFlightNumber(text('flightNumber')))
-			return { missing: 'the number of a flight was not found' };
-		if (!isDay(text('date'))) return { missing: 'the day of a flight was not found' };
-		const from = stops.findLast((stop) => stop.y <= y + 0.5 * size);
-		const to = stops.find((stop) => stop.y > y + 0.5 * size);
-		if (!from || !to) return { missing: 'the stops of a flight were not found' };
-		used.add(from).add(to);
-		entries.push(
-			{ name: '自', field: 'from', value: from.text, row },
-			{ name: '至', field: 'to', value: to.text, row },
-		);
-		for (const { name, field } of columns) {
-			const value = text(field);
-			if (value !== '') entries.push({ name, field, value, row });
-		}
-	}
-	if (stops.some((stop) => !used.has(stop))) return { missing: 'a stop belongs to no flight' };
-	return { entries };
-}
 
 /** What is missing for an itinerary to be believed; null where nothing is. */
 function proven(entries: ReceiptEntry[]): { missing: string } | null {

@@ -2,18 +2,34 @@ import { unknownGlyph } from '../../files/pageText';
 import type { PageText } from '../../files/pageText';
 import type { ReceiptEntry } from '../types';
 
-/**
- * What a page says, and the names of what was left out because its characters cannot be right; or the first thing that is
- * missing for the page to be believed.
- */
-export type PageReading = { entries: ReceiptEntry[]; doubtful: string[] } | { missing: string };
+/** What a page says, or the first thing that is missing for it to be believed. */
+export type PageReading = PageContent | { missing: string };
+
+export interface PageContent {
+	entries: ReceiptEntry[];
+	/** Names of what was left out, because its characters cannot be right. */
+	doubtful: string[];
+	/** Names of what is there but does not look like what it should be. */
+	unlikely: string[];
+	/** Labels of the form that were not found. */
+	lacking: string[];
+	/** Whether there is text within the form that belongs to none of it. */
+	hasLeftover: boolean;
+}
 
 /** Entries without those whose characters cannot be right. */
-export function taken(entries: ReceiptEntry[]): PageReading {
+export function taken(
+	entries: ReceiptEntry[],
+	doubts: Partial<Pick<PageContent, 'unlikely' | 'lacking' | 'hasLeftover'>> = {},
+): PageContent {
 	const doubtful = entries.filter(({ value }) => isDoubtful(value));
 	return {
 		entries: entries.filter((entry) => !doubtful.includes(entry)),
 		doubtful: [...new Set(doubtful.map(({ name }) => name))],
+		unlikely: [],
+		lacking: [],
+		hasLeftover: false,
+		...doubts,
 	};
 }
 
@@ -115,19 +131,46 @@ export function gapBefore(signs: readonly Sign[], index: number): number {
 	return before && sign ? (sign.left - before.right) / sign.size : Infinity;
 }
 
-/** Signs as a text, with a blank where one was written or left. Chinese is often set with more room between. */
+/**
+ * Signs as a text, with a blank where one was written or left; Chinese is often set with more room between. Where one is
+ * printed over another, nobody can say what it is.
+ */
 export function textOf(signs: readonly Sign[]): string {
 	return signs
 		.map((sign, index) => {
 			const before = signs[index - 1];
 			if (!before) return sign.shown;
 			const isNewLine = sign.y - before.y > sameLine * sign.size;
+			if (!isNewLine && isOver(before, sign)) return `${unknownGlyph}${sign.shown}`;
 			const widest = isIdeograph(before.text) && isIdeograph(sign.text) ? 0.6 : 0.25;
 			const isApart = sign.isApart || gapBefore(signs, index) > widest;
 			return isApart && !isNewLine ? ` ${sign.shown}` : sign.shown;
 		})
 		.join('');
 }
+
+function isOver(before: Sign, sign: Sign): boolean {
+	const narrower = Math.min(before.right - before.left, sign.right - sign.left);
+	return before.right - sign.left > 0.6 * narrower;
+}
+
+/** A value's signs, up to a gap that no value has: what lies beyond belongs to something else. */
+export function untilGap(signs: Sign[], label: Label): Sign[] {
+	const [first] = signs;
+	if (!first || first.left - label.right > widestBefore * first.size) return [];
+	const end = signs.findIndex((_, index) => index > 0 && gapBefore(signs, index) > widestWithin);
+	return end === -1 ? signs : signs.slice(0, end);
+}
+
+/** Whether signs of one value do not stand on one baseline, so that they hardly are one. */
+export function isUneven(signs: readonly Sign[]): boolean {
+	const ys = signs.map(({ y }) => y);
+	return Math.max(...ys) - Math.min(...ys) > 0.2 * Math.min(...signs.map(({ size }) => size));
+}
+
+/** Between a label and its value, and within a value, in em. */
+const widestBefore = 14;
+const widestWithin = 4;
 
 /** Signs in groups, parted where the gap between them is wider than `em`, and where a blank is if `atBlanks`. */
 export function groups(signs: readonly Sign[], em: number, atBlanks = false): Sign[][] {

@@ -8,6 +8,7 @@ import {
 	taken,
 	textOf,
 	unknownLabelsOn,
+	untilGap,
 	valueRightOf,
 } from './pageLines';
 import type { Label, Line, PageReading } from './pageLines';
@@ -58,7 +59,7 @@ export function readTrainPage(lines: Line[]): PageReading {
 
 function readLabel(label: Label, labels: Label[], lines: Line[]): ReceiptEntry[] {
 	const field = rightLabels[label.name] ?? null;
-	const right = textOf(valueRightOf(label, labels));
+	const right = textOf(untilGap(valueRightOf(label, labels), label));
 	const value = field === 'fare' && !isAmount(right) ? priceBeside(label, lines) : right;
 	return value === '' ? [] : [{ name: label.name, field, value, row: null }];
 }

@@ -1,8 +1,8 @@
 import { deflateSync } from 'node:zlib';
 
-import { usualItinerary } from './itinerary';
-import { flightSheet } from './layout';
-import { RawPdf, rawPdf } from './rawPdf';
+import { usualItinerary } from '../../../tools/documents/itinerary';
+import { flightSheet } from '../../../tools/documents/layout';
+import { RawPdf, rawPdf } from '../../../tools/documents/rawPdf';
 
 /** A PDF that means harm, or that something happened to; and what is said of it, where that is one thing. */
 export interface HostilePdf {

@@ -6,12 +6,13 @@ import { promisify } from 'node:util';
 
 import * as fc from 'fast-check';
 
-import { flightXml } from '../../support/documents/data';
-import { pdfKit, pdfLib } from '../../support/documents/fontPdf';
-import { itineraries, usualItinerary } from '../../support/documents/itinerary';
-import { flightSheet } from '../../support/documents/layout';
-import type { Sheet } from '../../support/documents/layout';
-import { rawPdf } from '../../support/documents/rawPdf';
+import { flightXml } from '../../../tools/documents/data';
+import { pdfKit, pdfLib } from '../../../tools/documents/fontPdf';
+import { usualItinerary } from '../../../tools/documents/itinerary';
+import { itineraries } from '../../support/documents/itineraries';
+import { flightSheet } from '../../../tools/documents/layout';
+import type { Sheet } from '../../../tools/documents/layout';
+import { rawPdf } from '../../../tools/documents/rawPdf';
 import { pdfContents, pdfFailure } from '../../support/documents/read';
 
 const run = promisify(execFile);

@@ -9,12 +9,12 @@ import * as fc from 'fast-check';
 import { readPdf } from '../../../src/files/pdf';
 import { FileFailure } from '../../../src/lib/fileFailure';
 import { readPages } from '../../../src/receipts/sources/page';
-import { pdfKit } from '../../support/documents/fontPdf';
+import { pdfKit } from '../../../tools/documents/fontPdf';
 import { hostilePdfs } from '../../support/documents/hostile';
-import { usualItinerary } from '../../support/documents/itinerary';
+import { usualItinerary } from '../../../tools/documents/itinerary';
 import type { PdfJudgement } from '../../support/documents/judge';
-import { flightSheet } from '../../support/documents/layout';
-import { rawPdf } from '../../support/documents/rawPdf';
+import { flightSheet } from '../../../tools/documents/layout';
+import { rawPdf } from '../../../tools/documents/rawPdf';
 import { invoiceOf, said } from '../../support/documents/read';
 
 const run = promisify(execFile);

@@ -2,13 +2,14 @@ import * as fc from 'fast-check';
 
 import { readPages } from '../../../src/receipts/sources/page';
 import { readXmlData } from '../../../src/receipts/sources/invoiceData';
-import { flightXml, ofd } from '../../support/documents/data';
-import { pdfKit, pdfLib } from '../../support/documents/fontPdf';
-import { itineraries, usualItinerary } from '../../support/documents/itinerary';
-import type { Itinerary } from '../../support/documents/itinerary';
-import { flightSheet } from '../../support/documents/layout';
-import type { Sheet, Style } from '../../support/documents/layout';
-import { rawPdf } from '../../support/documents/rawPdf';
+import { flightXml, ofd } from '../../../tools/documents/data';
+import { pdfKit, pdfLib } from '../../../tools/documents/fontPdf';
+import { usualItinerary } from '../../../tools/documents/itinerary';
+import { itineraries } from '../../support/documents/itineraries';
+import type { Itinerary } from '../../../tools/documents/itinerary';
+import { flightSheet } from '../../../tools/documents/layout';
+import type { Sheet, Style } from '../../../tools/documents/layout';
+import { rawPdf } from '../../../tools/documents/rawPdf';
 import { invoiceOf, ofdPages, pdfReceipt, said } from '../../support/documents/read';
 
 /** Every way to write a page down that the tests know: the bytes, and how often it is tried. */

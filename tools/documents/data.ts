@@ -12,7 +12,7 @@ const head = '<?xml version="1.0" encoding="UTF-8"?>\n';
 /** The invoice data of an itinerary (XBRL). */
 export function flightXml(itinerary: Itinerary): Buffer {
 	const element = (name: string, value: string | null) =>
-		value === null
+		value === null || value === ''
 			? `<atr:${name} contextRef="C1" xsi:nil="true"/>`
 			: `<atr:${name} contextRef="C1">${escape(value)}</atr:${name}>`;
 	const list = (values: Record<string, string | null>) =>
