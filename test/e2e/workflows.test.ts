@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod/v4';
 import { idOf, loadExamples, type Example } from '../../tools/demo/examples';
+import { startScriptedModel, type ScriptedModel } from '../../tools/model/scriptedModel';
+import { travelAgent } from '../../tools/model/travelAgent';
 import type { WorkflowExport } from '../../tools/n8n/n8n';
 import { root } from '../../tools/n8n/paths';
 import { showcases } from '../../tools/demo/showcases';
@@ -26,7 +28,8 @@ describe('as files', () => {
 		nodes: z.array(nodeSchema),
 		connections: z.record(
 			z.string(),
-			z.object({ main: z.array(z.array(z.looseObject({ node: z.string() }))) }),
+			// By kind: `main`, or what serves an agent.
+			z.record(z.string(), z.array(z.array(z.looseObject({ node: z.string() })))),
 		),
 		pinData: z.record(z.string(), z.array(z.unknown())).optional(),
 	});
@@ -54,9 +57,11 @@ describe('as files', () => {
 		expect(new Set(names).size).toBe(names.length);
 		const notes = nodes.filter(({ type }) => type.endsWith('.stickyNote'));
 		expect(notes[0]?.parameters.content).toMatch(/^## [\s\S]*\*\*Try it/);
-		const named = Object.entries(connections).flatMap(([from, { main }]) => [
+		const named = Object.entries(connections).flatMap(([from, outputs]) => [
 			from,
-			...main.flat().map(({ node }) => node),
+			...Object.values(outputs)
+				.flat(2)
+				.map(({ node }) => node),
 		]);
 		expect(
 			[...named, ...Object.keys(pinData ?? {})].filter((name) => !names.includes(name)),
@@ -79,6 +84,7 @@ describe('in n8n', () => {
 	let stage: Stage;
 	let examples: Example[];
 	let outside: OutsideWorld;
+	let model: ScriptedModel;
 
 	beforeAll(async () => {
 		outside = await startOutsideWorld();
@@ -105,11 +111,13 @@ describe('in n8n', () => {
 			},
 		]);
 		await stage.n8n.start();
-		examples = await loadExamples(stage.n8n, stage.juhe);
+		model = await startScriptedModel(travelAgent);
+		examples = await loadExamples(stage.n8n, stage.juhe, model);
 	}, installationMs);
 
 	afterAll(async () => {
 		await stage?.clear();
+		await model?.close();
 		await outside?.close();
 	}, playMs);
 
@@ -121,6 +129,7 @@ describe('in n8n', () => {
 			const { text, isAsPromised } = await showcase.play({
 				n8n,
 				juhe,
+				model,
 				idOf: (file) => idOf(examples, file),
 			});
 			expect([isAsPromised, text]).toEqual([true, text]);

@@ -5,18 +5,21 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startSandbox, type Sandbox } from '../sandbox/index';
 import { idOf, loadExamples, type Example } from './examples';
+import { startScriptedModel } from '../model/scriptedModel';
+import { travelAgent } from '../model/travelAgent';
 import { ensureN8n, n8nVersion } from '../n8n/install';
 import { createN8n, freePort, owner, type N8n } from '../n8n/n8n';
 import { packPackage } from '../n8n/pack';
 import { forReaders, requireNode24, root } from '../n8n/paths';
 import { Reporter } from '../n8n/reporter';
 import { reloadOnSave } from './reloadOnSave';
-import type { Outcome, Showcase } from './showcase';
+import type { Outcome, Showcase, Stage } from './showcase';
 import { messagesOf, statusName, toldOf } from './showcases';
 
 const usualPort = 5678;
 /** With --keep: n8n's credential names it, so it is the same whenever the demo is started. */
 const sandboxPort = 4090;
+const modelPort = 4091;
 const keptFolder = join(root, '.tmp', 'dev');
 const usualClockSpeed = { once: 20, editor: 4 };
 
@@ -125,6 +128,8 @@ async function run(options: Options, interrupted: Promise<never>): Promise<numbe
 	);
 	cleanUp.push(async () => await sandbox.close());
 	reporter.line(`✓ Starting the Juhe sandbox (${sandbox.url})`);
+	const model = await startScriptedModel(travelAgent, options.keep ? modelPort : 0);
+	cleanUp.push(async () => await model.close());
 
 	const n8n = await createN8n({
 		port,
@@ -139,9 +144,9 @@ async function run(options: Options, interrupted: Promise<never>): Promise<numbe
 	});
 	const examples = await reporter.during(
 		'Giving it the credential and the example workflows',
-		async () => await loadExamples(n8n, sandbox),
+		async () => await loadExamples(n8n, sandbox, model),
 	);
-	if (options.once) return await runOnce(n8n, sandbox, examples);
+	if (options.once) return await runOnce({ n8n, juhe: sandbox, model }, examples);
 
 	const told = idOf(examples, toldOf);
 	await reporter.during('Publishing what the sandbox pushes to', async () => {
@@ -181,15 +186,16 @@ async function editorPort(wanted: number | undefined): Promise<number> {
 }
 
 /** Plays every example; 0 if each came to what it promises. */
-async function runOnce(n8n: N8n, sandbox: Sandbox, examples: Example[]): Promise<number> {
+async function runOnce(stage: Omit<Stage, 'idOf'>, examples: Example[]): Promise<number> {
+	const { control } = stage.juhe;
 	const failed: string[] = [];
 	for (const { showcase, workflow } of examples) {
-		sandbox.control.reset();
+		control.reset();
 		const { text, isAsPromised } = await reporter.during(
 			`Playing "${workflow.name}"`,
 			async () => await played(showcase),
 			() =>
-				sandbox.control
+				control
 					.orders()
 					.map(({ status }) => `order: ${statusName(status)}`)
 					.join(', '),
@@ -209,7 +215,7 @@ async function runOnce(n8n: N8n, sandbox: Sandbox, examples: Example[]): Promise
 	/** One that fails keeps none of the others from being played. */
 	async function played(showcase: Showcase): Promise<Outcome> {
 		try {
-			return await showcase.play({ n8n, juhe: sandbox, idOf: (file) => idOf(examples, file) });
+			return await showcase.play({ ...stage, idOf: (file) => idOf(examples, file) });
 		} catch (error) {
 			return { text: error instanceof Error ? error.message : String(error), isAsPromised: false };
 		}

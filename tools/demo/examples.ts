@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { modelName, type ScriptedModel } from '../model/scriptedModel';
 import type { Sandbox } from '../sandbox/index';
 import { workflowSchema, type N8n, type WorkflowExport } from '../n8n/n8n';
 import type { Showcase } from './showcase';
@@ -11,39 +12,48 @@ export interface Example {
 	id: string;
 }
 
-const credentialType = 'juheApi';
+/** A credential as a node refers to it. */
+type Reference = { id: string; name: string };
 
 /**
- * Stores the sandbox's credential, and the example workflows, pointed to it, in an n8n that runs. What n8n holds already,
- * by its name, stays as it is.
+ * Stores the credentials of the sandbox and of the model, and the example workflows, pointed to them, in an n8n that
+ * runs. What n8n holds already, by its name, stays as it is.
  */
-export async function loadExamples(n8n: N8n, sandbox: Sandbox): Promise<Example[]> {
-	const name = credentialName;
+export async function loadExamples(
+	n8n: N8n,
+	sandbox: Sandbox,
+	model: ScriptedModel,
+): Promise<Example[]> {
 	const credentials = await n8n.idsByName('credentials');
-	const id =
-		credentials.get(name) ??
-		(await n8n.createCredential({
-			name,
-			type: credentialType,
-			data: {
-				trainGrabKey: sandbox.options.trainGrabKey,
-				flightInvoiceOcrKey: sandbox.options.flightInvoiceOcrKey,
-				baseUrl: sandbox.url,
-				railwayAccount: '',
-				railwayPassword: '',
-				createOrderPath: sandbox.options.createOrderPath,
-				cancelOrderPath: sandbox.options.cancelOrderPath,
-			},
-		}));
+	const stored = async (type: string, name: string, data: Record<string, string | boolean>) => ({
+		id: credentials.get(name) ?? (await n8n.createCredential({ name, type, data })),
+		name,
+	});
+	const references = {
+		juheApi: await stored('juheApi', credentialName, {
+			trainGrabKey: sandbox.options.trainGrabKey,
+			flightInvoiceOcrKey: sandbox.options.flightInvoiceOcrKey,
+			baseUrl: sandbox.url,
+			railwayAccount: '',
+			railwayPassword: '',
+			createOrderPath: sandbox.options.createOrderPath,
+			cancelOrderPath: sandbox.options.cancelOrderPath,
+		}),
+		openAiApi: await stored('openAiApi', 'Scripted model', {
+			apiKey: 'none-is-needed',
+			url: model.url,
+			header: false,
+		}),
+	};
 	const workflows = await n8n.idsByName('workflows');
 	const examples: Example[] = [];
 	for (const showcase of showcases()) {
-		const workflow = withCredential(
+		const workflow = withCredentials(
 			workflowSchema.parse(JSON.parse(readFileSync(workflowPath(showcase), 'utf8'))),
-			{ id, name },
+			references,
 		);
-		const stored = workflows.get(workflow.name) ?? (await n8n.createWorkflow(workflow));
-		examples.push({ showcase, workflow, id: stored });
+		const id = workflows.get(workflow.name) ?? (await n8n.createWorkflow(workflow));
+		examples.push({ showcase, workflow, id });
 	}
 	return examples;
 }
@@ -55,14 +65,19 @@ export function idOf(examples: Example[], file: string): string {
 	return found.id;
 }
 
-function withCredential(
+function withCredentials(
 	workflow: WorkflowExport,
-	credential: { id: string; name: string },
+	{ juheApi, openAiApi }: Record<'juheApi' | 'openAiApi', Reference>,
 ): WorkflowExport {
-	const nodes = workflow.nodes.map((node) =>
-		node.credentials?.[credentialType]
-			? { ...node, credentials: { ...node.credentials, [credentialType]: credential } }
-			: node,
-	);
+	const nodes = workflow.nodes.map((node): WorkflowExport['nodes'][number] => {
+		if (node.type === modelType) {
+			const parameters = { model: { __rl: true, mode: 'id', value: modelName }, options: {} };
+			return { ...node, parameters, credentials: { openAiApi } };
+		}
+		if (!node.credentials?.juheApi) return node;
+		return { ...node, credentials: { ...node.credentials, juheApi } };
+	});
 	return { ...workflow, nodes };
 }
+
+const modelType = '@n8n/n8n-nodes-langchain.lmChatOpenAi';

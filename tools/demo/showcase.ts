@@ -1,3 +1,4 @@
+import type { ScriptedModel } from '../model/scriptedModel';
 import type { N8n } from '../n8n/n8n';
 import type { Sandbox } from '../sandbox/index';
 
@@ -11,6 +12,8 @@ export interface Outcome {
 export interface Stage {
 	n8n: N8n;
 	juhe: Sandbox;
+	/** What the agents of the examples ask. */
+	model: ScriptedModel;
 	/** The id of an example by its file. */
 	idOf(file: string): string;
 }

@@ -5,6 +5,7 @@ import { DateTime } from 'luxon';
 import { z } from 'zod/v4';
 import { lookUp } from '../../src/juhe/dictionary';
 import type { OrderStatus, OrderView } from '../sandbox/index';
+import { askAnAgent } from './agent';
 import { expensesByEmail, expensesFromPictures } from './expenses';
 import type { N8n, WorkflowExport } from '../n8n/n8n';
 import { placeOrder } from './orders';
@@ -407,6 +408,7 @@ const described = [
 	searchAndOrder,
 	tellMe,
 	planAndApprove,
+	askAnAgent,
 	followOrders,
 	followAnyOrder,
 	hub,
