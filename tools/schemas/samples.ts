@@ -64,13 +64,15 @@ const trainGrabRuns: Record<string, Runs> = {
 			}),
 			{ items: Array.from({ length: 12 }, (_, index) => ({ date: chinaDay(14 + index) })) },
 		),
-	'train/plan': async (juhe, choice) =>
-		await output(juhe, {
+	// Seats and berths have different fields.
+	'train/plan': async (juhe, choice) => [
+		...(await output(juhe, { ...searchParameters(choice), operation: 'plan' })),
+		...(await output(juhe, {
 			...searchParameters(choice),
 			operation: 'plan',
-			passengerCount: 1,
-			trainPreferences: 'G1, D311, T109, 1461',
-		}),
+			trainPreferences: 'D311',
+		})),
+	],
 	'order/check': async (juhe) => [
 		...(await output(juhe, { ...family, operation: 'check' })),
 		...(await output(juhe, {
