@@ -205,7 +205,8 @@ function kindOf(bytes: Uint8Array): Omit<KnownFile, 'matches'> {
 	);
 }
 
-const isZip = (bytes: Uint8Array) => startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]);
+/** The second begins one that is empty. */
+const isZip = (bytes: Uint8Array) => starts('PK', 3, 4)(bytes) || starts('PK', 5, 6)(bytes);
 
 /** XML that is neither a web page nor a drawing. */
 function isXml(bytes: Uint8Array): boolean {

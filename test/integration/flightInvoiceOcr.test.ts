@@ -2,7 +2,7 @@
 import { BinaryDataService } from 'n8n-core';
 import type { IBinaryData, IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { digitalOfd, digitalPdf, digitalXml, drawLogo } from '../../tools/sandbox/specimens';
+import { digitalOfd, digitalXml, drawLogo, otherPdf } from '../../tools/sandbox/specimens';
 import type { StartFile, StartItem } from '../support/engine';
 import { createEngine } from '../support/engine';
 import { Container } from '../support/engine/environment';
@@ -40,7 +40,7 @@ const ofd: StartFile = {
 };
 const xml: StartFile = { bytes: digitalXml(), fileName: 'itinerary.xml', mimeType: 'text/xml' };
 const pdf: StartFile = {
-	bytes: digitalPdf(),
+	bytes: otherPdf(),
 	fileName: 'itinerary.pdf',
 	mimeType: 'application/pdf',
 };

@@ -3,7 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { BinaryDataService } from 'n8n-core';
 
 import type { Fault } from '../../tools/sandbox';
-import { digitalPdf, drawLogo } from '../../tools/sandbox/specimens';
+import { drawLogo, otherPdf } from '../../tools/sandbox/specimens';
 import type { Run, StartFile, StartItem } from '../support/engine';
 import { connect } from '../support/engine';
 import { Container } from '../support/engine/environment';
@@ -37,7 +37,7 @@ afterEach(async () => await juhe.reset());
 afterAll(async () => await juhe.close());
 
 const pdf: StartFile = {
-	bytes: digitalPdf(),
+	bytes: otherPdf(),
 	fileName: 'itinerary.pdf',
 	mimeType: 'application/pdf',
 };

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { digitalPdf } from '../../../tools/sandbox/specimens';
+import { otherPdf } from '../../../tools/sandbox/specimens';
 import { zip } from './bytes';
 import type { Files } from './hostile';
 
@@ -8,7 +8,7 @@ const plain = (width: number, height: number) =>
 
 /** What e-mails carry beside itineraries, and Juhe does not read. */
 export const otherKinds: Files = {
-	pdf: digitalPdf,
+	pdf: otherPdf,
 	gif: async () => await plain(400, 300).gif().toBuffer(),
 	webp: async () => await plain(400, 300).webp().toBuffer(),
 	tiff: async () => await plain(400, 300).tiff().toBuffer(),

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { digitalOfd, digitalPdf, digitalXml } from './documents';
 import { drawLogo, drawSpecimen } from './draw';
 import { digitalSpecimen, specimens } from './itineraries';
+import { trainOfd, trainPdf, trainXml, trainZip } from './trainTicket';
 
-/** Every file of the specimens: itineraries in turn as PNG, JPEG and BMP, the digital one's OFD, XML and PDF, and a logo. */
+/** Every file of the specimens: itineraries in turn as PNG, JPEG and BMP, the digital one's OFD, XML and PDF,
+ * those of a train e-ticket and its zip, and a logo. */
 async function specimenFiles(): Promise<Record<string, Buffer>> {
 	const files: Record<string, Buffer> = {};
 	for (const specimen of specimens) {
@@ -17,6 +19,10 @@ async function specimenFiles(): Promise<Record<string, Buffer>> {
 		[`${digitalSpecimen.name}.ofd`]: digitalOfd(),
 		[`${digitalSpecimen.name}.xml`]: digitalXml(),
 		[`${digitalSpecimen.name}.pdf`]: digitalPdf(),
+		'train.ofd': trainOfd(),
+		'train.xml': trainXml(),
+		'train.pdf': trainPdf(),
+		'train.zip': trainZip(),
 		'logo.png': await drawLogo(),
 	};
 }

@@ -1,5 +1,7 @@
 export { encodeBmp } from './bmp';
-export { digitalOfd, digitalPdf, digitalXml } from './documents';
+export { digitalOfd, digitalPdf, digitalXml, otherPdf, scannedPdf } from './documents';
 export { drawLogo, drawSpecimen } from './draw';
 export { writeSpecimens } from './files';
 export { digitalSpecimen, specimens, type Entry, type SpecimenItinerary } from './itineraries';
+export { trainOfd, trainPdf, trainTicket, trainXml, trainZip } from './trainTicket';
+export type { TrainTicket } from './trainTicket';
