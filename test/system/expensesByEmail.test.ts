@@ -11,10 +11,14 @@ import { root } from '../../tools/n8n/paths';
 import {
 	digitalOfd,
 	digitalPdf,
+	digitalXml,
 	drawLogo,
 	drawSpecimen,
+	scannedPdf,
 	type SpecimenItinerary,
 	specimens,
+	trainTicket,
+	trainZip,
 } from '../../tools/sandbox/specimens';
 import { photograph } from '../support/files/photograph';
 import {
@@ -86,6 +90,7 @@ test(
 		// What has come on this day before the workflow is published is read with the first e-mail after it.
 		await mailbox.deliver(await tripToKunming());
 		await mailbox.deliver(await theInvoices());
+		await mailbox.deliver(await asAirlinesAndTheRailwaySendThem());
 		await n8n.publish(workflow);
 		await mailbox.deliver(await message('Thank you', []));
 		await until(() => robot.caught.length === 1 && smtp.caught.length === 1);
@@ -94,25 +99,32 @@ test(
 			['IMG_2041.JPG', '7810000000202', '2026-12-03', 3420],
 			['one-leg.png', '9990000000101', '2026-03-02', 1200],
 			['digital.ofd', '7840000000901', '2026-05-06', 1200],
+			[`12306.zip/${trainTicket.invoiceNumber}.ofd`, trainTicket.ticketNumber, '2026-05-08', 272.5],
+			['scan.pdf', '7310000000404', expect.any(String), 180],
 		]);
 		expect(smtp.caught[0]).toMatchObject({
 			to: ['accounting@example.com'],
-			subject: 'Expenses: 3 new, 1 known already, 4 not read: 5820.00 yuan',
+			subject: 'Expenses: 5 new, 5 known already, 3 not read: 6272.50 yuan',
 		});
 		const report = smtp.caught[0]?.text ?? '';
 		expect(sections(report)).toEqual({
-			'New in the table (3)': [
+			'New in the table (5)': [
 				lineOf('7810000000202', 'IMG_2041.JPG'),
 				lineOf('9990000000101', 'one-leg.png'),
 				lineOf('7840000000901', 'digital.ofd'),
+				lineOf(trainTicket.ticketNumber, `12306.zip/${trainTicket.invoiceNumber}.ofd`),
+				lineOf('7310000000404', 'scan.pdf'),
 			],
-			'Known already, so left out (1)': [lineOf('7840000000901', 'screenshot.png')],
-			'Not read (4)': [
+			'Known already, so left out (5)': [
+				lineOf('7840000000901', 'digital.pdf'),
+				lineOf('7840000000901', 'screenshot.png'),
+				lineOf('7840000000901', 'itinerary.pdf'),
+				lineOf('7840000000901', 'itinerary.ofd'),
+				lineOf('7840000000901', 'itinerary.xml'),
+			],
+			'Not read (3)': [
 				expect.stringMatching(/^signature\.png, from “Trip to Kunming .*: A small picture/),
 				expect.stringMatching(/^logo\.png, from “The invoices .*252604/),
-				expect.stringMatching(
-					/^digital\.pdf, from “The invoices .*: This is a PDF.* Attach the OFD or XML/,
-				),
 				expect.stringMatching(/^IMG_2042\.HEIC, from “The invoices .*: This is a HEIC.* JPEG/),
 			],
 			'E-mails without a file (1)': [expect.stringContaining('Thank you')],
@@ -123,19 +135,20 @@ test(
 		await mailbox.deliver(await tripToTokyo());
 		await until(() => robot.caught.length === 2 && smtp.caught.length === 2);
 
-		expect((await rows()).slice(3)).toEqual([['tokyo.bmp', '9990000000505', '2026-09-15', 4395]]);
+		expect((await rows()).slice(5)).toEqual([['tokyo.bmp', '9990000000505', '2026-09-15', 4395]]);
 		expect(sections(smtp.caught[1]?.text ?? '')).toEqual({
 			'New in the table (1)': [lineOf('9990000000505', 'tokyo.bmp')],
 			'Known already, so left out (1)': [lineOf('9990000000101', 'again.png')],
 		});
-		expect(await mailbox.count()).toEqual({ read: 4, unread: 0 });
+		expect(await mailbox.count()).toEqual({ read: 5, unread: 0 });
 
-		// Six pictures were sent, five of them receipts. Nothing was spent on signature, PDF, OFD and HEIC, nor on the logo.
+		// Seven pictures were sent, six of them receipts, one a scan in a PDF. Nothing was spent on signature, documents and
+		// HEIC, nor on the logo.
 		const { pictures, recognized } = juhe.control.recognitions();
 		expect(pictures.map(({ picture }) => picture?.charged).sort()).toEqual([
-			...[null, true, true, true, true, true],
+			...[null, true, true, true, true, true, true],
 		]);
-		expect(recognized).toBe(5);
+		expect(recognized).toBe(6);
 		for (const { picture } of pictures) expect(picture?.bytes).toBeLessThanOrEqual(3_000_000);
 		for (const secret of [account.password, juhe.options.flightInvoiceOcrKey])
 			expect(n8n.output).not.toContain(secret);
@@ -193,6 +206,18 @@ async function theInvoices(): Promise<Buffer> {
 		{ filename: 'digital.pdf', content: digitalPdf() },
 		{ filename: 'screenshot.png', content: await drawSpecimen(specimen('digital'), 'png') },
 		{ filename: 'IMG_2042.HEIC', content: Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic') },
+	]);
+}
+
+/** PDF, OFD and XML of one flight, a train ticket in 12306's ZIP, a scan as a PDF. */
+async function asAirlinesAndTheRailwaySendThem(): Promise<Buffer> {
+	const scan = await drawSpecimen(specimen('infant'), 'jpeg');
+	return await message('电子发票', [
+		{ filename: 'itinerary.pdf', content: digitalPdf() },
+		{ filename: 'itinerary.ofd', content: digitalOfd() },
+		{ filename: 'itinerary.xml', content: digitalXml() },
+		{ filename: '12306.zip', content: trainZip() },
+		{ filename: 'scan.pdf', content: scannedPdf(scan, 1200, 900) },
 	]);
 }
 

@@ -1,4 +1,4 @@
-/** The examples that turn flight itineraries into rows of a Data Table, played with made-up itineraries. */
+/** The examples that turn receipts of flights and trains into rows of a Data Table, played with made-up ones. */
 import { z } from 'zod/v4';
 import {
 	digitalOfd,
@@ -6,7 +6,10 @@ import {
 	digitalXml,
 	drawLogo,
 	drawSpecimen,
+	scannedPdf,
 	specimens,
+	trainTicket,
+	trainZip,
 } from '../sandbox/specimens';
 import type { PinnedItem } from '../n8n/n8n';
 import { table } from '../n8n/reporter';
@@ -34,6 +37,7 @@ const mimeTypes = {
 	ofd: 'application/ofd',
 	xml: 'application/xml',
 	pdf: 'application/pdf',
+	zip: 'application/zip',
 } as const;
 type Kind = keyof typeof mimeTypes;
 
@@ -56,7 +60,10 @@ async function picture(name: string, kind: 'png' | 'jpeg' | 'bmp'): Promise<Rece
 	return file(`${name}.${kind}`, kind, await drawSpecimen(specimen, kind));
 }
 
-/** What they hold of receipts: four, of which the digital one comes twice, and one does not add up. */
+/**
+ * Receipts as airlines, 12306, phones and scanners send them: a flight comes as PDF, OFD and screenshot, a train ticket as a
+ * ZIP, a scan as a PDF, one does not add up, and a logo hangs on.
+ */
 async function firstFiles(): Promise<ReceiptFile[]> {
 	return [
 		await picture('one-leg', 'png'),
@@ -65,8 +72,16 @@ async function firstFiles(): Promise<ReceiptFile[]> {
 		file('digital.ofd', 'ofd', digitalOfd()),
 		file('digital.pdf', 'pdf', digitalPdf()),
 		await picture('digital', 'png'),
+		file('train.zip', 'zip', trainZip()),
+		file('scan.pdf', 'pdf', await scan('infant')),
 		await picture('misread-total', 'jpeg'),
 	];
+}
+
+/** A specimen as the PDF that a scanner makes of it. */
+async function scan(name: string): Promise<Buffer> {
+	const { bytes } = await picture(name, 'jpeg');
+	return scannedPdf(bytes, 1200, 900);
 }
 
 /** The same receipts in other forms. */
@@ -75,25 +90,32 @@ async function laterFiles(): Promise<ReceiptFile[]> {
 }
 
 /** The ticket numbers of `firstFiles`, each once. */
-const ticketNumbers = ['9990000000101', '7810000000202', '7840000000901', '9990000000808'];
-const firstMessage = '4 new, 1 known already, 2 not read: 6840.00 yuan';
+const ticketNumbers = [
+	'9990000000101',
+	'7810000000202',
+	'7840000000901',
+	'9990000000808',
+	'7310000000404',
+	trainTicket.ticketNumber,
+];
+const firstMessage = '6 new, 2 known already, 1 not read: 7292.50 yuan';
 const laterMessage = '0 new, 2 known already, 0 not read';
 
-export const expensesFromPictures: Showcase = {
-	file: 'expenses-from-pictures.json',
+export const expensesFromReceipts: Showcase = {
+	file: 'expenses-from-receipts.json',
 	clicks: [
 		'Make the receipts: npm run sandbox -- specimens receipts',
-		'Open the workflow "Expenses from pictures" and click "Execute workflow": a form opens.',
-		'Choose some of the files in the folder receipts, logo.png, digital.ofd and digital.pdf among them, and submit: the next page tells what came of each.',
+		'Open the workflow "Expenses from receipts" and click "Execute workflow": a form opens.',
+		'Choose some of the files in the folder receipts, logo.png, digital.ofd, digital.pdf and train.zip among them, and submit: the next page tells what came of each.',
 		'Submit some of them again: they are known, and no row is added.',
-		'The rows are in the Data Table "juhe_expenses_from_pictures" (Overview, Data tables).',
+		'The rows are in the Data Table "juhe_expenses_from_receipts" (Overview, Data tables).',
 	],
 	async play({ n8n, idOf }) {
 		const id = idOf(this.file);
 		await n8n.publish(id);
 		try {
 			const upload = async (files: ReceiptFile[]) => {
-				const form = await FormPage.open(`${n8n.url}/form/upload-flight-receipts`);
+				const form = await FormPage.open(`${n8n.url}/form/upload-receipts`);
 				const page = await form.submit({
 					Receipts: files.map(
 						({ name, type, bytes }) => new File([new Uint8Array(bytes)], name, { type }),
@@ -105,9 +127,9 @@ export const expensesFromPictures: Showcase = {
 			};
 			const first = await upload(await firstFiles());
 			const later = await upload(await laterFiles());
-			const rows = await n8n.tableRows('juhe_expenses_from_pictures');
+			const rows = await n8n.tableRows('juhe_expenses_from_receipts');
 			return {
-				text: told('Seven files', first, later, rows),
+				text: told('Nine files', first, later, rows),
 				isAsPromised:
 					first.page.includes(firstMessage) &&
 					later.page.includes(laterMessage) &&
@@ -123,7 +145,7 @@ export const expensesByEmail: Showcase = {
 	file: 'expenses-by-email.json',
 	clicks: [
 		'It needs a mailbox of yours: add an IMAP credential to "New e-mail", enable "E-mail the report" or a robot, and publish.',
-		'Send files of the folder receipts (see "Expenses from pictures") to the mailbox.',
+		'Send files of the folder receipts (see "Expenses from receipts") to the mailbox.',
 	],
 	/** E-mails as n8n's trigger gives them out; a real mailbox is played by `npm run test:system`. */
 	async play({ n8n, idOf }) {
@@ -148,6 +170,33 @@ export const expensesByEmail: Showcase = {
 				first.text.includes('Thank you') &&
 				later.message === laterMessage &&
 				holdsEachOnce(rows),
+		};
+	},
+};
+
+export const expensesOfAMonth: Showcase = {
+	file: 'expenses-of-a-month.json',
+	clicks: [
+		'Run "Expenses by e-mail" or let it run: its table is what is summed up.',
+		'Open the workflow "Expenses of a month", pin this month (such as 2026-05) in "Which month", and click "Execute workflow".',
+	],
+	async play({ n8n, idOf }) {
+		const id = idOf(this.file);
+		const rows = await n8n.tableRows('juhe_expenses');
+		const [month = ''] = rows.map(({ createdAt }) => String(createdAt).slice(0, 7));
+		await n8n.pin(id, { 'Which month': [{ json: { month } }] });
+		const run = await n8n.runFrom(id, 'First of the month');
+		const report = reportSchema.parse(run.items('Report').at(-1)?.json);
+		await n8n.pin(id, {});
+		const flights = rows.filter(({ category }) => category === 'flight');
+		const sum = flights.reduce((total, row) => total + (rowSchema.parse(row).total ?? 0), 0);
+		return {
+			text: [report.message, '', report.text].join('\n'),
+			isAsPromised:
+				flights.length > 0 &&
+				report.message.includes(`flight ${flights.length}, ${sum.toFixed(2)} CNY`) &&
+				report.message.includes('train 1, 272.50 CNY') &&
+				report.text.includes('VAT that may be deducted 22.50'),
 		};
 	},
 };
@@ -191,7 +240,18 @@ function told(
 
 function rowsTable(rows: Array<Record<string, unknown>>): string {
 	return table(
-		['date', 'passenger', 'flight', 'from', 'to', 'total', 'VAT', 'ticket', 'file', 'warnings'],
+		[
+			'date',
+			'passenger',
+			'flight or train',
+			'from',
+			'to',
+			'total',
+			'VAT',
+			'ticket',
+			'file',
+			'warnings',
+		],
 		rows
 			.map((row) => rowSchema.parse(row))
 			.map((row) => [

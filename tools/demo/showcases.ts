@@ -6,7 +6,7 @@ import { z } from 'zod/v4';
 import { lookUp } from '../../src/juhe/dictionary';
 import type { OrderStatus, OrderView } from '../sandbox/index';
 import { askAnAgent } from './agent';
-import { expensesByEmail, expensesFromPictures } from './expenses';
+import { expensesByEmail, expensesFromReceipts, expensesOfAMonth } from './expenses';
 import type { N8n, WorkflowExport } from '../n8n/n8n';
 import { placeOrder } from './orders';
 import { root } from '../n8n/paths';
@@ -414,8 +414,9 @@ const described = [
 	hub,
 	handleEvent,
 	waitForDays,
-	expensesFromPictures,
+	expensesFromReceipts,
 	expensesByEmail,
+	expensesOfAMonth,
 ];
 
 /** The example that the demo publishes, so that orders are told of. */

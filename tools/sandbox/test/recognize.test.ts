@@ -232,12 +232,12 @@ describe('the specimens', () => {
 		]);
 	});
 
-	test('all are written, with a logo and the digital one as OFD, XML and PDF', async () => {
+	test('all are written, with a logo, the digital one as OFD, XML and PDF, and a train e-ticket', async () => {
 		const folder = mkdtempSync(join(tmpdir(), 'specimens-'));
 		try {
 			const names = await writeSpecimens(join(folder, 'new'));
 			expect(readdirSync(join(folder, 'new')).sort()).toEqual([...names].sort());
-			expect(names).toHaveLength(specimens.length * 3 + 4);
+			expect(names).toHaveLength(specimens.length * 3 + 8);
 			const head = (name: string) => readFileSync(join(folder, 'new', name)).subarray(0, 4);
 			expect(head('digital.ofd').toString('latin1')).toBe('PK\u0003\u0004');
 			expect(head('digital.pdf').toString('latin1')).toBe('%PDF');
