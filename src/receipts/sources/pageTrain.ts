@@ -137,12 +137,12 @@ function findTimes(lines: Line[]): ReceiptEntry[] {
 		add('车厢', 'carriage', place[1]);
 		add('座位号', 'seat', place[2]?.replace(/号$/, ''));
 	}
-	for (const { signs } of lines) {
-		for (const group of groups(signs, 0.6, true)) {
-			const text = bare(group).replace(/^.*[号铺车开日]/, '');
-			if (seatClass.test(text)) add('席别', 'seatName', text);
-		}
-	}
+	const classes = lines
+		.flatMap(({ signs }) => groups(signs, 0.6, true))
+		.map((group) => bare(group).replace(/^.*[号铺车开日]/, ''))
+		.filter((text) => seatClass.test(text));
+	// Who has no seat has it printed in the seat's place, beside the class.
+	add('席别', 'seatName', classes.find((text) => text !== '无座') ?? classes[0]);
 	return found;
 }
 

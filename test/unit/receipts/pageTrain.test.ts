@@ -1,0 +1,59 @@
+import * as fc from 'fast-check';
+
+import { readXmlData } from '../../../src/receipts/sources/invoiceData';
+import { readPages } from '../../../src/receipts/sources/page';
+import { ofd } from '../../../tools/documents/data';
+import { rawPdf } from '../../../tools/documents/rawPdf';
+import { trainSheet, trainXml, usualTrainTicket } from '../../../tools/documents/trainTicket';
+import type { TrainTicket } from '../../../tools/documents/trainTicket';
+import { pageTextOf } from '../../support/documents/mutations';
+import { invoiceOf, ofdPages, pdfReceipt, said } from '../../support/documents/read';
+
+const digits = (count: number) => fc.stringMatching(new RegExp(`^[1-9]\\d{${count - 1}}$`));
+
+const tickets: fc.Arbitrary<TrainTicket> = fc.record({
+	invoiceNumber: digits(20),
+	ticketNumber: digits(25),
+	issueDate: fc.constantFrom('2026-07-11', '2026-01-01'),
+	business: fc.constantFrom('售', '退', '改'),
+	from: fc.constantFrom('杭州东', '北京', '上海虹桥', '乌鲁木齐'),
+	to: fc.constantFrom('延平', '广州南', '长沙', '深圳北'),
+	trainNo: fc.constantFrom('G1281', 'D6', 'K512', 'C2021', '1461'),
+	date: fc.constantFrom('2026-07-02', '2026-01-09'),
+	time: fc.constantFrom('10:23', '00:05'),
+	seatName: fc.constantFrom('二等座', '一等座', '商务座', '硬座'),
+	carriage: fc.constantFrom('13', '01', '5'),
+	seat: fc.constantFrom('01C', '18F', '009', '无座'),
+	price: fc.integer({ min: 100, max: 500_000 }),
+	idNumber: fc.constantFrom('1101011990****1234', '110000********0001'),
+	passenger: fc.constantFrom('测试甲', '欧阳测试', '测试·乙'),
+	buyer: fc.constantFrom('测试采购有限公司', '某某科技（上海）有限公司'),
+	buyerTaxId: fc.constantFrom('91310000MA1FL0B000', '91330106MA27XY0000'),
+});
+
+test('the page of a train e-ticket says what its invoice data says, as PDF and as OFD', async () => {
+	await fc.assert(
+		fc.asyncProperty(tickets, fc.boolean(), async (ticket, isSplit) => {
+			const sheet = trainSheet(ticket, isSplit);
+			const expected = said(invoiceOf(readXmlData(trainXml(ticket))));
+			expect(said(invoiceOf(await pdfReceipt(rawPdf(sheet))))).toEqual(expected);
+			const page = readPages(ofdPages(ofd({ sheet })), 'OFD file');
+			expect(said(invoiceOf(page))).toEqual(expected);
+		}),
+		{ numRuns: 80 },
+	);
+});
+
+test.each([
+	['the number of the invoice and of the ticket', /发票号码|电子客票号/],
+	['the train', /^G1281$/],
+	['a station', /^延平/],
+	['the day of the journey', /07月02日/],
+	['the price', /票价/],
+])('without %s it is refused', (_what, missing) => {
+	const sheet = trainSheet(usualTrainTicket);
+	const values = sheet.values.filter(({ text }) => !missing.test(text));
+	expect(readPages([pageTextOf({ ...sheet, values })], 'PDF')).toMatchObject({
+		code: 'pageUnproved',
+	});
+});
