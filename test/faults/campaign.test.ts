@@ -2,7 +2,7 @@
  * The fault campaign: every fault at every step of search → create → refund, then the execution is run again, and the
  * ledger of the sandbox is asked what was bought. Prints the matrix, and what cannot be guaranteed beside it.
  */
-import { beyondGuarantee, disturbances, retriesOnFail } from '../support/faults/cases';
+import { beyondGuarantee, disturbances, lateOnes, retriesOnFail } from '../support/faults/cases';
 import { runCases, stories, withWorkers } from '../support/faults/campaign';
 import type { Verdict } from '../support/faults/purchase';
 import { figuresOf, inWords, markdown, table } from '../support/faults/report';
@@ -15,23 +15,31 @@ const runsPerCell = 20;
 /** Executions of three purchases each. */
 const retriesPerCell = 7;
 const measured = 20;
+/** In every cell of what shows late. */
+const lateRuns = 10;
 const apartMilliseconds = [0, 100, 300, 1000];
 
 /** Purchases of two executions that overlap, of which so many were made twice. */
 interface Together {
 	where: 'one process' | 'two processes';
 	apart: number;
-	refused: number;
-	notRefused: number;
+	/** By kind of Juhe, in the order of `kindsOfJuhe`. */
+	twice: number[];
 }
+
+const kindsOfJuhe = [0, 5].flatMap((invisibleSeconds) =>
+	[true, false].map((refuseRepeatedOutOrderNo) => ({ invisibleSeconds, refuseRepeatedOutOrderNo })),
+);
 
 const everything = disturbances(runsPerCell);
 const severalItems = retriesOnFail(retriesPerCell);
 const beyond = beyondGuarantee(measured);
+const late = lateOnes(lateRuns);
 
 let verdicts: Verdict[];
 let severalVerdicts: Verdict[];
 let beyondVerdicts: Verdict[];
+let lateVerdicts: Verdict[];
 let wrong: string;
 const together: Together[] = [];
 const started = Date.now();
@@ -40,6 +48,7 @@ beforeAll(async () => {
 	await withWorkers(async (workers, steady) => {
 		verdicts = await runCases(everything.cases, workers, steady);
 		severalVerdicts = await runCases(severalItems.cases, workers, steady);
+		lateVerdicts = await runCases(late.cases, workers, steady);
 		wrong = stories();
 		beyondVerdicts = await runCases(beyond.cases, workers, steady);
 		const another = await workers.take();
@@ -47,13 +56,12 @@ beforeAll(async () => {
 			['one process', [steady, steady]],
 			['two processes', [steady, another]],
 		] as const)
-			for (const apart of apartMilliseconds)
-				together.push({
-					where,
-					apart,
-					refused: await countTogether(pair, apart, true, measured),
-					notRefused: await countTogether(pair, apart, false, measured),
-				});
+			for (const apart of apartMilliseconds) {
+				const twice: number[] = [];
+				for (const juhe of kindsOfJuhe)
+					twice.push(await countTogether(pair, apart, juhe, measured));
+				together.push({ where, apart, twice });
+			}
 	});
 });
 
@@ -71,17 +79,26 @@ function print(): string {
 		inWords(figuresOf(everything, verdicts)),
 		table('one of three items, “Retry On Fail” on; fault at …', severalItems, severalVerdicts),
 		inWords(figuresOf(severalItems, severalVerdicts)),
+		table('what Juhe does not show yet, known by its mark', late, lateVerdicts),
+		inWords(figuresOf(late, lateVerdicts)),
 		'What no client can guarantee, and what comes near it. Bought twice:',
 		markdown(
 			['what happens', ...beyond.columns],
+			beyond.rows.map((row) => [row, ...beyond.columns.map((column) => twice(row, column))]),
+		),
+		`Two executions of one purchase, each answer taking ${answerMilliseconds} ms. Bought twice, of ${measured}:`,
+		markdown(
 			[
-				...beyond.rows.map((row) => [row, ...beyond.columns.map((column) => twice(row, column))]),
-				...together.map(({ where, apart, refused, notRefused }) => [
-					`two executions of one purchase in ${where}, begun ${apart} ms apart, each answer taking ${answerMilliseconds} ms`,
-					`${refused} of ${measured}`,
-					`${notRefused} of ${measured}`,
-				]),
+				'begun',
+				...kindsOfJuhe.map(
+					({ invisibleSeconds, refuseRepeatedOutOrderNo }) =>
+						`shown after ${invisibleSeconds} s, a repeated number ${refuseRepeatedOutOrderNo ? 'refused' : 'made again'}`,
+				),
 			],
+			together.map(({ where, apart, twice: counts }) => [
+				`${apart} ms apart in ${where}`,
+				...counts.map(String),
+			]),
 		),
 		`${Math.round((Date.now() - started) / 1000)} seconds`,
 		wrong && `What went wrong:\n${wrong}`,
@@ -90,7 +107,10 @@ function print(): string {
 
 const total = (
 	what: 'purchases' | 'boughtTwice' | 'untold' | 'refundedTwice' | 'unmade' | 'nameless',
-) => figuresOf(everything, verdicts)[what] + figuresOf(severalItems, severalVerdicts)[what];
+) =>
+	figuresOf(everything, verdicts)[what] +
+	figuresOf(severalItems, severalVerdicts)[what] +
+	figuresOf(late, lateVerdicts)[what];
 
 test('at least 2,000 purchases, and every fault struck at least 20 of them at every step', () => {
 	expect(total('purchases')).toBeGreaterThanOrEqual(2000);
@@ -107,18 +127,14 @@ test('no refund was asked for twice', () => expect(total('refundedTwice')).toBe(
 
 test('every purchase was made in the end', () => expect(total('unmade')).toBe(0));
 
-test('not even a late order is made twice where Juhe refuses a repeated number', () => {
-	const refusing = beyondVerdicts.filter(
-		({ case: { juhe, workflow } }) => juhe.refuseRepeatedOutOrderNo && workflow !== 'anyStation',
-	);
-	expect(refusing.filter(({ boughtTwice }) => boughtTwice)).toEqual([]);
-	expect(together.filter(({ refused }) => refused > 0)).toEqual([]);
+test('what is late is made twice only where the purchase itself changed, and Juhe refuses nothing', () => {
+	const twice = beyondVerdicts.filter(({ boughtTwice }) => boughtTwice);
+	expect(twice.filter((each) => each.case.workflow !== 'anyStation')).toEqual([]);
 });
 
-test('executions that overlap in one process buy once, whatever Juhe does', () => {
-	const inOne = together.filter(({ where }) => where === 'one process');
-	expect(inOne).toHaveLength(apartMilliseconds.length);
-	expect(inOne.filter(({ notRefused }) => notRefused > 0)).toEqual([]);
+test('executions that overlap buy once, in one process and in two, whatever Juhe does', () => {
+	expect(together).toHaveLength(2 * apartMilliseconds.length);
+	expect(together.filter(({ twice }) => twice.some((count) => count > 0))).toEqual([]);
 });
 
 test('every refusal names the order that stood', () => expect(total('nameless')).toBe(0));

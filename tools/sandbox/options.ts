@@ -30,6 +30,8 @@ export interface SandboxOptions {
 	refuseRepeatedOutOrderNo: boolean;
 	/** Real seconds for which a new order is unknown to orderDetail. */
 	invisibleSeconds: number;
+	/** Real seconds for which an application for a refund does not show in the order. */
+	refundInvisibleSeconds: number;
 	/** What orderDetail says of a number it does not know: a 2238xx error, or success with a null result. */
 	unknownOrderAnswer: 'error' | 'empty';
 	/** Numbers of trains that searches show as sold out from now on, with commas between them. */
@@ -64,6 +66,7 @@ export const defaultOptions: Readonly<SandboxOptions> = {
 	pushAttempts: 3,
 	refuseRepeatedOutOrderNo: true,
 	invisibleSeconds: 0,
+	refundInvisibleSeconds: 0,
 	unknownOrderAnswer: 'error',
 	soldOutTrains: '',
 	priceFactor: 1,

@@ -72,6 +72,8 @@ export interface Passenger extends PassengerRequest {
 	ticketState: TicketState;
 	ticketPrice: number;
 	refundAppliedAt: number | null;
+	/** When the application was received, in real time. */
+	refundReceivedAt: number;
 	refundEndedAt: number | null;
 }
 
@@ -172,6 +174,7 @@ export class OrderBook {
 				ticketState: 'N',
 				ticketPrice: 0,
 				refundAppliedAt: null,
+				refundReceivedAt: 0,
 				refundEndedAt: null,
 			})),
 		};
@@ -200,6 +203,7 @@ export class OrderBook {
 		if (passenger.passengerType !== '2' && childKeepsTicket) throw new Refusal('childFirst');
 		passenger.ticketState = 'C';
 		passenger.refundAppliedAt = now;
+		passenger.refundReceivedAt = Date.now();
 	}
 
 	/** Ends a refund that was applied for, of one passenger or of all. */

@@ -29,7 +29,8 @@ export interface Case {
 	juhe: Pick<
 		SandboxOptions,
 		'refuseRepeatedOutOrderNo' | 'invisibleSeconds' | 'unknownOrderAnswer'
-	>;
+	> &
+		Partial<Pick<SandboxOptions, 'refundInvisibleSeconds'>>;
 	/** The first runs; those after them are left in peace. */
 	disturbances: Disturbance[];
 	/** Before the second run the trains found are sold out, prices have risen, and the queryKey has died. */
@@ -42,6 +43,8 @@ export interface Case {
 	pauseSeconds: number;
 	/** Only after the second run Juhe shows what was ordered, or does the work of the call that was held. */
 	late: boolean;
+	/** “Settle Seconds” of the nodes. */
+	settleSeconds: number;
 	/** Purchases in one execution, "Retry On Fail" being on where there are several. */
 	purchases: number;
 }
@@ -290,6 +293,7 @@ function caseOf(
 			: false,
 		pauseSeconds: pauseNeeded(juhe),
 		late: false,
+		settleSeconds,
 		purchases: 1,
 	};
 }
@@ -408,6 +412,61 @@ export function retriesOnFail(runs: number): Matrix {
 		}),
 	);
 }
+
+/** Seconds after which Juhe shows what it was sent. */
+const visibleAfter = [0, 5, 60];
+
+/**
+ * What only a mark in n8n's store can tell a new execution: an order or a refund that was sent and does not show yet. The
+ * nodes wait for it as long as they do for users.
+ */
+export function lateOnes(runs: number): Matrix {
+	const [sent, answered] = ['killed: call received', 'killed: work done'].map(
+		(name) => kills.find((each) => each.name === name) ?? undisturbedRow,
+	);
+	const rows: Array<{ name: string; row: Row | undefined; step: string; pauseSeconds: number }> = [
+		{ name: 'bought, and run again 1 s later', row: undefined, step: 'create', pauseSeconds: 1 },
+		{ name: 'killed: create received; run again', row: sent, step: 'create', pauseSeconds: 0.1 },
+		{ name: 'killed: order made; run again', row: answered, step: 'create', pauseSeconds: 0.1 },
+		{ name: 'refunded, and run again 1 s later', row: undefined, step: 'refund', pauseSeconds: 1 },
+		{ name: 'killed: refund taken; run again', row: answered, step: 'refund', pauseSeconds: 0.1 },
+	];
+	const columns = visibleAfter.flatMap((seconds) =>
+		[true, false].map((refuses) => ({ seconds, refuses })),
+	);
+	const nameOf = ({ seconds, refuses }: (typeof columns)[number]) =>
+		`shown after ${seconds} s, a repeated number ${refuses ? 'refused' : 'made again'}`;
+	return {
+		rows: rows.map(({ name }) => name),
+		columns: columns.map(nameOf),
+		cases: rows.flatMap(({ name, row, step, pauseSeconds }) =>
+			columns.flatMap((column) =>
+				times(runs, (index): Case => {
+					const usual = caseOf(row ?? undisturbedRow, stepNamed(step), index);
+					const isRefund = step === 'refund';
+					return {
+						...usual,
+						row: name,
+						column: nameOf(column),
+						disturbances: row ? usual.disturbances : [],
+						juhe: {
+							refuseRepeatedOutOrderNo: column.refuses,
+							invisibleSeconds: isRefund ? 0 : column.seconds,
+							refundInvisibleSeconds: isRefund ? column.seconds : 0,
+							unknownOrderAnswer: 'error',
+						},
+						fromRefund: false,
+						pauseSeconds,
+						// Longer than the latest is late: it is found, not refused.
+						settleSeconds: 62,
+					};
+				}),
+			),
+		),
+	};
+}
+
+const undisturbedRow: Row = { name: 'undisturbed', fault: () => undisturbed };
 
 /** Seconds: until somebody lets it show. */
 const hidden = 3600;

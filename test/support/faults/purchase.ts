@@ -76,7 +76,7 @@ export class Purchase {
 
 	/** Begins the next run. */
 	start(runner: Runner): void {
-		const { workflow: name, purchases, fromRefund } = this.spec;
+		const { workflow: name, purchases, fromRefund, settleSeconds } = this.spec;
 		const isRerun = this.records.length > 0;
 		this.current = this.next();
 		this.issue();
@@ -93,7 +93,7 @@ export class Purchase {
 		for (const { endpoint, fault, times } of this.current?.faults ?? [])
 			this.sandbox.control.fault(endpoint, fault, times);
 		this.running = runner.run({
-			nodes: order ? refundAlone : workflow(name, settings),
+			nodes: order ? refundAlone(settleSeconds) : workflow(name, settleSeconds, settings),
 			items: order ? [{ outOrderNo: order.outOrderNo }] : items(name, purchases),
 			baseUrl: this.sandbox.url,
 			workflowId: this.workflowId,

@@ -3,9 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { startSandbox } from '../../../tools/sandbox';
+import type { SandboxOptions } from '../../../tools/sandbox';
 import { inParallel } from './campaign';
 import type { Runner } from './workers';
-import { items, workflow } from './workflows';
+import { items, settleSeconds, workflow } from './workflows';
 
 /** How long each answer takes: the time in which an order may slip by unseen. */
 export const answerMilliseconds = 200;
@@ -17,12 +18,12 @@ type Pair = readonly [Runner, Runner];
 async function buyTogether(
 	[one, other]: Pair,
 	laterMilliseconds: number,
-	refuseRepeatedOutOrderNo: boolean,
+	juhe: Pick<SandboxOptions, 'refuseRepeatedOutOrderNo' | 'invisibleSeconds'>,
 ): Promise<boolean> {
-	const sandbox = await startSandbox({ clockSpeed: 0.001, refuseRepeatedOutOrderNo });
+	const sandbox = await startSandbox({ clockSpeed: 0.001, ...juhe });
 	sandbox.control.fault('*', { kind: 'delay', milliseconds: answerMilliseconds }, 100);
 	const command = {
-		nodes: workflow('search'),
+		nodes: workflow('search', settleSeconds),
 		items: items('search', 1),
 		baseUrl: sandbox.url,
 		workflowId: randomUUID(),
@@ -42,12 +43,12 @@ async function buyTogether(
 export async function countTogether(
 	pair: Pair,
 	laterMilliseconds: number,
-	refuseRepeatedOutOrderNo: boolean,
+	juhe: Parameters<typeof buyTogether>[2],
 	purchases: number,
 ): Promise<number> {
 	const twice = await inParallel(
 		Array.from({ length: purchases }, () => laterMilliseconds),
-		async (later) => await buyTogether(pair, later, refuseRepeatedOutOrderNo),
+		async (later) => await buyTogether(pair, later, juhe),
 		2,
 	);
 	return twice.filter(Boolean).length;

@@ -57,10 +57,7 @@ const planParameters: INodeParameters = {
 	options: { limit: 2 },
 };
 
-const createParameters = (
-	changes: INodeParameters,
-	options: INodeParameters = {},
-): INodeParameters => ({
+const createParameters = (changes: INodeParameters, options: INodeParameters): INodeParameters => ({
 	resource: 'order',
 	operation: 'create',
 	contactName: '测试甲',
@@ -68,7 +65,7 @@ const createParameters = (
 	passengersInput: 'json',
 	passengersJson: "={{ $('Start').item.json.passengers }}",
 	...changes,
-	options: { settleSeconds, ...options },
+	options,
 });
 
 const found = (seatClass: string): INodeParameters => ({
@@ -102,9 +99,13 @@ const named: INodeParameters = {
 };
 
 /** The nodes after the start node. */
-export function workflow(name: WorkflowName, settings: Partial<NodeSpec> = {}): NodeSpec[] {
-	const create = (changes: INodeParameters, options?: INodeParameters) =>
-		node('Create', createParameters(changes, options), settings);
+export function workflow(
+	name: WorkflowName,
+	settleSeconds: number,
+	settings: Partial<NodeSpec> = {},
+): NodeSpec[] {
+	const create = (changes: INodeParameters, options: INodeParameters = {}) =>
+		node('Create', createParameters(changes, { settleSeconds, ...options }), settings);
 	switch (name) {
 		case 'search':
 			return [node('Search', searchParameters, {}), create(found('hardseat'))];
@@ -118,24 +119,29 @@ export function workflow(name: WorkflowName, settings: Partial<NodeSpec> = {}): 
 		case 'anyStation':
 			return [node('Search', severalStations, {}), create(found('secondseat'))];
 		case 'refund':
-			return [node('Search', searchParameters, {}), create(found('hardseat')), refund];
+			return [
+				node('Search', searchParameters, {}),
+				create(found('hardseat')),
+				refund(settleSeconds),
+			];
 	}
 }
 
-const refund: NodeSpec = node(
-	'Refund',
-	{
-		resource: 'ticket',
-		operation: 'refund',
-		outOrderNo: '={{ $json.outOrderNo }}',
-		refundWhom: 'all',
-		options: { settleSeconds },
-	},
-	{},
-);
+const refund = (settleSeconds: number): NodeSpec =>
+	node(
+		'Refund',
+		{
+			resource: 'ticket',
+			operation: 'refund',
+			outOrderNo: '={{ $json.outOrderNo }}',
+			refundWhom: 'all',
+			options: { settleSeconds },
+		},
+		{},
+	);
 
 /** What n8n's "retry" of an execution that failed in the last node runs: that node, with the input it had. */
-export const refundAlone: NodeSpec[] = [refund];
+export const refundAlone = (settleSeconds: number): NodeSpec[] => [refund(settleSeconds)];
 
 /** Items to start with: one a purchase. */
 export function items(name: WorkflowName, count: number): IDataObject[] {

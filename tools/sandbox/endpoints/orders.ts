@@ -1,4 +1,5 @@
 import { Refusal, success } from '../errors';
+import type { Order } from '../orders';
 import { issuedDetail, unissuedDetail } from '../shapes';
 import type { World } from '../world';
 import type { Parameters } from './parameters';
@@ -13,7 +14,21 @@ export function orderDetail(parameters: Parameters, world: World): Record<string
 		if (world.options.unknownOrderAnswer === 'empty') return success(null);
 		throw new Refusal('orderUnknown');
 	}
-	return success(issue === '1' ? issuedDetail(order) : unissuedDetail(order));
+	const shown = withoutNewRefunds(order, world);
+	return success(issue === '1' ? issuedDetail(shown) : unissuedDetail(shown));
+}
+
+/** The order as it stood before the applications for refunds that do not show yet. */
+function withoutNewRefunds(order: Order, { options }: World): Order {
+	const since = Date.now() - options.refundInvisibleSeconds * 1000;
+	return {
+		...order,
+		passengers: order.passengers.map((passenger) =>
+			passenger.ticketState === 'C' && passenger.refundReceivedAt > since
+				? { ...passenger, ticketState: 'F' }
+				: passenger,
+		),
+	};
 }
 
 /** 取消订单 */
