@@ -174,7 +174,8 @@ function withoutQuery(text: string | null | undefined): string | null {
 /** What Juhe says of a URL may repeat it, and goes into n8n's log. */
 function withoutSecret(error: JuheError, secret: string): JuheError {
 	const { message, reason } = error;
-	return new JuheError({ ...error, message, reason: reason && reason.replaceAll(secret, '…') });
+	const without = (text: string) => text.replaceAll(secret, '…');
+	return error.with({ message: without(message), reason: reason && without(reason) });
 }
 
 function urlsFor(hook: IHookFunctions, address: URL, secret: string): Record<string, string> {

@@ -53,6 +53,8 @@ export interface JuheClient {
 interface CallOptions {
 	mode?: CallMode;
 	setting?: string;
+	/** What is asked of Juhe, for the error where it refuses, e.g. "to search for trains". */
+	what?: string;
 }
 
 interface ClientOptions {
@@ -92,7 +94,7 @@ export function createClient({
 }: ClientOptions): JuheClient {
 	return {
 		sleep,
-		async call(path, form, { mode = 'repeatable', setting = 'Base URL' } = {}) {
+		async call(path, form, { mode = 'repeatable', setting = 'Base URL', what } = {}) {
 			const request: HttpRequest = {
 				url: joinUrl(baseUrl, path),
 				form,
@@ -102,7 +104,9 @@ export function createClient({
 			for (let attempt = 1; ; attempt++) {
 				const response = await send(request);
 				const answer =
-					response instanceof NoAnswer ? noAnswerError(response) : readAnswer(response, setting);
+					response instanceof NoAnswer
+						? noAnswerError(response)
+						: readAnswer(response, { setting, what });
 				if (!(answer instanceof JuheError)) return answer.result;
 				if (mode === 'once' || !answer.retryable || attempt === attempts) throw answer;
 				await sleep(pauseBefore(attempt));
@@ -126,11 +130,14 @@ export function joinUrl(baseUrl: string, path: string): string {
  * `addCallbackUrl.php` answers `data` instead of `result` (docs/juhe-api.md, "Answer envelope"). Any other code, and
  * anything that is not an envelope, is a JuheError.
  */
-function readAnswer(response: HttpResponse, setting: string): { result: unknown } | JuheError {
+function readAnswer(
+	response: HttpResponse,
+	{ setting, what }: { setting: string; what: string | undefined },
+): { result: unknown } | JuheError {
 	const envelope = asRecord(parseJson(response.body));
 	const code = asNumber(envelope?.error_code);
 	if (!envelope || code === null) return notJuheError(response, setting);
-	if (code !== 0) return errorOfCode(code, asText(envelope.reason));
+	if (code !== 0) return errorOfCode(code, asText(envelope.reason), what);
 	return { result: envelope.result ?? envelope.data ?? null };
 }
 

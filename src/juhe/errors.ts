@@ -1,5 +1,6 @@
 import { dictionary } from './dictionary';
-import { maskText } from '../lib/personalData';
+import { maskPeople, maskText } from '../lib/personalData';
+import type { KnownPeople } from '../lib/personalData';
 import { shorten } from '../lib/shorten';
 
 /**
@@ -159,12 +160,14 @@ export const juheErrors = {
 	},
 } as const satisfies Record<number, ErrorEntry>;
 
-/** A code that no public document lists; where its words are those of a message code, that one's English. */
-function unlistedCode(reason: string | null): ErrorEntry {
+/** A code that no public document lists: what was refused, in Juhe's own words, and their English where it is known. */
+function unlistedCode(reason: string | null, what: string): ErrorEntry {
 	const known = Object.values(dictionary.msgCode).find(({ chinese }) => reason?.includes(chinese));
+	const words = [known?.english, reason && `“${shorten(maskText(reason), longestQuote)}”`];
+	const why = words.filter((each) => each).join(', ');
 	return {
 		errorClass: 'service',
-		meaning: known ? `Juhe refused: ${known.english}` : 'Juhe refused',
+		meaning: `Juhe refused${what && ` ${what}`}${why && `: ${why}`}`,
 		advice: 'Juhe’s own words say why; the code is not in the public documents.',
 		retryable: false,
 	};
@@ -186,6 +189,7 @@ interface JuheErrorDetails {
 /** Characters: what answers in Juhe's place may say anything, at any length. */
 const longestMessage = 1000;
 const longestReason = 500;
+const longestQuote = 200;
 
 /** Anything but success from Juhe: what happened (`message`), what to do (`advice`), Juhe's code and words beside it. */
 export class JuheError extends Error {
@@ -212,6 +216,14 @@ export class JuheError extends Error {
 		return new JuheError({ ...this, message: this.message, ...changes });
 	}
 
+	/** The same error without the names and numbers of people whom its texts may speak of. */
+	hiding(people: KnownPeople): JuheError {
+		return this.with({
+			message: maskPeople(this.message, people),
+			reason: this.reason && maskPeople(this.reason, people),
+		});
+	}
+
 	/** Whether a service of the train API refused (2238xx), as against the system, the network or a stranger. */
 	get isTrainServiceRefusal(): boolean {
 		return this.code !== null && Math.floor(this.code / 100) === 2238;
@@ -224,10 +236,13 @@ export class JuheError extends Error {
 	}
 }
 
-/** The error of an `error_code` other than 0, with Juhe's `reason`. */
-export function errorOfCode(code: number, reason: string | null): JuheError {
+/**
+ * The error of an `error_code` other than 0, with Juhe's `reason`.
+ * @param what what was asked of Juhe, e.g. "to search for trains"
+ */
+export function errorOfCode(code: number, reason: string | null, what = ''): JuheError {
 	const entries: Record<number, ErrorEntry> = juheErrors;
-	const entry = entries[code] ?? unlistedCode(reason);
+	const entry = entries[code] ?? unlistedCode(reason, what);
 	return new JuheError({
 		...entry,
 		message: `${entry.meaning} (code ${code})`,

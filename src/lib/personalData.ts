@@ -1,26 +1,80 @@
-/** Personal data shown in part: an ID as `1101**********721X`, a phone as `139****0000`. */
+/** Personal data shown in part: an ID as `1101**********721X`, a phone as `139****0000`, a name as `测**`. */
 
-/** An ID number with its first and last four characters; a short one keeps only its last two. */
+/** An ID number with its ends, of which a shorter one shows less: at least five of nine characters are hidden. */
 export function maskIdNumber(idNumber: string): string {
-	return idNumber.length > 8 ? hideMiddle(idNumber, 4, 4) : hideMiddle(idNumber, 0, 2);
+	if (idNumber.length >= 15) return hideMiddle(idNumber, 4, 4);
+	return idNumber.length > 8 ? hideMiddle(idNumber, 2, 2) : hideMiddle(idNumber, 0, 2);
 }
 
 /** A phone number with its first three and last four digits; a short one keeps only its last two. */
 export function maskPhone(phone: string): string {
-	return phone.length > 7 ? hideMiddle(phone, 3, 4) : hideMiddle(phone, 0, 2);
+	return phone.length > 10 ? hideMiddle(phone, 3, 4) : hideMiddle(phone, 0, 2);
 }
 
-/** Free text (a reason, a failure) with everything in it that looks like an ID, a passport or a phone number masked. */
-export function maskText(text: string): string {
-	return text
-		.replace(/(?<![A-Za-z0-9])\d{17}[\dXx](?![A-Za-z0-9])/g, maskIdNumber)
-		.replace(/(?<=(?<!\d)(?:86)?)1\d{10}(?!\d)/g, maskPhone)
-		.replace(/(?<![A-Za-z0-9])[A-Z]{1,2}\d{7,10}(?![A-Za-z0-9])/g, maskIdNumber);
+/** A name with its first character. */
+export function maskName(name: string): string {
+	const [first = '', ...others] = name;
+	return first + '*'.repeat(others.length);
 }
+
+/** By what the people of a request or an order are known. */
+export interface KnownPeople {
+	names: string[];
+	/** Numbers of documents and phones, as given. */
+	numbers: string[];
+}
+
+/**
+ * Free text (a reason, a failure) with everything in it masked that looks like an ID, a passport or a phone number, and
+ * what the people are known by whom it may speak of, however it is spaced there.
+ */
+export function maskText(text: string, people: KnownPeople = nobody): string {
+	return replaceAll(maskPeople(text, people), patterns);
+}
+
+/** Text of ours with what the people are known by masked; what only looks like a document's number stays. */
+export function maskPeople(text: string, { names, numbers }: KnownPeople): string {
+	return replaceAll(text, [
+		...numbers.flatMap((number) => spelled(number, shortestNumber, maskIdNumber)),
+		...names.flatMap((name) => spelled(name, shortestName, maskName)),
+	]);
+}
+
+type Masking = [RegExp, (found: string) => string];
+
+function replaceAll(text: string, maskings: Masking[]): string {
+	return maskings.reduce((masked, [pattern, mask]) => masked.replace(pattern, mask), text);
+}
+
+const nobody: KnownPeople = { names: [], numbers: [] };
+/** Shorter ones would be found in everything. */
+const [shortestNumber, shortestName] = [5, 2];
+
+const blanks = String.raw`[\s\p{Pd}.·]*`;
+
+/** The text with blanks, hyphens and dots wherever somebody may have put them; nothing where it is too short. */
+function spelled(text: string, shortest: number, mask: (found: string) => string): Masking[] {
+	const characters = [...text.replace(/[\s\p{Pd}.·]/gu, '')];
+	if (characters.length < shortest) return [];
+	const escaped = characters.map((each) => each.replace(/[\\^$*+?()[\]{}|/]/g, String.raw`\$&`));
+	return [[new RegExp(escaped.join(blanks), 'giu'), mask]];
+}
+
+const patterns: Masking[] = [
+	[/(?<![A-Za-z0-9])\d{6}[ -]?\d{8}[ -]?\d{3}[\dXx](?![A-Za-z0-9])/g, maskIdNumber],
+	[/\+(?!86)\d{1,3}[ -]?\d{2,4}[ -]?\d{3,4}(?:[ -]?\d{2,4})?(?!\d)/g, maskPhone],
+	[/(?<=(?<!\d)(?:86[ -]?)?)1\d{2}[ -]?\d{4}[ -]?\d{4}(?!\d)/g, maskPhone],
+	[/(?<![A-Za-z0-9])[A-Z]{1,2}\d{7,10}(?![A-Za-z0-9])/g, maskIdNumber],
+	// Passports that mix digits and consonants, as Germany's.
+	[
+		/(?<![A-Za-z0-9])(?=(?:[A-Z]*\d){4})[CFGHJ-NPRTV-Z](?=\d*[A-Z])[CFGHJ-NPRTV-Z\d]{8}(?![A-Za-z0-9])/g,
+		maskIdNumber,
+	],
+	// Eight digits alone may be a date: a document is what is called one.
+	[/(?<=(?:证|护照|证件号|证号|permit|passport)[^\d*\n]{0,6})\d{8}(?!\d)/gi, maskIdNumber],
+];
 
 function hideMiddle(text: string, head: number, tail: number): string {
-	// By characters: a name beyond the basic plane is two units of text.
-	const signs = [...text];
-	const hidden = Math.max(0, signs.length - head - tail);
-	return [...signs.slice(0, head), '*'.repeat(hidden), ...signs.slice(head + hidden)].join('');
+	const hidden = Math.max(0, text.length - head - tail);
+	return text.slice(0, head) + '*'.repeat(hidden) + text.slice(head + hidden);
 }

@@ -224,7 +224,7 @@ describe('successes', () => {
 		const failed = await bought();
 		await juhe.fail(failed);
 		const simplified = await execute(onOrder('order', 'get', failed));
-		expect(simplified.items[0]?.failure).toContain('测试甲');
+		expect(simplified.items[0]?.failure).toContain('测**');
 		expectNone(simplified.shown, personal);
 		const masked = onOrder('order', 'get', failed, {
 			output: 'full',

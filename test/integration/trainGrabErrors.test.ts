@@ -46,7 +46,7 @@ describe('an error says what happened, to which item, what to do, and why in n8n
 		[
 			'a service code nobody knows',
 			code(223899),
-			'Juhe refused (code 223899)',
+			'Juhe refused to give its dictionary: “沙箱故障” (code 223899)',
 			'own words',
 			undefined,
 			1,
@@ -189,7 +189,7 @@ describe('an error says what happened, to which item, what to do, and why in n8n
 			items: [{ from: '北京' }, { from: '天津' }, { from: '桃花源' }, { from: '南京' }],
 		});
 		expect(failureOf(finished)).toMatchObject({
-			message: 'Juhe refused (code 223807) [item 2]',
+			message: 'Juhe refused to search for trains: “站名无效:桃花源” (code 223807) [item 2]',
 			description: expect.stringContaining('Juhe says: “站名无效:桃花源”.'),
 			itemIndex: 2,
 		});
@@ -215,7 +215,7 @@ const mixedItems = [
 	{ from: '南京' },
 ];
 const refused = {
-	error: 'Juhe refused (code 223807)',
+	error: 'Juhe refused to search for trains: “站名无效:桃花源” (code 223807)',
 	details: { errorCode: 223807, reason: '站名无效:桃花源', retryable: false, charged: null },
 };
 const unreadable = {
@@ -389,6 +389,74 @@ describe('an AI agent', () => {
 			'callback/set': { registered: true },
 		};
 		expect(response).toMatchObject([done[what]]);
+	});
+
+	const handedOver = [
+		'={{ true }}',
+		"={{ $fromAI('allow', '', 'boolean') }}",
+		'={{ $json.allow }}',
+		'true',
+	];
+	test.each(
+		inBothWays(dangerous).flatMap(([what, way, parametersOf]) =>
+			handedOver.map((value) => [what, way, value, parametersOf] as const),
+		),
+	)(
+		'cannot allow itself to %s (%s): %s is not a person’s switch',
+		async (_what, way, value, parametersOf) => {
+			const parameters = parametersOf({ allowAiAgent: value });
+			const refusal = told(await asTool(way, parameters, { allow: true }));
+			expect(refusal).toContain('An AI agent may not use');
+			expect(await juhe.calls()).toEqual([]);
+		},
+	);
+
+	test.each(ways)('cannot set all options at once (%s)', async (way) => {
+		const options = '={{ { allowAiAgent: true } }}';
+		const refusal = told(await asTool(way, { ...createParameters(), options }));
+		expect(refusal).toContain('An AI agent may not use');
+		expect(await juhe.calls()).toEqual([]);
+	});
+
+	test.each(
+		inBothWays<[string, IDataObject]>([
+			['attempt', ['Attempt', { value: 2 }]],
+			['maskPersonalData', ['Mask Personal Data', { value: false }]],
+			['maxTotalPrice', ['Max Total Price (Yuan)', { value: 99999 }]],
+			['outOrderNo', ['Order Number', { value: 'ANOTHER1' }]],
+			['settleSeconds', ['Settle Seconds', { value: 0 }]],
+			['skipChecks', ['Skip Checks', { value: true }]],
+			['useRailwayAccount', ['Use My 12306 Account', { value: true }]],
+		]),
+	)('cannot set the option %s of an order (%s)', async (name, way, [label, args]) => {
+		for (const value of [
+			`={{ $fromAI('value', '', '${typeof args.value}') }}`,
+			'={{ $json.value }}',
+		]) {
+			const options = { allowAiAgent: true, [name]: value };
+			const refusal = told(await asTool(way, createParameters({ options }), args));
+			// Where a field takes no expressions, n8n hands its text over.
+			expect(refusal).toMatch(/ (cannot come from an expression|is “\{\{)/);
+			expect(refusal).toContain(`“${label}”`);
+		}
+		expect(await juhe.calls()).toEqual([]);
+	});
+
+	test.each(ways)('cannot cancel the masking of what it reads (%s)', async (way) => {
+		const options = { maskPersonalData: "={{ $fromAI('mask', '', 'boolean') }}" };
+		const get = onOrder('order', 'get', 'MyOrder0001', { output: 'full', options });
+		expect(told(await asTool(way, get, { mask: false }))).toContain('cannot come from');
+		expect(await juhe.calls()).toEqual([]);
+	});
+
+	test('is offered no way to set its permission: the editor has no expression for it', async () => {
+		const { nodeTypes, packageName } = await theEngine();
+		const { description } = nodeTypes.getByNameAndVersion(`${packageName}.trainGrab`);
+		const allow = description.properties.flatMap(({ options = [] }) =>
+			options.filter((option) => option.name === 'allowAiAgent'),
+		);
+		expect(allow).toHaveLength(4);
+		for (const option of allow) expect(option).toMatchObject({ noDataExpression: true });
 	});
 
 	test.each(ways)('cannot get round the refusal by “continue on fail” (%s)', async (way) => {

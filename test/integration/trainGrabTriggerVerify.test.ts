@@ -533,7 +533,7 @@ describe('Order > Get with the output Events', () => {
 			expect(event).toMatchObject({
 				event: 'order.failed',
 				eventKey: `order.failed:${outOrderNo}`,
-				failure: expect.stringContaining(甲.idNumber),
+				failure: expect.stringContaining(`测** 9999**********${甲.idNumber.slice(-4)}`),
 			});
 			expect(event?.summary).toContain('未通过');
 			expect(event?.summary).not.toContain(甲.idNumber);

@@ -69,9 +69,10 @@ export const allowAiAgentOption: INodeProperties = {
 	displayName: 'Allow AI Agent',
 	name: 'allowAiAgent',
 	type: 'boolean',
+	noDataExpression: true,
 	default: false,
 	description:
-		'Whether an AI agent that has this node as a tool may use this operation. It spends money or changes an order without a person looking at it.',
+		'Whether an AI agent that has this node as a tool may use this operation. It spends money or changes an order without a person looking at it. Only the switch itself counts, never an expression or the model.',
 };
 
 /** What is less sure where n8n has no store for marks. */

@@ -2,10 +2,12 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Sent } from '../../../src/juhe/trainGrab/order/ledger';
 import { quoted } from '../../../src/lib/shorten';
+import { asRecord } from '../../../src/lib/values';
 import { ParameterError, toErrorItem, toNodeError } from '../../shared/errors';
 import { connectToJuhe } from '../../shared/juheApi';
 import { addHints, cancelSignalOf, entryStoreOf, isToolCall } from '../../shared/n8nContext';
 import type { ExecuteContext } from '../../shared/n8nContext';
+import { labelOf } from '../../shared/parameters';
 import { findOperation } from './index';
 import type { Operation, OperationResult, SideEffect } from './operation';
 
@@ -83,7 +85,7 @@ async function executeItem(
 	itemIndex: number,
 ): Promise<OperationResult> {
 	const operation = operationOf(context, itemIndex);
-	refuseAiAgent(context, operation, itemIndex);
+	restrictAiAgent(context, operation);
 	const connection = await connectToJuhe(context, 'trainGrab', itemIndex);
 	// Kept by n8n for the whole execution: “Retry On Fail” and loops run this node again.
 	const memory = context.getContext('node') as Partial<Memory>;
@@ -128,17 +130,40 @@ function operationOf(context: ExecuteContext, itemIndex: number): Operation {
 	);
 }
 
-/** An AI agent may not spend money unless a person has allowed it. */
-function refuseAiAgent(context: ExecuteContext, operation: Operation, itemIndex: number): void {
-	if (!operation.needsPermissionForAi) return;
-	if (
-		!isToolCall(context) ||
-		context.getNodeParameter('options.allowAiAgent', itemIndex, false) === true
-	)
-		return;
+/**
+ * An AI agent may not spend money unless a person has allowed it, and what limits its spending is not its to set: only
+ * what stands in the node itself counts, since an expression may hand over what the model says ($fromAI, $json).
+ */
+function restrictAiAgent(context: ExecuteContext, operation: Operation): void {
+	if (!isToolCall(context)) return;
+	const options = context.getNode().parameters.options ?? {};
+	const fixed = asRecord(options);
+	if (operation.needsPermissionForAi && fixed?.allowAiAgent !== true)
+		throw new ParameterError(
+			`An AI agent may not use “${operation.name}”: a person must switch on the option “Allow AI Agent” (allowAiAgent) first`,
+			'Switch it on only if the agent may spend money or change orders without asking.',
+			'aiAgentNotAllowed',
+		);
+	const handedOver = personsOptions.find((name) => isExpression(fixed ? fixed[name] : options));
+	if (handedOver === undefined) return;
 	throw new ParameterError(
-		`An AI agent may not use “${operation.name}”: a person must switch on the option “Allow AI Agent” (allowAiAgent) first`,
-		'Switch it on only if the agent may spend money or change orders without asking.',
-		'aiAgentNotAllowed',
+		`“${labelOf(operation.fields, handedOver)}” cannot come from an expression where an AI agent uses the node`,
+		'Enter the value itself, so that a person and not the model sets it.',
+		'aiAgentMayNotSet',
 	);
+}
+
+/** What limits an order, tells it from others, or hides who travels: a person's to set. */
+const personsOptions = [
+	'attempt',
+	'maskPersonalData',
+	'maxTotalPrice',
+	'outOrderNo',
+	'settleSeconds',
+	'skipChecks',
+	'useRailwayAccount',
+];
+
+function isExpression(raw: unknown): boolean {
+	return typeof raw === 'string' && raw.startsWith('=');
 }

@@ -16,8 +16,9 @@ export async function setCallback(
 	callbackType: CallbackType,
 	url: string,
 ): Promise<void> {
-	await client.call(trainGrabEndpoints.setCallback.path, {
-		url,
-		type: callbackTypes[callbackType],
-	});
+	await client.call(
+		trainGrabEndpoints.setCallback.path,
+		{ url, type: callbackTypes[callbackType] },
+		{ what: 'to take the callback URL' },
+	);
 }

@@ -101,11 +101,11 @@ const named: INodeParameters = {
 /** The nodes after the start node. */
 export function workflow(
 	name: WorkflowName,
-	settleSeconds: number,
+	settle = settleSeconds,
 	settings: Partial<NodeSpec> = {},
 ): NodeSpec[] {
 	const create = (changes: INodeParameters, options: INodeParameters = {}) =>
-		node('Create', createParameters(changes, { settleSeconds, ...options }), settings);
+		node('Create', createParameters(changes, { settleSeconds: settle, ...options }), settings);
 	switch (name) {
 		case 'search':
 			return [node('Search', searchParameters, {}), create(found('hardseat'))];
@@ -119,11 +119,7 @@ export function workflow(
 		case 'anyStation':
 			return [node('Search', severalStations, {}), create(found('secondseat'))];
 		case 'refund':
-			return [
-				node('Search', searchParameters, {}),
-				create(found('hardseat')),
-				refund(settleSeconds),
-			];
+			return [node('Search', searchParameters, {}), create(found('hardseat')), refund(settle)];
 	}
 }
 

@@ -1,6 +1,12 @@
 import * as fc from 'fast-check';
 
-import { maskIdNumber, maskPhone, maskText } from '../../../src/lib/personalData';
+import {
+	maskIdNumber,
+	maskName,
+	maskPeople,
+	maskPhone,
+	maskText,
+} from '../../../src/lib/personalData';
 import { madeUpId, residentIds } from '../../support/models/juhe';
 
 const phones = fc.stringMatching(/^1[3-9]\d{9}$/);
@@ -10,7 +16,7 @@ test('an ID number shows its first and last four characters', () => {
 	const id = madeUpId('20020131');
 	expect(maskIdNumber(id)).toBe(`9999**********${id.slice(-4)}`);
 	expect(maskIdNumber('11010119800101721X')).toBe('1101**********721X');
-	expect(maskIdNumber('E12345678')).toBe('E123*5678');
+	expect(maskIdNumber('E12345678')).toBe('E1*****78');
 });
 
 test('a phone number shows its first three and last four digits', () => {
@@ -37,20 +43,88 @@ test('what is masked keeps its length and hides something', () => {
 	);
 });
 
+test('at least five of nine characters are hidden', () => {
+	fc.assert(
+		fc.property(fc.stringMatching(/^[A-Z0-9]{9,18}$/), (number) => {
+			for (const masked of [maskIdNumber(number), maskPhone(number)])
+				expect(masked.split('*').length - 1).toBeGreaterThanOrEqual(4);
+			expect(maskIdNumber(number).split('*').length - 1).toBeGreaterThanOrEqual(5);
+		}),
+	);
+});
+
+test('a name shows its first character', () => {
+	expect(maskName('测试甲')).toBe('测**');
+	expect(maskName('𬱖明')).toBe('𬱖*');
+	expect(maskName('')).toBe('');
+});
+
+describe('what the people of a text are known by', () => {
+	const people = {
+		names: ['测试甲', 'TEST DING', '甲'],
+		numbers: ['01234567', 'C01X00T47', '1390000'],
+	};
+
+	test.each([
+		['乘客测试甲（01234567）未通过', '乘客测**（******67）未通过'],
+		['测试 甲，Test  Ding', '测***，T*********'],
+		['0123 4567, c01x-00t47', '01*****67, C0******47'],
+		['甲类订单', '甲类订单'],
+	])('%p → %p', (text, masked) => {
+		expect(maskText(text, people).toUpperCase()).toBe(masked.toUpperCase());
+	});
+
+	test('is hidden wherever it stands and however it is spaced', () => {
+		const around = fc.stringMatching(/^[一-龥 ,|:_-]{0,6}$/);
+		const numbers = fc.oneof(residentIds, phones, passports, fc.stringMatching(/^[A-Z0-9]{6,17}$/));
+		fc.assert(
+			fc.property(
+				around,
+				numbers,
+				fc.constantFrom('', ' ', '-', '·'),
+				around,
+				(before, number, blank, after) => {
+					const text = before + [...number].join(blank) + after;
+					const masked = maskPeople(text, { names: [], numbers: [number] });
+					expect(masked.replace(/[ ·-]/g, '')).not.toContain(number);
+					expect(masked).toHaveLength(text.length);
+				},
+			),
+		);
+	});
+
+	test('may have any signs in it', () => {
+		fc.assert(
+			fc.property(fc.string(), fc.array(fc.string()), (text, given) => {
+				expect(typeof maskText(text, { names: given, numbers: given })).toBe('string');
+			}),
+		);
+	});
+});
+
 describe('free text', () => {
 	test.each([
 		['购票人身份证999999199001010010未通过', '购票人身份证9999**********0010未通过'],
 		['测试甲|99999919900101001x,测试乙', '测试甲|9999**********001x,测试乙'],
 		['手机13900000000。', '手机139****0000。'],
 		['+8613900000000', '+86139****0000'],
-		['护照E12345678', '护照E123*5678'],
-		['港澳通行证H12345678 ', '港澳通行证H123*5678 '],
+		['护照E12345678', '护照E1*****78'],
+		['手机 139 0000 0000 无效', '手机 139******0000 无效'],
+		['139-0000-0000', '139******0000'],
+		['+852 91234567', '+85******4567'],
+		['证件号01234567', '证件号******67'],
+		['台湾居民来往大陆通行证 01234567', '台湾居民来往大陆通行证 ******67'],
+		['passport C01X00T47', 'passport C0*****47'],
+		['999999 19900101 0010', '9999************0010'],
+		['港澳通行证H12345678 ', '港澳通行证H1*****78 '],
 	])('%p → %p', (text, masked) => {
 		expect(maskText(text)).toBe(masked);
 	});
 
 	test.each([
 		'订单 2016113001 未通过',
+		'2026-12-30 20261230',
+		'CREATE001 PLANKEY01',
 		'TFT583U752U210D284004800356',
 		'席位 02车厢,007号',
 		'G7066 09:02',

@@ -49,6 +49,7 @@ const fields: INodeProperties[] = [
 				displayName: 'Skip Checks',
 				name: 'skipChecks',
 				type: 'boolean',
+				noDataExpression: true,
 				default: false,
 				description:
 					'Whether to leave it to Juhe to judge passengers, contact and times. Trains, seats, stations and prices are still held against a search, and nothing is ordered twice.',

@@ -95,7 +95,6 @@ export const get: Operation = {
 		}
 		if (output === 'full')
 			return { items: [toItem(mask ? maskOrder(found.order) : found.order, itemIndex)] };
-		// Juhe writes ID numbers into `failure`, and whoever takes the default output has not asked for them.
-		return { items: [toItem(simplifyOrder(maskOrder(found.order)), itemIndex)] };
+		return { items: [toItem(simplifyOrder(found.order), itemIndex)] };
 	},
 };

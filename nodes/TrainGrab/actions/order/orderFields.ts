@@ -279,6 +279,7 @@ export const orderOptions: INodeProperties[] = [
 		displayName: 'Use My 12306 Account',
 		name: 'useRailwayAccount',
 		type: 'boolean',
+		noDataExpression: true,
 		default: false,
 		description: 'Whether to buy with the 12306 account of the credential instead of Juhe’s',
 	},

@@ -14,7 +14,8 @@ interface DictionaryItem {
 
 /** Juhe's data dictionary as it stands, a code an item, with English beside it. @throws JuheError */
 export async function fetchDictionary(client: JuheClient): Promise<DictionaryItem[]> {
-	return parseDictionary(await client.call(trainGrabEndpoints.dictionary.path, {}));
+	const { path } = trainGrabEndpoints.dictionary;
+	return parseDictionary(await client.call(path, {}, { what: 'to give its dictionary' }));
 }
 
 /** Every section of a dictionary answer: those of codes (`{ msg, data: { code: name } }`) and those of texts. */

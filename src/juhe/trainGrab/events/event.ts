@@ -5,6 +5,7 @@ import { chinaNow, toIso } from '../../../lib/time';
 import { asRecord, asText } from '../../../lib/values';
 import { summarize } from './summary';
 import type { EventFacts, EventName, OrderEvent, SummaryLanguage } from './types';
+import { peopleOf } from '../order/people';
 
 /** Whether an event is of single tickets, not of the whole order. */
 export function isTicketEvent(event: EventName): boolean {
@@ -69,10 +70,11 @@ export function presentEvent(
 		raw: options.includeRaw ? event.raw : null,
 	};
 	if (!options.mask) return shown;
+	const people = peopleOf(event);
 	return {
 		...shown,
-		message: event.message && maskText(event.message),
-		failure: event.failure && maskText(event.failure),
+		message: event.message && maskText(event.message, people),
+		failure: event.failure && maskText(event.failure, people),
 		passengers: event.passengers.map((passenger) => ({
 			...passenger,
 			idNumber: passenger.idNumber && maskIdNumber(passenger.idNumber),

@@ -2,6 +2,7 @@ import { maskText } from '../../../lib/personalData';
 import { shorten } from '../../../lib/shorten';
 import { parseTime } from '../../../lib/time';
 import type { EventName, OrderEvent, SummaryLanguage } from './types';
+import { peopleOf } from '../order/people';
 
 const headings: Record<SummaryLanguage, Record<EventName, string>> = {
 	en: {
@@ -56,15 +57,5 @@ function reason(event: OrderEvent, isChinese: boolean): string | null {
 	const meaning = event.code === '101' ? null : event.codeMeaning;
 	const text = event.failure ?? (isChinese ? event.message : (meaning ?? event.message));
 	if (!text) return null;
-	const masked = event.passengers.reduce(
-		(shown, { name, idNumber }) => hide(hide(shown, idNumber), name),
-		maskText(text),
-	);
-	return shorten(masked, longestReason);
-}
-
-function hide(text: string, secret: string | null): string {
-	if (!secret || secret.length < 2) return text;
-	const [first = '', ...others] = secret;
-	return text.replaceAll(secret, first + '*'.repeat(Math.min(others.length, 6)));
+	return shorten(maskText(text, peopleOf(event)), longestReason);
 }

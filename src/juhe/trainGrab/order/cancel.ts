@@ -4,6 +4,7 @@ import { JuheError } from '../../errors';
 import { asRecord, asText } from '../../../lib/values';
 import { orderStatusNames } from '../codes/statuses';
 import { lookUpOrder } from './lookUp';
+import { peopleOf } from './people';
 
 interface CancelledOrder {
 	outOrderNo: string;
@@ -24,7 +25,15 @@ export async function cancelOrder(
 	path: string,
 ): Promise<CancelledOrder> {
 	const answer = await orJuheError(
-		client.call(path, { outOrderNo }, { mode: 'once', setting: 'Cancel Order Path' }),
+		client.call(
+			path,
+			{ outOrderNo },
+			{
+				mode: 'once',
+				setting: 'Cancel Order Path',
+				what: `to cancel order ${outOrderNo}`,
+			},
+		),
 	);
 	if (!(answer instanceof JuheError)) {
 		return {
@@ -36,7 +45,8 @@ export async function cancelOrder(
 	}
 	if (!answer.isTrainServiceRefusal && !answer.outcomeUnknown) throw answer;
 	const order = (await lookUpOrder(client, outOrderNo))?.order;
-	if (!order?.ended) throw answer;
+	if (!order) throw answer;
+	if (!order.ended) throw answer.hiding(peopleOf(order));
 	const cancelledNow = order.status === 'cancelled' && answer.outcomeUnknown;
 	return {
 		outOrderNo,

@@ -10,6 +10,7 @@ import { inTurn, juheAt, Ledger, timeOf } from './ledger';
 import type { Claim, Sent } from './ledger';
 import { lookUpOrder } from './lookUp';
 import { deriveOrderNumber, purchaseName } from './number';
+import { hidingIn, peopleOf } from './people';
 import { isError, refuseErrors } from './problems';
 import type { Problem } from './problems';
 import type { CreatedOrder, Order, OrderAnswer, OrderRequest } from './types';
@@ -48,12 +49,13 @@ export async function createOrder(
 	request: OrderRequest,
 	options: CreateOptions,
 ): Promise<CreateOutcome> {
-	return await inTurn(
+	const made = inTurn(
 		// All attempts at a purchase: one that goes on to the next attempt by itself meets those that name it.
 		`${juheAt(options.baseUrl)} ${request.outOrderNo || purchaseName(purchaseOf(request))}`,
 		options.sent,
 		async () => await orderAlone(client, request, options),
 	);
+	return await hidingIn(made, peopleOf(request));
 }
 
 /** Orders, while no other execution of this process does so for the same purchase. */

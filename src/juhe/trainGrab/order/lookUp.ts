@@ -67,7 +67,9 @@ async function orderDetail(
 	issued: boolean,
 ): Promise<JsonRecord | null> {
 	const form: Record<string, string> = issued ? { outOrderNo, issue: '1' } : { outOrderNo };
-	const result = await orJuheError(client.call(trainGrabEndpoints.orderDetail.path, form));
+	const result = await orJuheError(
+		client.call(trainGrabEndpoints.orderDetail.path, form, { what: `to show order ${outOrderNo}` }),
+	);
 	if (result instanceof JuheError) {
 		if (result.isTrainServiceRefusal) return null;
 		throw result;

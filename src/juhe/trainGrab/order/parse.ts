@@ -1,5 +1,6 @@
 import { JuheError } from '../../errors';
 import { parseMoney } from '../../../lib/money';
+import { maskText } from '../../../lib/personalData';
 import { dateOrNull, isoOrNull } from '../../../lib/time';
 import { asList, asRecord, asText, isEmpty } from '../../../lib/values';
 import type { JsonRecord } from '../../../lib/values';
@@ -12,6 +13,7 @@ import {
 } from '../codes/statuses';
 import type { OrderStatus, TicketStatus } from '../codes/statuses';
 import { idTypeNameOf, idTypeOf, passengerTypeOf } from '../codes/travellers';
+import { peopleOf } from './people';
 import type { Order, OrderPassenger } from './types';
 
 /**
@@ -24,7 +26,11 @@ export function parseOrder(detail: JsonRecord, outOrderNo: string): Order {
 		(field) => !isEmpty(detail[field]),
 	);
 	if (!isOrder || (named !== null && named !== outOrderNo)) throw unreadableOrder(outOrderNo);
-	return isIssuedForm(detail) ? parseIssued(detail, outOrderNo) : parseUnissued(detail, outOrderNo);
+	const order = isIssuedForm(detail)
+		? parseIssued(detail, outOrderNo)
+		: parseUnissued(detail, outOrderNo);
+	// Juhe writes names and ID numbers into it, and whoever reads why has not asked for them.
+	return { ...order, failure: order.failure && maskText(order.failure, peopleOf(order)) };
 }
 
 /** Only the issued form has these; `status` is the unissued form's. */

@@ -1,4 +1,4 @@
-import { maskIdNumber, maskPhone, maskText } from '../../../lib/personalData';
+import { maskIdNumber, maskPhone } from '../../../lib/personalData';
 import type { Order } from './types';
 
 /** What is read of an order by default: the columns a message or a table needs. */
@@ -29,11 +29,10 @@ export function simplifyOrder(order: Order) {
 	};
 }
 
-/** The order with ID numbers, phone numbers and what looks like them in `failure` masked, and without birthdays. */
+/** The order with ID numbers and phone numbers masked, and without birthdays. */
 export function maskOrder(order: Order): Order {
 	return {
 		...order,
-		failure: order.failure && maskText(order.failure),
 		contact: { ...order.contact, phone: order.contact.phone && maskPhone(order.contact.phone) },
 		passengers: order.passengers.map((passenger) => ({
 			...passenger,

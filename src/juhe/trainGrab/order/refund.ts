@@ -3,10 +3,12 @@ import type { JuheClient } from '../../client';
 import { trainGrabEndpoints } from '../../endpoints';
 import { JuheError } from '../../errors';
 import type { EntryStore } from '../../../lib/entryStore';
+import { maskPeople } from '../../../lib/personalData';
 import { poll } from '../../../lib/poll';
 import { inTurn, juheAt, Ledger, timeOf } from './ledger';
 import type { Claim, Sent } from './ledger';
 import { readOrder } from './lookUp';
+import { hidingIn, peopleOf } from './people';
 import type { Order, OrderPassenger, Refund } from './types';
 
 interface RefundOptions {
@@ -40,7 +42,7 @@ export async function refundTicket(
 		const { order } = await readOrder(client, outOrderNo);
 		const passenger = order.passengers.find((each) => each.passengerId === passengerId);
 		if (!passenger) throw unknownPassenger(order, passengerId);
-		return [await run.refund({ ...passenger, passengerId })];
+		return [await run.refund(order, { ...passenger, passengerId })];
 	});
 }
 
@@ -88,7 +90,7 @@ export async function refundAllTickets(
 				);
 				continue;
 			}
-			const refund = await orJuheError(run.refund(passenger));
+			const refund = await orJuheError(run.refund(order, passenger));
 			if (!(refund instanceof JuheError)) {
 				refunds.push(refund);
 			} else if (isFirst) {
@@ -140,7 +142,14 @@ class RefundRun {
 		return { refunds, isUnmarked: this.isUnmarked };
 	}
 
-	async refund(passenger: Ticketed): Promise<Refund> {
+	/** @throws JuheError without names and numbers of the order's people */
+	async refund(order: Order, passenger: Ticketed): Promise<Refund> {
+		const people = peopleOf(order);
+		const refund = await hidingIn(this.refundOne(passenger), people);
+		return { ...refund, reason: refund.reason && maskPeople(refund.reason, people) };
+	}
+
+	private async refundOne(passenger: Ticketed): Promise<Refund> {
 		const { outOrderNo } = this;
 		const { sent } = this.options;
 		const before = refundStateOf(passenger);
@@ -170,7 +179,11 @@ class RefundRun {
 		// Before the call: what becomes of it is unknown until its answer is here.
 		sent[application] = 'lost';
 		const answer = await orJuheError(
-			client.call(trainGrabEndpoints.refund.path, { outOrderNo, passengerId }, { mode: 'once' }),
+			client.call(
+				trainGrabEndpoints.refund.path,
+				{ outOrderNo, passengerId },
+				{ mode: 'once', what: `to refund a ticket of order ${outOrderNo}` },
+			),
 		);
 		const isTaken =
 			!(answer instanceof JuheError) ||

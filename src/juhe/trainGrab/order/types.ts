@@ -105,7 +105,7 @@ export interface Order {
 	/** Yuan. */
 	price: number | null;
 	serviceFee: number | null;
-	/** Why no ticket came, in Juhe's words; may hold names and ID numbers. */
+	/** Why no ticket came, in Juhe's words; names and numbers of people masked. */
 	failure: string | null;
 	contact: { name: string | null; phone: string | null; email: string | null };
 	passengers: OrderPassenger[];

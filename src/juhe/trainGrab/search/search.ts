@@ -15,11 +15,14 @@ export async function searchTrains(
 	client: JuheClient,
 	question: SearchQuestion,
 ): Promise<SearchAnswer> {
-	const raw = await client.call(trainGrabEndpoints.search.path, {
+	const form = {
 		from: stationName(question.from),
 		to: stationName(question.to),
 		date: question.date.toFormat('yyyyMMdd'),
 		type: question.ticketType ?? '1',
+	};
+	const raw = await client.call(trainGrabEndpoints.search.path, form, {
+		what: 'to search for trains',
 	});
 	return parseSearchAnswer(raw, question.date);
 }

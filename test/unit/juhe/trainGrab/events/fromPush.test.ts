@@ -292,7 +292,7 @@ describe('what a workflow sees', () => {
 		expect(shown).toMatchObject({
 			passengers: [
 				{ passengerId: '1', idNumber: `9999**********${id.slice(-4)}` },
-				{ passengerId: '2', idNumber: 'E123*5678' },
+				{ passengerId: '2', idNumber: 'E1*****78' },
 			],
 			raw: { ticketNo: 'E566781381', outOrderNo: '2016113001', phone: '139****0000' },
 		});

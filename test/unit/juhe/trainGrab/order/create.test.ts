@@ -1299,3 +1299,54 @@ describe('one purchase has one line', () => {
 		expect(juhe.created()).toHaveLength(1);
 	});
 });
+
+describe('Juhe’s words speak of the people of the request, and no error does', () => {
+	const people: Fields[] = [
+		{ name: '测试甲', idNumber: adult.idNumber },
+		{ name: '测试•乙', idType: 2, idNumber: '01234567', birthday: '1990-12-30' },
+		{ name: 'TEST DING', idType: 1, idNumber: 'C01X00T47', birthday: '1990-12-30' },
+		{ name: '测试戊', idType: 1, idNumber: 'E-1234 5678', birthday: '1990-12-30' },
+	];
+	const changes = {
+		passengers: people,
+		contact: { name: '测试丙', phone: '+852 9123 4567', email: '' },
+	};
+	const secrets = [
+		...people.flatMap(({ name, idNumber }) => [String(name), String(idNumber)]),
+		'测试·乙',
+		'E12345678',
+		'测试丙',
+		'91234567',
+		'9123 4567',
+	];
+	const words = `乘客 测试甲（${adult.idNumber}）、测试·乙 01234567、TESTDING C01X-00T47、测试戊E12345678 联系人测试丙 +852 9123 4567 未通过`;
+	const answers: Array<[string, Answer]> = [
+		['a refusal', refusal(223805, words)],
+		['an undocumented code', refusal(300001, words)],
+		['a lost answer', refusal(10014, words)],
+	];
+
+	test.each(answers)('to create: %s', async (_what, answer) => {
+		const juhe = world({ createOrder: answer });
+		const error = await juhe.refused(changes, 0);
+		const text = JSON.stringify({ ...error, message: error.message });
+		for (const secret of secrets) expect(text).not.toContain(secret);
+		expect(error.reason).toContain('未通过');
+		expect(error.message).toContain(first(juhe.created()).outOrderNo);
+	});
+
+	test.each(answers.slice(2))('when it is looked up: %s', async (_what, answer) => {
+		const juhe = world({ orderDetail: answer });
+		const error = await juhe.refused(changes, 0);
+		const text = JSON.stringify({ ...error, message: error.message });
+		for (const secret of secrets) expect(text).not.toContain(secret);
+	});
+
+	test('an undocumented refusal says Juhe’s words in its message, the code in brackets', async () => {
+		const juhe = world({ createOrder: refusal(223899, '车次已停运') });
+		const error = await juhe.refused();
+		expect(error.message).toBe(
+			`Juhe did not make order ${first(juhe.created()).outOrderNo}: Juhe refused: “车次已停运” (code 223899)`,
+		);
+	});
+});

@@ -64,7 +64,7 @@ describe('the unissued form', () => {
 			ticketNo: null,
 			price: null,
 			serviceFee: null,
-			failure: String(unissued.failMsg).trim(),
+			failure: '乘客身份信息未通过验证_订票失败 添加乘客 未通过身份效验 XXX 3203*********3916',
 			contact: { name: null, phone: '1599XXXXXXX', email: null },
 			passengers: [
 				{
@@ -713,4 +713,18 @@ describe('what is shown', () => {
 		expect(masked).toContain('139****0000');
 		expect(maskOrder(parseOrder(unissued, number)).contact.name).toBeNull();
 	});
+});
+
+test('why an order failed is told without the names and numbers of its people, however they are written', () => {
+	const { failure } = parseOrder(
+		{
+			orderNo: 'TFT1',
+			status: 'U',
+			phone: '+85291234567',
+			passengers: [{ passengerName: '测试甲', certificateNo: '01234567' }],
+			failMsg: '测试 甲 0123 4567，电话 +852 9123 4567 未通过',
+		},
+		'JHTEST01',
+	);
+	expect(failure).toBe('测*** 01*****67，电话 +8**********67 未通过');
 });

@@ -441,3 +441,19 @@ describe('a refund that the store says was asked for before', () => {
 			).toMatchObject({ refunds: [{ state: 'accepted' }], isUnmarked: true });
 	});
 });
+
+test('Juhe’s words about the people of the order are masked, whether it refuses or fails', async () => {
+	const changes = [{ passengerName: '测试甲', idType: '3', idCard: '01234567' }];
+	const words = '乘客测试甲 01234567 不能退票';
+	const refused = world(['F'], { changes, refund: refusal(223802, words) });
+	expect(await refundTicket(refused.client, number, '1', options())).toMatchObject({
+		state: 'refused',
+		reason: '乘客测** ******67 不能退票',
+	});
+	const failing = world(['F'], { changes, refund: refusal(300001, words) });
+	const error = await rejectionOf(refundTicket(failing.client, number, '1', options()), JuheError);
+	expect(error.message).toBe(
+		`Juhe refused to refund a ticket of order ${number}: “乘客测** ******67 不能退票” (code 300001)`,
+	);
+	expect(error.reason).toBe('乘客测** ******67 不能退票');
+});
