@@ -10,6 +10,20 @@ import type {
 import { defaultBaseUrl, trainGrabEndpoints } from '../src/juhe/endpoints';
 import { signRequest } from './signRequest';
 
+/**
+ * A field that the Advanced switch shows. n8n drops the values of fields that it does not show, when a credential is saved and
+ * when it is used: a hidden twin keeps what was saved before there was a switch, and what is set while it is off.
+ */
+function advanced(field: INodeProperties): INodeProperties[] {
+	return [
+		{ ...field, displayOptions: { show: { advanced: [true] } } },
+		{ ...field, type: 'hidden', displayOptions: { show: { advanced: [false] } } },
+	];
+}
+
+const pathDescription =
+	'Juhe’s public documents do not print it, so this preset is a guess: compare it with the request address that <a href="https://dashboard.juhe.cn/data/index/my" target="_blank">Juhe’s console</a> shows for the API';
+
 export class JuheApi implements ICredentialType {
 	name = 'juheApi';
 
@@ -22,7 +36,7 @@ export class JuheApi implements ICredentialType {
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'Juhe issues one AppKey per API: in the Juhe console, each API that you have applied for shows its own. Set the keys of the APIs you use.',
+				'Juhe issues one AppKey per API: <a href="https://dashboard.juhe.cn/data/index/my" target="_blank">Juhe’s console</a> shows one for each API that you have applied for. Set the keys of the APIs you use.',
 			name: 'keysNotice',
 			type: 'notice',
 			default: '',
@@ -33,7 +47,7 @@ export class JuheApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			hint: 'AppKey of 火车票抢票',
+			hint: 'AppKey of the API that the console calls 火车票抢票',
 			description: 'Needed for the Train Grab nodes',
 		},
 		{
@@ -42,50 +56,56 @@ export class JuheApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			hint: 'AppKey of 机票行程单识别',
-			description: 'Needed for the Flight Invoice OCR node',
+			hint: 'AppKey of the API that the console calls 机票行程单识别',
+			description: 'Needed for the Flight Invoice OCR node, to read pictures',
 		},
 		{
 			displayName: 'Base URL',
 			name: 'baseUrl',
 			type: 'string',
 			default: defaultBaseUrl,
-			placeholder: defaultBaseUrl,
+			placeholder: `e.g. ${defaultBaseUrl}`,
 			description: 'Where Juhe answers. Change it for a sandbox or a company gateway.',
 		},
 		{
+			displayName: 'Advanced',
+			name: 'advanced',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to show the settings for your own 12306 account and for the two paths that Juhe’s public documents do not print',
+		},
+		...advanced({
 			displayName: '12306 Account',
 			name: 'railwayAccount',
 			type: 'string',
 			default: '',
 			description:
-				'Optional. User name of your own 12306 account, for orders that are to be bought with it ("Use My 12306 Account" of Order > Create).',
-		},
-		{
+				'Optional. User name of your own 12306 account, for orders that are to be bought with it (“Use My 12306 Account” of Order > Create).',
+		}),
+		...advanced({
 			displayName: '12306 Password',
 			name: 'railwayPassword',
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'Optional. It is sent as it stands here: whether Juhe wants it encrypted is not in its public documents, so ask Juhe before you use it',
-		},
-		{
+				'Optional. It is sent as it stands here: whether Juhe wants it encrypted is not in its public documents, so ask Juhe before you use it.',
+		}),
+		...advanced({
 			displayName: 'Create Order Path',
 			name: 'createOrderPath',
 			type: 'string',
 			default: trainGrabEndpoints.createOrder.path,
-			description:
-				'Path of 创建抢票单. Juhe’s public documents do not print it, so this preset is a guess: compare it with the request address on the API’s page in the Juhe console (我的API > 火车票抢票 > 接口文档).',
-		},
-		{
+			description: `Path for creating orders. ${pathDescription} (创建抢票单).`,
+		}),
+		...advanced({
 			displayName: 'Cancel Order Path',
 			name: 'cancelOrderPath',
 			type: 'string',
 			default: trainGrabEndpoints.cancelOrder.path,
-			description:
-				'Path of 取消订单. Juhe’s public documents do not print it, so this preset is a guess: compare it with the request address on the API’s page in the Juhe console (我的API > 火车票抢票 > 接口文档).',
-		},
+			description: `Path for cancelling orders. ${pathDescription} (取消订单).`,
+		}),
 	];
 
 	authenticate: IAuthenticate = async (

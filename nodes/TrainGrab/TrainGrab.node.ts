@@ -20,7 +20,7 @@ export class TrainGrab implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description:
-			'Search Chinese trains, order tickets, follow, cancel and refund them (Juhe 火车票抢票)',
+			'Search Chinese trains, order tickets for real money, follow, cancel and refund them',
 		defaults: { name: 'Train Grab' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

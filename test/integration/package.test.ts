@@ -417,12 +417,13 @@ describe('names that workflows are saved with', () => {
 		const { name, displayName, properties, documentationUrl } = await credentialType();
 		expect([name, displayName]).toEqual(['juheApi', 'Juhe API']);
 		expect(documentationUrl).toMatch(/^https:/);
-		const fields = properties.filter(({ type }) => type !== 'notice');
+		const fields = properties.filter(({ type }) => type !== 'notice' && type !== 'hidden');
 		expect(namesOf(fields)).toEqual(
 			[
 				'trainGrabKey',
 				'flightInvoiceOcrKey',
 				'baseUrl',
+				'advanced',
 				'railwayAccount',
 				'railwayPassword',
 				'createOrderPath',

@@ -92,8 +92,9 @@ test('the node is found by Chinese and English words, and shows the trains of a 
 		for (const { departure } of rows) expect(departure).toMatch(`${inDays(20)}T`);
 		expect(rows.find(({ trainNo }) => trainNo === 'G1')).toMatchObject({
 			fromStation: '北京南',
-			trainClassName: 'High-speed (G-train)',
-			bookable: 'true',
+			toStation: '上海虹桥',
+			durationMinutes: '268',
+			cheapestSeat: 'Second class seat',
 		});
 		await editor.widenOutput();
 		await editor.showOutputFrom('trainNo');
@@ -138,7 +139,7 @@ test('an order is put together from the trains found; a wrong ID number stops it
 		await addSearch(editor, { limit: 1 });
 		await editor.closeNode();
 
-		await editor.openNodeList('Search trains');
+		await editor.openNodeList('Search Chinese trains');
 		await editor.findNodes('train ticket');
 		await editor.addFound('Train Grab', 'Create an order');
 		await editor.chooseCredential(credential.name);
@@ -154,7 +155,7 @@ test('an order is put together from the trains found; a wrong ID number stops it
 		await editor.fill('idNumber', wrongId);
 		await editor.executeStep();
 		const problem = await editor.output.innerText();
-		expect(problem).toContain('Nothing was ordered: “Passengers” has a problem with passenger 1');
+		expect(problem).toContain('Nothing was ordered: “Passengers” has passenger 1 to correct');
 		expect(problem).toContain('check digit, does not fit the others');
 		expect(problem).toContain('Correct the parameter and run the node again.');
 		expect(problem).not.toContain(wrongId);
@@ -276,13 +277,13 @@ function readingOf(name: string, url: string): WorkflowExport {
 
 /** Adds "Search trains" from what the open node list shows, fills it for high-speed trains in 20 days, and runs it. */
 async function addSearch(editor: Editor, { limit }: { limit?: number } = {}): Promise<void> {
-	await editor.addFound('Train Grab', 'Search trains');
+	await editor.addFound('Train Grab', 'Search Chinese trains');
 	await editor.chooseCredential(credential.name);
-	await editor.fill('from', '北京');
-	await editor.fill('to', '上海');
+	await editor.chooseFromList('from', 'bj', '北京 Beijing · all 62 stations');
+	await editor.chooseFromList('to', 'Shanghai', '上海 Shanghai · all 13 stations');
 	await editor.fillDate('date', inDays(20));
 	await editor.addOption('Add Filter', 'Train Classes');
-	await editor.choose('trainClasses', 'G: High-Speed 高铁');
+	await editor.choose('trainClasses', 'G: High-Speed');
 	await editor.page.keyboard.press('Escape');
 	if (limit !== undefined) {
 		await editor.addOption('Add Option', 'Limit');

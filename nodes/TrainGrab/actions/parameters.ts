@@ -69,10 +69,7 @@ export function itemParameters(
 
 /** Juhe's seat classes as a drop-down. */
 export const seatClassOptions = Object.entries(dictionary.seatClassCode).map(
-	([value, { english, chinese }]) => ({
-		name: `${english} ${chinese}`,
-		value,
-	}),
+	([value, { english }]) => ({ name: english, value }),
 );
 
 export const outOrderNoField: INodeProperties = {

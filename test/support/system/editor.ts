@@ -169,6 +169,17 @@ export class Editor {
 			.click();
 	}
 
+	/** Chooses an entry from the list of a resource locator, after typing into its search. */
+	async chooseFromList(parameter: string, words: string, entry: string): Promise<void> {
+		await this.parameter(parameter).getByTestId('rlc-input').click();
+		await this.page.getByPlaceholder('Search...').filter({ visible: true }).fill(words);
+		await this.page
+			.getByTestId('rlc-item')
+			.filter({ visible: true })
+			.getByText(entry, { exact: true })
+			.click();
+	}
+
 	/** Adds an option of a collection ("Add Filter", "Add Option"). */
 	async addOption(button: string, option: string): Promise<void> {
 		await this.page.getByTestId('node-parameters').getByPlaceholder(button).click();

@@ -32,13 +32,14 @@ const fields: INodeProperties[] = [
 			{ name: 'Tips', value: 'tips' },
 			{ name: 'Train Classes', value: 'trainClass' },
 		],
+		description: 'Which of Juhe’s tables: all, or one by its name',
 	},
 	{
 		displayName: 'Code',
 		name: 'code',
 		type: 'string',
 		default: '',
-		description: 'Only this code, e.g. <code>207</code>. Empty: every code of the section.',
+		description: 'Only this code, e.g. <code>207</code>; empty for every code of the section',
 	},
 ];
 
@@ -46,7 +47,7 @@ const fields: INodeProperties[] = [
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
-	action: 'Get the data dictionary',
+	action: 'Get data dictionary',
 	description: 'Read what Juhe’s codes mean, in English and Chinese',
 	fields,
 	async execute(this: ExecuteContext, itemIndex, { client }): Promise<OperationResult> {

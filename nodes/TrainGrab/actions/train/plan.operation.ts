@@ -33,7 +33,7 @@ const fields: INodeProperties[] = [
 		typeOptions: { minValue: 1, maxValue: passengerLimit },
 		default: 1,
 		description:
-			'How many people travel: so many seats must be left, and the prices are for all of them',
+			'How many people travel, 1 to 5: so many seats must be left, and the prices are for all of them',
 	},
 	{
 		displayName: 'Train Preferences',
@@ -42,7 +42,7 @@ const fields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. G7066, G7068',
 		description:
-			'The only trains that will do, the most wanted first, with commas between them. Empty: any train.',
+			'Numbers of the only trains that will do, the most wanted first, with commas between them. Empty: any train, the shorter before the longer.',
 	},
 	{
 		displayName: 'Seat Preferences',
@@ -51,7 +51,7 @@ const fields: INodeProperties[] = [
 		default: [],
 		options: seatClassOptions,
 		description:
-			'The only seat classes that will do, the most wanted first: they count in the order in which you choose them. Empty: the cheapest seat that is left, standing excepted.',
+			'The only seat classes that will do, the most wanted first: they count in the order in which you choose them. Empty: the best within “Max Total Price”; without one, the best that is no business, premium or deluxe class.',
 	},
 	{
 		displayName: 'Max Total Price (Yuan)',
@@ -60,7 +60,7 @@ const fields: INodeProperties[] = [
 		typeOptions: { minValue: 0 },
 		default: '',
 		description:
-			'The most that the tickets may cost together, Juhe’s service fee not counted. Empty: no limit; 0 allows nothing that costs anything.',
+			'The most that the tickets may cost together, in yuan, Juhe’s service fee not counted. Empty: no limit; 0 allows nothing that costs anything.',
 	},
 	{
 		displayName: 'Accept No Seat',
@@ -98,9 +98,9 @@ const widenWishes = 'Widen the wishes: other times, seats, trains or a higher pr
 export const plan: Operation = {
 	value: 'plan',
 	name: 'Plan',
-	action: 'Plan an order',
+	action: 'Plan train order',
 	description:
-		'Choose main and alternate trains and seats from your wishes: everything Order > Create needs, and the worst price',
+		'Choose main and alternate Chinese trains and seats from your wishes: all that Order > Create needs, and the most it may cost. Orders nothing.',
 	fields,
 	async execute(this: ExecuteContext, itemIndex, { client }): Promise<OperationResult> {
 		const parameters = new Parameters(this, fields, itemIndex);

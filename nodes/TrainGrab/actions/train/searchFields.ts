@@ -27,8 +27,8 @@ const trainClassNames = {
 	Z: { name: 'Z: Direct Express', chinese: ['直达', '直达特快'] },
 } as const satisfies Record<TrainClass, { name: string; chinese: readonly string[] }>;
 
-const trainClassOptions = Object.entries(trainClassNames).map(([value, { name, chinese }]) => ({
-	name: value === 'other' ? name : `${name} ${chinese[0]}`,
+const trainClassOptions = Object.entries(trainClassNames).map(([value, { name }]) => ({
+	name,
 	value,
 }));
 
@@ -36,7 +36,7 @@ function trainClassesCalled(name: string): TrainClass[] {
 	return trainClasses.filter((each) => trainClassNames[each].chinese.some((one) => one === name));
 }
 
-const timeOfDayHint = 'As HH:MM on the 24-hour clock, China time';
+const timeOfDayHint = 'As HH:MM on the 24-hour clock, China time, e.g. 07:30';
 
 export const questionFields: INodeProperties[] = [
 	stationField({
@@ -59,7 +59,7 @@ export const questionFields: INodeProperties[] = [
 		required: true,
 		default: '',
 		description:
-			'Day of departure, China time. Expressions may give 2026-12-30, 20261230, ISO or a date of n8n.',
+			'Day of departure in China, as 2026-12-30. Expressions may also give 20261230, ISO or a date of n8n.',
 	},
 ];
 
@@ -75,7 +75,7 @@ export const filtersField: INodeProperties = {
 			name: 'arriveAfter',
 			type: 'string',
 			default: '',
-			placeholder: '07:00',
+			placeholder: 'e.g. 07:00',
 			description: `${timeOfDayHint}, whichever day the train arrives`,
 		},
 		{
@@ -83,7 +83,7 @@ export const filtersField: INodeProperties = {
 			name: 'arriveBefore',
 			type: 'string',
 			default: '',
-			placeholder: '12:00',
+			placeholder: 'e.g. 12:00',
 			description: `${timeOfDayHint}, whichever day the train arrives`,
 		},
 		{
@@ -98,7 +98,7 @@ export const filtersField: INodeProperties = {
 			name: 'departAfter',
 			type: 'string',
 			default: '',
-			placeholder: '07:00',
+			placeholder: 'e.g. 07:00',
 			description: timeOfDayHint,
 		},
 		{
@@ -106,7 +106,7 @@ export const filtersField: INodeProperties = {
 			name: 'departBefore',
 			type: 'string',
 			default: '',
-			placeholder: '12:00',
+			placeholder: 'e.g. 12:00',
 			description: timeOfDayHint,
 		},
 		{
@@ -115,7 +115,7 @@ export const filtersField: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 0 },
 			default: 300,
-			description: 'Leave out trains that take longer',
+			description: 'Leave out trains that take longer than so many minutes',
 		},
 		{
 			displayName: 'Max Price (Yuan)',
@@ -123,7 +123,7 @@ export const filtersField: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 0 },
 			default: 500,
-			description: 'Leave out seats that cost more, for one traveller',
+			description: 'Leave out seats that cost more than so many yuan for one traveller',
 		},
 		{
 			displayName: 'Min Seats Left',
@@ -131,7 +131,7 @@ export const filtersField: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 0 },
 			default: 1,
-			description: 'Leave out seat classes with fewer seats left',
+			description: 'Leave out seat classes of which fewer seats are left',
 		},
 		{
 			displayName: 'Seat Classes',
@@ -139,7 +139,8 @@ export const filtersField: INodeProperties = {
 			type: 'multiOptions',
 			default: [],
 			options: seatClassOptions,
-			description: 'Leave out trains without any of these, and other seats',
+			description:
+				'Leave out trains without any of these, and other seats; by code or name, e.g. secondseat',
 		},
 		{
 			displayName: 'Train Classes',
@@ -147,7 +148,7 @@ export const filtersField: INodeProperties = {
 			type: 'multiOptions',
 			default: [],
 			options: trainClassOptions,
-			description: 'By the letter of the train number',
+			description: 'By the letter of the train number: any of G, D, C, Z, T, K, other',
 		},
 	],
 };
@@ -177,6 +178,7 @@ export const sortByOption: INodeProperties = {
 		{ name: 'Duration', value: 'duration' },
 		{ name: 'Price', value: 'price', description: 'Cheapest seat first' },
 	],
+	description: 'One of: departure, arrival, duration, price',
 };
 
 export const ticketTypeOption: INodeProperties = {
@@ -192,6 +194,7 @@ export const ticketTypeOption: INodeProperties = {
 			description: 'To look only: Juhe does not sell student tickets yet',
 		},
 	],
+	description: '1: normal; 2: student, to look only',
 };
 
 /** What is asked, and what is to be said about how it was understood. */
