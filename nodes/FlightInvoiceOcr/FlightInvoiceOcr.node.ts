@@ -7,7 +7,6 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { juheApiTest } from '../shared/credentialTest';
-import { recognizeItems } from './batch';
 import { properties } from './properties';
 
 export class FlightInvoiceOcr implements INodeType {
@@ -31,6 +30,8 @@ export class FlightInvoiceOcr implements INodeType {
 	methods = { credentialTest: { juheApiTest } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		// The work is a file of its own, so that n8n starts fast; it is loaded with the first run.
+		const { recognizeItems } = await import('./batch');
 		return await recognizeItems.call(this);
 	}
 }

@@ -69,9 +69,11 @@ describe('what is published', () => {
 			['pack', '--dry-run', '--json', '--ignore-scripts'],
 			{ cwd: root },
 		);
-		const [{ files: packed } = { files: [] }] = JSON.parse(stdout) as Array<{
+		const [{ files: packed, size } = { files: [], size: NaN }] = JSON.parse(stdout) as Array<{
 			files: Array<{ path: string }>;
+			size: number;
 		}>;
+		expect(size).toBeLessThan(1_500_000);
 		const paths = packed.map(({ path }) => path);
 		expect(paths.filter((path) => !path.startsWith('dist/')).sort()).toEqual([
 			'CHANGELOG.md',
@@ -85,6 +87,19 @@ describe('what is published', () => {
 		expect(built.filter((path) => !kinds.test(path))).toEqual([]);
 		for (const file of [...manifest.n8n.nodes, ...manifest.n8n.credentials])
 			expect(built).toContain(file);
+	});
+
+	test('n8n loads what it was told to, and nothing heavy until it is used', async () => {
+		const told = [...manifest.n8n.nodes, ...manifest.n8n.credentials];
+		const load = `
+			for (const file of ${JSON.stringify(told)}) new (Object.values(require('./' + file))[0])();
+			console.log(JSON.stringify(Object.keys(require.cache)));
+		`;
+		const { stdout } = await promisify(execFile)(process.execPath, ['-e', load], { cwd: root });
+		const loaded = (JSON.parse(stdout) as string[])
+			.filter((file) => file.startsWith(join(root, 'dist')))
+			.map((file) => file.slice(root.length + 1));
+		expect(loaded.sort()).toEqual(told.sort());
 	});
 
 	test('the notices name every package whose code is bundled', () => {

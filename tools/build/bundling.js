@@ -21,7 +21,13 @@ exports.bundling = {
  * big and seldom needed, so that n8n starts fast and small (`await import(…)` loads them at their first
  * use), and classes that must be the same for all parts (`instanceof`).
  */
-exports.ownFiles = ['src/lib/fileFailure.ts', 'src/files/pdf/index.ts', 'src/stations/index.ts'];
+exports.ownFiles = [
+	'nodes/FlightInvoiceOcr/batch.ts',
+	'src/lib/fileFailure.ts',
+	'src/pictures/processing.ts',
+	'src/files/pdf/index.ts',
+	'src/stations/index.ts',
+];
 
 /** The bundling of one published file, from its source to `dist`. */
 exports.bundlingOf = (file) => ({
