@@ -32,6 +32,8 @@ module.exports = {
 		suite('storm'),
 		// n8n as several processes: Debian's redis-server and postgresql.
 		suite('queue'),
+		// Other versions of n8n, each on the Node.js that it asks for.
+		suite('versions'),
 	],
 	testTimeout: 30_000,
 	// A worker a core: what waits for a server leaves its core to the other.

@@ -6,6 +6,7 @@ import {
 	existsSync,
 	mkdirSync,
 	openSync,
+	readdirSync,
 	readFileSync,
 	rmSync,
 	writeFileSync,
@@ -16,7 +17,7 @@ import { z } from 'zod/v4';
 import { forReaders, npmCommand, requireNode24 } from './paths';
 import { Reporter } from './reporter';
 
-const source = join(__dirname, 'versions', '2.41.1');
+const versions = join(__dirname, 'versions');
 const lockFileSchema = z.object({
 	packages: z.record(
 		z.string(),
@@ -28,33 +29,55 @@ const manifestSchema = z.object({
 	dependencies: z.object({ n8n: z.string() }),
 });
 
-/** The one version of n8n that demo and tests run. */
-export const n8nVersion = manifestSchema.parse(
-	JSON.parse(readFileSync(join(source, 'package.json'), 'utf8')),
-).dependencies.n8n;
+/** The version of n8n that demo and tests run, the newest that can be installed. */
+export const n8nVersion = '2.41.1';
+
+/** All versions that can be installed here, oldest first; each brings the Node.js that it asks for, if not ours. */
+export const n8nVersions = readdirSync(versions).sort((left, right) =>
+	left.localeCompare(right, 'en', { numeric: true }),
+);
 
 /**
- * Where n8n is installed: `tools/n8n/versions/…`, or the folder that N8N_JUHE_N8N_DIR names. Several clones may share one such
- * folder; whoever needs it first installs it.
+ * Where n8n is installed: `tools/n8n/versions/…`, or the folder that N8N_JUHE_N8N_DIR names, and others beside it for other
+ * versions. Several clones may share one such folder; whoever needs it first installs it.
  */
-export function n8nFolder(): string {
+export function n8nFolder(version = n8nVersion): string {
 	const shared = process.env.N8N_JUHE_N8N_DIR;
-	return shared ? resolve(shared) : source;
+	if (!shared) return sourceOf(version);
+	return version === n8nVersion ? resolve(shared) : `${resolve(shared)}-${version}`;
+}
+
+/** The folder that says what is to be installed. */
+function sourceOf(version: string): string {
+	const { dependencies } = manifestSchema.parse(
+		JSON.parse(readFileSync(join(versions, version, 'package.json'), 'utf8')),
+	);
+	if (dependencies.n8n !== version) throw new Error(`${version} is not what its folder installs`);
+	return join(versions, version);
+}
+
+/** The Node.js of an installed n8n: its own where it asks for another than ours. */
+export function nodeOf(folder: string): string {
+	const own = join(folder, 'node_modules', 'node', 'bin', 'node');
+	return existsSync(own) ? own : process.execPath;
 }
 
 /**
  * Makes sure that n8n is installed, completely and in the pinned version, and returns its folder. Takes minutes the
  * first time, and nothing after that. Processes that ask at once wait for the one that installs.
  */
-export async function ensureN8n(reporter = new Reporter(process.stderr)): Promise<string> {
+export async function ensureN8n(
+	reporter = new Reporter(process.stderr),
+	version = n8nVersion,
+): Promise<string> {
 	requireNode24();
-	const folder = n8nFolder();
-	if (isReady(folder)) return folder;
+	const folder = n8nFolder(version);
+	if (isReady(folder, version)) return folder;
 	mkdirSync(folder, { recursive: true });
-	const release = await lock(folder, reporter);
+	const release = await lock(folder, version, reporter);
 	if (!release) return folder;
 	try {
-		await install(folder, reporter);
+		await install(folder, version, reporter);
 		return folder;
 	} finally {
 		release();
@@ -62,22 +85,26 @@ export async function ensureN8n(reporter = new Reporter(process.stderr)): Promis
 }
 
 /** Says what the marker of a complete installation must hold: another version or another lock file is another n8n. */
-function expectedMarker(): string {
-	const lockFile = readFileSync(join(source, 'package-lock.json'));
-	return `n8n ${n8nVersion}, lock file ${createHash('sha256').update(lockFile).digest('hex')}\n`;
+function expectedMarker(version: string): string {
+	const lockFile = readFileSync(join(sourceOf(version), 'package-lock.json'));
+	return `n8n ${version}, lock file ${createHash('sha256').update(lockFile).digest('hex')}\n`;
 }
 
 function markerPath(folder: string): string {
 	return join(folder, 'node_modules', '.complete');
 }
 
-function isReady(folder: string): boolean {
+function isReady(folder: string, version: string): boolean {
 	const marker = markerPath(folder);
-	return existsSync(marker) && readFileSync(marker, 'utf8') === expectedMarker();
+	return existsSync(marker) && readFileSync(marker, 'utf8') === expectedMarker(version);
 }
 
 /** Takes the right to install; or waits until whoever has it is done, and returns nothing when n8n is ready then. */
-async function lock(folder: string, reporter: Reporter): Promise<(() => void) | undefined> {
+async function lock(
+	folder: string,
+	version: string,
+	reporter: Reporter,
+): Promise<(() => void) | undefined> {
 	const path = join(folder, 'installing.lock');
 	let told = false;
 	for (;;) {
@@ -99,7 +126,7 @@ async function lock(folder: string, reporter: Reporter): Promise<(() => void) | 
 			await sleep(1_000);
 			continue;
 		}
-		if (!isReady(folder)) return () => rmSync(path, { force: true });
+		if (!isReady(folder, version)) return () => rmSync(path, { force: true });
 		rmSync(path, { force: true });
 		return undefined;
 	}
@@ -116,18 +143,18 @@ function isAlive(path: string): boolean {
 	}
 }
 
-async function install(folder: string, reporter: Reporter): Promise<void> {
-	if (folder !== source) copyManifest(folder);
+async function install(folder: string, version: string, reporter: Reporter): Promise<void> {
+	if (folder !== sourceOf(version)) copyManifest(folder, version);
 	const log = join(folder, 'install.log');
 	writeFileSync(log, '');
 	reporter.line(
-		`n8n ${n8nVersion} is being installed into ${forReaders(folder)}: about 2.8 GB, some minutes, only this once.`,
+		`n8n ${version} is being installed into ${forReaders(folder)}: about 2.8 GB, some minutes, only this once.`,
 	);
 	const packages = packagesForThisMachine(folder);
 	const unpacked = () =>
 		packages.filter((path) => existsSync(join(folder, path, 'package.json'))).length;
 	try {
-		// Only sqlite3 has anything to build: no other script of 2,000 packages is run, with any version of npm.
+		// Only these have anything to build or fetch: no other script of 2,000 packages is run, with any version of npm.
 		await reporter.during(
 			'Downloading and unpacking n8n',
 			async () => await runNpm(['ci', '--ignore-scripts'], folder, log),
@@ -135,12 +162,12 @@ async function install(folder: string, reporter: Reporter): Promise<void> {
 		);
 		await reporter.during(
 			'Compiling sqlite3 for n8n',
-			async () => await runNpm(['rebuild', 'sqlite3'], folder, log),
+			async () => await runNpm(['rebuild', 'sqlite3', ...ownNode(folder)], folder, log),
 		);
 	} catch (error) {
 		throw new Error(
 			[
-				`n8n ${n8nVersion} could not be installed: ${error instanceof Error ? error.message : String(error)}`,
+				`n8n ${version} could not be installed: ${error instanceof Error ? error.message : String(error)}`,
 				`What npm said is in ${forReaders(log)}; its last lines:`,
 				...readFileSync(log, 'utf8')
 					.trimEnd()
@@ -151,11 +178,11 @@ async function install(folder: string, reporter: Reporter): Promise<void> {
 			].join('\n'),
 		);
 	}
-	writeFileSync(markerPath(folder), expectedMarker());
+	writeFileSync(markerPath(folder), expectedMarker(version));
 }
 
 /** Puts what says which n8n is meant into a folder that several clones share; never into one that is something else's. */
-function copyManifest(folder: string): void {
+function copyManifest(folder: string, version: string): void {
 	const manifest = join(folder, 'package.json');
 	const name = existsSync(manifest)
 		? z.object({ name: z.string() }).parse(JSON.parse(readFileSync(manifest, 'utf8'))).name
@@ -166,9 +193,13 @@ function copyManifest(folder: string): void {
 		);
 	}
 	for (const file of ['package.json', 'package-lock.json', '.npmrc']) {
-		copyFileSync(join(source, file), join(folder, file));
+		copyFileSync(join(sourceOf(version), file), join(folder, file));
 	}
 }
+
+/** The package that brings a Node.js, where this n8n asks for another than ours: its binary comes by a script. */
+const ownNode = (folder: string): string[] =>
+	existsSync(join(folder, 'node_modules', 'node')) ? ['node'] : [];
 
 /** The folders that npm will fill, by the lock file. */
 function packagesForThisMachine(folder: string): string[] {

@@ -13,7 +13,7 @@ import axios, { type AxiosInstance } from 'axios';
 import { hashSync } from 'bcryptjs';
 import { z } from 'zod/v4';
 import { Child, nodeCommand } from './children';
-import { ensureN8n } from './install';
+import { ensureN8n, nodeOf } from './install';
 import { pathWithThisNode } from './paths';
 import type { Reporter } from './reporter';
 import { WorkflowRun } from './workflowRun';
@@ -35,6 +35,8 @@ export interface N8nOptions {
 	port?: number;
 	/** Further settings of n8n, by their environment variables. */
 	env?: Record<string, string>;
+	/** One of `n8nVersions`; the newest if not given. */
+	version?: string;
 	/** Who hears of the installation of n8n, when that is still to be done. */
 	reporter?: Reporter;
 }
@@ -107,6 +109,9 @@ const tablesSchema = z.object({
 const rowsSchema = z.object({
 	data: z.object({ data: z.array(z.record(z.string(), z.unknown())) }),
 });
+const settingsSchema = z.looseObject({
+	userManagement: z.looseObject({ showSetupOnFirstLoad: z.boolean().optional() }).optional(),
+});
 const namedSchema = z.object({
 	data: z.array(z.looseObject({ id: z.string(), name: z.string() })),
 });
@@ -119,7 +124,7 @@ export interface PinnedItem {
 
 /** Prepares an n8n that is not started yet; installs n8n itself if this is the first time. */
 export async function createN8n(options: N8nOptions = {}): Promise<N8n> {
-	const folder = await ensureN8n(options.reporter);
+	const folder = await ensureN8n(options.reporter, options.version);
 	const port = options.port ?? (await freePort());
 	return new N8n(folder, port, options);
 }
@@ -140,7 +145,7 @@ export class N8n {
 	private loggedIn: AxiosInstance | undefined;
 
 	constructor(
-		n8nFolder: string,
+		private readonly n8nFolder: string,
 		readonly port: number,
 		options: N8nOptions,
 	) {
@@ -339,10 +344,13 @@ export class N8n {
 			return;
 		}
 		const client = await this.session();
-		const { versionId } = z
-			.object({ data: z.looseObject({ versionId: z.string() }) })
-			.parse((await client.get(`/rest/workflows/${workflowId}`)).data).data;
-		await client.post(`/rest/workflows/${workflowId}/activate`, { versionId });
+		const { data } = await client.get(`/rest/workflows/${workflowId}`);
+		const stored = z.object({ data: z.looseObject({ versionId: z.string() }) }).parse(data).data;
+		if (!publishesVersions(stored)) {
+			await client.patch(`/rest/workflows/${workflowId}`, { active: true });
+			return;
+		}
+		await client.post(`/rest/workflows/${workflowId}/activate`, { versionId: stored.versionId });
 		const { status, triggers } = await this.publicationEnd(client, workflowId);
 		if (status !== 'published') {
 			const reasons = triggers.flatMap(({ errorMessage }) => errorMessage ?? []);
@@ -352,7 +360,12 @@ export class N8n {
 
 	/** Takes a workflow out of service again. n8n must be running. */
 	async unpublish(workflowId: string): Promise<void> {
-		const client = await this.login();
+		const client = await this.session();
+		const { data } = await client.get(`/rest/workflows/${workflowId}`);
+		if (!publishesVersions(z.object({ data: z.looseObject({}) }).parse(data).data)) {
+			await client.patch(`/rest/workflows/${workflowId}`, { active: false });
+			return;
+		}
 		await client.post(`/rest/workflows/${workflowId}/deactivate`, {});
 		await this.publicationEnd(client, workflowId);
 	}
@@ -364,6 +377,7 @@ export class N8n {
 		this.server = server;
 		this.loggedIn = undefined;
 		await untilReady(server, this.url);
+		await this.setUpOwner();
 		if (this.env.DB_TYPE !== 'postgresdb') await this.noteInstalledPackages();
 	}
 
@@ -461,11 +475,24 @@ export class N8n {
 		workflowId: string,
 	): Promise<PublicationStatus> {
 		for (;;) {
-			const response = await client.get(`/rest/workflows/${workflowId}/publication-status`);
+			const response = await client.get(`/rest/workflows/${workflowId}/publication-status`, {
+				validateStatus: (status) => status === 200 || status === 404,
+			});
+			// Older ones publish before they answer.
+			if (response.status === 404) return { status: 'published', triggers: [] };
 			const { data } = publicationStatusSchema.parse(response.data);
 			if (data.status !== 'in_progress') return data;
 			await sleep(100);
 		}
+	}
+
+	/** The owner, where this n8n is too old to take one from its environment. */
+	private async setUpOwner(): Promise<void> {
+		const { data } = await axios.get(`${this.url}/rest/settings`);
+		const settings = z.object({ data: settingsSchema }).parse(data).data;
+		if (settings.userManagement?.showSetupOnFirstLoad !== true) return;
+		const { email, password, firstName, lastName } = owner;
+		await axios.post(`${this.url}/rest/owner/setup`, { email, password, firstName, lastName });
 	}
 
 	/**
@@ -547,7 +574,7 @@ export class N8n {
 	private async spawn(args: string[], further: Record<string, string> = {}): Promise<Child> {
 		mkdirSync(this.userFolder, { recursive: true });
 		const env = { ...this.env, ...further, N8N_RUNNERS_BROKER_PORT: String(await freePort()) };
-		return new Child(nodeCommand(this.script, args), env, (text) => {
+		return new Child(nodeCommand(this.script, args, nodeOf(this.n8nFolder)), env, (text) => {
 			this.output += text;
 		});
 	}
@@ -605,6 +632,9 @@ function quietAndLocal(userFolder: string, port: number, url: string): Record<st
 		NO_COLOR: '1',
 	};
 }
+
+/** Since 2.0 n8n publishes a version of a workflow; before that a workflow was active or not. */
+const publishesVersions = (stored: object): boolean => 'activeVersionId' in stored;
 
 async function untilReady(child: Child, url: string): Promise<void> {
 	const isReady = async () => {

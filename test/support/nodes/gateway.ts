@@ -11,6 +11,8 @@ export interface Seen {
 	form: Record<string, string>;
 	/** Whether n8n hung up before it had the answer. */
 	cutOff: boolean;
+	/** Whether the answer has left, or n8n has hung up. */
+	isOver: boolean;
 }
 
 export interface Gateway {
@@ -28,10 +30,11 @@ export async function startGateway(juheUrl: string): Promise<Gateway> {
 		for await (const chunk of request) chunks.push(chunk as Buffer);
 		const body = Buffer.concat(chunks);
 		const form = Object.fromEntries(new URLSearchParams(body.toString('utf8')));
-		const one: Seen = { method, url, headers, form, cutOff: false };
+		const one: Seen = { method, url, headers, form, cutOff: false, isOver: false };
 		seen.push(one);
 		response.on('close', () => {
 			one.cutOff = !response.writableFinished;
+			one.isOver = true;
 		});
 		const answer = await axios.request<Buffer>({
 			method,

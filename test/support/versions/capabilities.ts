@@ -1,0 +1,326 @@
+/** What the package must be able to do on every n8n that it supports, each tried through a real n8n. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod/v4';
+import { workflowSchema } from '../../../tools/n8n/n8n';
+import { root } from '../../../tools/n8n/paths';
+import type { WorkflowRun } from '../../../tools/n8n/workflowRun';
+import { digitalPdf, drawSpecimen, specimens } from '../../../tools/sandbox/specimens';
+import { workflow } from '../faults/workflows';
+import { placeOrders } from '../n8n/pushes';
+import { juheCredential, killAndStart, type Stage } from '../n8n/stage';
+import { after, chain, juheApi, node, to, trainGrab, trainGrabTrigger } from '../n8n/workflows';
+import { residentId, traveller } from '../nodes/people';
+import { startModel } from './model';
+
+/** A stage whose n8n runs and holds the credential. */
+export interface VersionStage extends Stage {
+	credentialId: string;
+}
+
+/** Throws, or gives what it found, which a test compares. */
+export interface Capability {
+	name: string;
+	expected: unknown;
+	/** What came of it. */
+	tryOut(stage: VersionStage): Promise<unknown>;
+}
+
+const pollMs = 200;
+
+/** Stores, publishes and runs a workflow that a request starts, to its end. */
+async function play(
+	{ n8n }: VersionStage,
+	name: string,
+	body: object,
+	...nodes: Parameters<typeof chain>[1][]
+): Promise<WorkflowRun> {
+	const webhook = node(
+		'Webhook',
+		'n8n-nodes-base.webhook',
+		{ httpMethod: 'POST', path: name, options: {} },
+		{ typeVersion: 2, webhookId: name },
+	);
+	return await start(n8n, name, body, chain(name, webhook, ...nodes));
+}
+
+async function start(
+	n8n: VersionStage['n8n'],
+	path: string,
+	body: object,
+	exported: ReturnType<typeof chain>,
+): Promise<WorkflowRun> {
+	const id = await n8n.createWorkflow({ settings: { executionOrder: 'v1' }, ...exported });
+	await n8n.publish(id);
+	const response = await fetch(`${n8n.url}/webhook/${path}`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify(body),
+	});
+	if (!response.ok) throw new Error(`The webhook was answered ${response.status}`);
+	for (;;) {
+		const [execution] = await n8n.executions(id);
+		if (!execution) {
+			await sleep(pollMs);
+			continue;
+		}
+		const run = await n8n.ended(execution.id);
+		await n8n.unpublish(id);
+		return run;
+	}
+}
+
+/** The first item that left a node, or why none did. */
+function first(run: WorkflowRun, name: string): Record<string, unknown> {
+	const [item] = run.items(name);
+	if (item) return item.json;
+	throw new Error(run.error ? `${run.error.message} ${run.error.description ?? ''}` : 'No item');
+}
+
+const [createNode] = workflow('create');
+const order = (stage: VersionStage) =>
+	trainGrab(
+		'Create',
+		{
+			...createNode?.parameters,
+			passengersJson: '={{ $json.body.passengers }}',
+			options: { settleSeconds: 20 },
+		},
+		{ executeOnce: false, ...juheApi(stage.credentialId) },
+	);
+const buyer = traveller('测试甲', '1990-01-01');
+const agent = traveller('测试乙', '1991-02-02', { idNumber: residentId('1991-02-02', '009') });
+
+const read = async (stage: VersionStage, name: string, file: Buffer) => {
+	const ocr = node(
+		'Read',
+		'n8n-nodes-juhe.flightInvoiceOcr',
+		{ inputSource: 'base64', base64: '={{ $json.body.file }}' },
+		juheApi(stage.credentialId),
+	);
+	const invoice = first(await play(stage, name, { file: file.toString('base64') }, ocr), 'Read');
+	return typeof invoice.ticketNumber;
+};
+
+const typesSchema = z.array(
+	z.looseObject({ name: z.string(), version: z.union([z.number(), z.array(z.number())]) }),
+);
+
+async function nodeTypes({ n8n }: VersionStage): Promise<z.infer<typeof typesSchema>> {
+	const client = await n8n.login();
+	return typesSchema.parse((await client.get('/types/nodes.json')).data);
+}
+
+export const capabilities: Capability[] = [
+	{
+		name: 'nodes are offered',
+		expected: ['flightInvoiceOcr', 'trainGrab', 'trainGrabTool', 'trainGrabTrigger'],
+		tryOut: async (stage) => {
+			const names = (await nodeTypes(stage)).map(({ name }) => name);
+			const own = names.filter((name) => name.startsWith('n8n-nodes-juhe.'));
+			return own
+				.map((name) => name.replace('n8n-nodes-juhe.', ''))
+				.filter((name) => name !== 'flightInvoiceOcrTool')
+				.sort();
+		},
+	},
+	{
+		name: 'credential test',
+		expected: 'OK',
+		tryOut: async ({ n8n, juhe, credentialId }) => {
+			const client = await n8n.login();
+			const { data } = juheCredential(juhe);
+			const credentials = { id: credentialId, name: 'Juhe', type: 'juheApi', data };
+			const answer = await client.post('/rest/credentials/test', { credentials });
+			return z.object({ data: z.looseObject({ status: z.string() }) }).parse(answer.data).data
+				.status;
+		},
+	},
+	{
+		name: 'search',
+		expected: 'string',
+		tryOut: async (stage) => {
+			const [search] = workflow('search');
+			const spec = trainGrab('Search', search?.parameters ?? {}, juheApi(stage.credentialId));
+			return typeof first(await play(stage, 'search', {}, spec), 'Search').trainNo;
+		},
+	},
+	{
+		name: 'create, its answer lost; run again',
+		expected: ['recovered', 'alreadyExisted', 1],
+		tryOut: async (stage) => {
+			const { control } = stage.juhe;
+			control.fault('createOrder', { kind: 'drop', when: 'after' });
+			const body = { passengers: [buyer] };
+			const run = async (name: string) =>
+				first(await play(stage, name, body, order(stage)), 'Create').status;
+			return [await run('create'), await run('create-again'), control.orders().length];
+		},
+	},
+	{
+		name: 'refund',
+		expected: ['accepted'],
+		tryOut: async (stage) => {
+			const { control } = stage.juhe;
+			const outOrderNo = control.orders()[0]?.outOrderNo ?? '';
+			control.issue(outOrderNo);
+			// Juhe refunds nothing within five minutes of issue.
+			control.passTime(600);
+			const refund = trainGrab(
+				'Refund',
+				{ resource: 'ticket', operation: 'refund', outOrderNo, refundWhom: 'all' },
+				juheApi(stage.credentialId),
+			);
+			const run = await play(stage, 'refund', {}, refund);
+			return run.items('Refund').map(({ json }) => json.state);
+		},
+	},
+	{
+		name: 'a picture',
+		expected: 'string',
+		tryOut: async (stage) => {
+			const [specimen] = specimens;
+			if (!specimen) throw new RangeError('There is no specimen');
+			return await read(stage, 'picture', await drawSpecimen(specimen, 'jpeg'));
+		},
+	},
+	{
+		name: 'a PDF',
+		expected: 'string',
+		tryOut: async (stage) => await read(stage, 'pdf', digitalPdf()),
+	},
+	{
+		name: 'trigger: push, repetition, restart',
+		expected: [1, 1, 2],
+		tryOut: async (stage) => {
+			const { n8n, juhe } = stage;
+			juhe.control.reset();
+			const id = await n8n.createWorkflow(
+				chain(
+					'trigger',
+					trainGrabTrigger(
+						{ events: ['order.issued'] },
+						{ webhookId: 'juhe-versions', ...juheApi(stage.credentialId) },
+					),
+					after(),
+				),
+			);
+			await n8n.publish(id);
+			const told = async () => {
+				const runs = [];
+				for (const { id: execution } of await n8n.executions(id))
+					runs.push(await n8n.ended(execution));
+				return runs.flatMap((run) => run.items('After')).length;
+			};
+			const numbers = ['VERSIONS1', 'VERSIONS2'] as const;
+			await placeOrders(juhe, [...numbers]);
+			const push = async (outOrderNo: string) => {
+				const { state } = await juhe.control.push({ kind: 'issued', outOrderNo });
+				if (state !== 'delivered') throw new Error(`The push of ${outOrderNo} was ${state}`);
+			};
+			juhe.control.issue(numbers[0]);
+			while ((await told()) === 0) await sleep(pollMs);
+			const counts = [await told()];
+			await killAndStart(n8n);
+			await push(numbers[0]);
+			counts.push(await told());
+			juhe.control.issue(numbers[1]);
+			while ((await told()) < 2) await sleep(pollMs);
+			counts.push(await told());
+			await n8n.unpublish(id);
+			return counts;
+		},
+	},
+	{
+		name: 'an AI agent may not order',
+		expected: [true, 0],
+		tryOut: async (stage) => {
+			const { n8n, juhe } = stage;
+			juhe.control.reset();
+			const model = await startModel();
+			try {
+				const openAi = await n8n.createCredential({
+					name: 'Model',
+					type: 'openAiApi',
+					data: { apiKey: 'made-up', url: model.url },
+				});
+				const run = await start(
+					n8n,
+					'agent',
+					{ passengers: [agent] },
+					agentWorkflow(stage, openAi),
+				);
+				const answer = JSON.stringify(first(run, 'AI Agent'));
+				return [/Allow AI Agent/i.test(answer), juhe.control.orders().length];
+			} finally {
+				await model.close();
+			}
+		},
+	},
+	{
+		name: 'example workflows of which all nodes are known',
+		expected: [],
+		tryOut: async (stage) => {
+			const types = new Map(
+				(await nodeTypes(stage)).map(({ name, version }) => [name, [version].flat()]),
+			);
+			const folder = join(root, 'workflows');
+			const needs: string[] = [];
+			for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
+				const example = workflowSchema.parse(JSON.parse(readFileSync(join(folder, file), 'utf8')));
+				await stage.n8n.createWorkflow(example);
+				for (const { type, typeVersion } of example.nodes) {
+					const isKnown = types.get(type)?.includes(Number(typeVersion));
+					if (!isKnown) needs.push(`${file}: ${type} ${String(typeVersion)}`);
+				}
+			}
+			return needs;
+		},
+	},
+];
+
+/** An agent whose model calls the tool that orders. */
+function agentWorkflow(stage: VersionStage, openAi: string): ReturnType<typeof chain> {
+	const create = order(stage);
+	const nodes = [
+		node(
+			'Webhook',
+			'n8n-nodes-base.webhook',
+			{ httpMethod: 'POST', path: 'agent', options: {} },
+			{ typeVersion: 2, webhookId: 'agent' },
+		),
+		node(
+			'AI Agent',
+			'@n8n/n8n-nodes-langchain.agent',
+			{ promptType: 'define', text: 'Order a ticket', options: {} },
+			{ typeVersion: 1.7 },
+		),
+		node(
+			'Model',
+			'@n8n/n8n-nodes-langchain.lmChatOpenAi',
+			{ model: 'made-up', options: {} },
+			{ credentials: { openAiApi: { id: openAi, name: 'Model' } } },
+		),
+		{
+			...create,
+			name: 'Order',
+			type: `${create.type}Tool`,
+			parameters: {
+				...create.parameters,
+				passengersJson: JSON.stringify([agent]),
+				descriptionType: 'manual',
+				toolDescription: 'Orders a ticket',
+			},
+		},
+	];
+	return {
+		name: 'agent',
+		nodes,
+		connections: {
+			Webhook: to('AI Agent'),
+			Model: { ai_languageModel: [[{ node: 'AI Agent', type: 'ai_languageModel', index: 0 }]] },
+			Order: { ai_tool: [[{ node: 'AI Agent', type: 'ai_tool', index: 0 }]] },
+		},
+	};
+}

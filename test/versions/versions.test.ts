@@ -1,0 +1,39 @@
+/**
+ * `npm run test:versions`: the packed package on each of the pinned versions of n8n, which are installed on first use. All of
+ * them write docs/compatibility.md; N8N_JUHE_VERSIONS=1.123.81,2.41.1 runs some of them.
+ */
+import { n8nVersions } from '../../tools/n8n/install';
+import { installationMs, juheCredential, setTheStage } from '../support/n8n/stage';
+import { capabilities, type VersionStage } from '../support/versions/capabilities';
+import { tell, writeReport, type Found } from '../support/versions/report';
+
+jest.setTimeout(5 * 60_000);
+
+const asked = process.env.N8N_JUHE_VERSIONS?.split(',');
+const versions = asked ?? n8nVersions;
+const found: Found[] = [];
+
+describe.each(versions)('n8n %s', (version) => {
+	let stage: VersionStage;
+
+	beforeAll(async () => {
+		const set = await setTheStage({}, { version });
+		await set.n8n.start();
+		const credentialId = await set.n8n.createCredential(juheCredential(set.juhe));
+		stage = { ...set, credentialId };
+	}, installationMs);
+
+	afterAll(async () => await stage?.clear());
+
+	test.each(capabilities)('$name', async ({ name, expected, tryOut }) => {
+		const cell: Found = { version, capability: name, isThere: false };
+		found.push(cell);
+		expect(await tryOut(stage)).toEqual(expected);
+		cell.isThere = true;
+	});
+});
+
+afterAll(() => {
+	process.stdout.write(`\n${tell(found)}\n`);
+	if (!asked) writeReport(found);
+});
