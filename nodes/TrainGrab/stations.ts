@@ -1,6 +1,8 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
 
 import { JuheError } from '../../src/juhe/errors';
+import { warning } from '../../src/juhe/trainGrab/order/problems';
+import type { Problem } from '../../src/juhe/trainGrab/order/problems';
 import { asOf } from '../../src/stations/asOf';
 import type { Place } from '../../src/stations';
 import { quoted } from '../../src/lib/shorten';
@@ -72,6 +74,26 @@ export async function didYouMean(...names: string[]): Promise<string> {
 			: [];
 	});
 	return questions.join(' ');
+}
+
+/** Warnings about the stations of an order that the list lacks although it has some that are like them. */
+export async function stationWarnings(
+	order: Record<'fromStation' | 'toStation', string>,
+): Promise<Problem[]> {
+	const { suggestPlaces } = await import('../../src/stations');
+	return (['fromStation', 'toStation'] as const).flatMap((field) => {
+		const suggestions = suggestPlaces(order[field]);
+		const meant = `did you mean ${suggestions.join(' or ')}?`;
+		return suggestions.length > 0
+			? [
+					warning(
+						'stationUnlisted',
+						field,
+						`is ${quoted(order[field])}, which the railway’s list of ${asOf} lacks: ${meant}`,
+					),
+				]
+			: [];
+	});
 }
 
 /** A refusal of Juhe's, with what may have been meant by the names that were asked for. */

@@ -209,6 +209,21 @@ describe('order/check', () => {
 		expect(await calls()).toEqual(['search', 'search']);
 	});
 
+	test('a station that the list lacks: a warning with what may have been meant, beside what the search says', async () => {
+		const { ok, problems } = await only(juhe, check({ fromStation: '苏洲' }));
+		expect(ok).toBe(false);
+		expect(problems).toEqual([
+			{
+				code: 'stationUnlisted',
+				severity: 'warning',
+				field: 'fromStation',
+				message: expect.stringContaining('did you mean 苏州?'),
+			},
+			expect.objectContaining({ severity: 'error', code: 'searchRefused' }),
+		]);
+		expect(await calls()).toEqual(['search']);
+	});
+
 	const people = (...passenger: INodeParameters[]): INodeParameters => ({
 		passengers: { passenger },
 	});

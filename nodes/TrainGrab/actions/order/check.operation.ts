@@ -1,11 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { isError } from '../../../../src/juhe/trainGrab/order/problems';
+import { orJuheError } from '../../../../src/juhe/client';
+import type { JuheClient } from '../../../../src/juhe/client';
+import { JuheError } from '../../../../src/juhe/errors';
+import { error, isError } from '../../../../src/juhe/trainGrab/order/problems';
 import type { Problem } from '../../../../src/juhe/trainGrab/order/problems';
 import { parseRequest } from '../../../../src/juhe/trainGrab/order/request';
+import type { OrderRequest } from '../../../../src/juhe/trainGrab/order/types';
 import { checkAgainstSearch } from '../../../../src/juhe/trainGrab/order/checkAgainstSearch';
 import { toItem } from '../../../shared/items';
 import type { ExecuteContext } from '../../../shared/n8nContext';
+import { stationWarnings } from '../../stations';
 import type { Operation, OperationResult } from '../operation';
 import { itemParameters, Parameters } from '../parameters';
 import {
@@ -45,11 +50,21 @@ export const check: Operation = {
 	): Promise<OperationResult> {
 		const draft = readDraft(itemParameters(this, fields, itemIndexes), credential);
 		const { request, problems } = parseRequest(draft);
-		if (!request) return { items: [toItem(verdict(problems), itemIndex)] };
-		const searched = await checkAgainstSearch(client, request, { skipRules: false, always: true });
-		return { items: [toItem(verdict([...problems, ...searched.problems]), itemIndex)] };
+		const known = [...problems, ...(await stationWarnings(draft))];
+		if (!request) return { items: [toItem(verdict(known), itemIndex)] };
+		const found = await searchProblems(client, request);
+		return { items: [toItem(verdict([...known, ...found]), itemIndex)] };
 	},
 };
+
+/** @throws JuheError where Juhe could not be asked; what it refuses to search for is a problem of the order */
+async function searchProblems(client: JuheClient, request: OrderRequest): Promise<Problem[]> {
+	const searching = checkAgainstSearch(client, request, { skipRules: false, always: true });
+	const searched = await orJuheError(searching);
+	if (!(searched instanceof JuheError)) return searched.problems;
+	if (searched.errorClass !== 'service') throw searched;
+	return [error('searchRefused', 'fromStation', `cannot be searched from: ${searched.message}`)];
+}
 
 function verdict(problems: Problem[]): { ok: boolean; problems: Problem[] } {
 	return {
