@@ -38,8 +38,8 @@ interface ReadableItem extends Item {
 }
 
 /**
- * Reads the files of all items, `concurrency` at a time, each loaded only when its turn comes. Gives an item an invoice,
- * in input order, paired with its input item.
+ * Reads the files of all items, `concurrency` at a time, each loaded only when its turn comes.
+ * Gives an item an invoice, in input order, paired with its input item.
  */
 export async function recognizeItems(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = this.getInputData().map((_, itemIndex) => itemOf(this, itemIndex));
@@ -66,13 +66,16 @@ class Batch {
 		this.recognize = remembering(context, lazyRecognizer(context, this.concurrency));
 	}
 
-	/** The tasks of all items with what became of them. @throws NodeApiError, NodeOperationError for what stops the node */
+	/**
+	 * The tasks of all items with what became of them. @throws NodeApiError, NodeOperationError
+	 * for what stops the node
+	 */
 	async run(): Promise<Task[]> {
 		// What is known to fail fails before anything is spent.
 		this.throwFirstFailure();
 		const readable = this.items.filter(isReadable);
-		// Documents first, so that no picture is paid for whose invoice one of them holds. A file that comes alone waits for
-		// nothing and is loaded once.
+		// Documents first, so that no picture is paid for whose invoice one of them holds. A file
+		// that comes alone waits for nothing and is loaded once.
 		const several = readable.filter(({ tasks }) => tasks.length > 1);
 		await this.inParallel(several, async (item) => await this.openAll(item, item.tasks));
 		this.throwFirstFailure();
@@ -151,7 +154,10 @@ class Batch {
 		return !this.signal?.aborted && (this.goesOn || !this.hasFailed);
 	}
 
-	/** Works through a list from its beginning, so many at a time, for as long as it may; what has begun is finished. */
+	/**
+	 * Works through a list from its beginning, so many at a time, for as long as it may; what has
+	 * begun is finished.
+	 */
 	private async inParallel<T>(list: T[], work: (one: T) => Promise<void>): Promise<void> {
 		const remaining = list.values();
 		const worker = async () => {
@@ -163,7 +169,9 @@ class Batch {
 		await Promise.all(Array.from({ length: this.concurrency }, worker));
 	}
 
-	/** An error discards what was read before it, and that may have cost money: said in the error. */
+	/**
+	 * An error discards what was read before it, and that may have cost money: said in the error.
+	 */
 	private throwFirstFailure(): void {
 		const first = this.goesOn ? undefined : this.tasks.find(hasFailed);
 		if (first?.outcome?.kind !== 'failed') return;
@@ -286,7 +294,9 @@ function finish(item: ReadableItem): void {
 const namedArchiveOf = (task: Task | FileTask): SourceFile[] =>
 	'namedArchive' in task && task.namedArchive ? [task.namedArchive] : [];
 
-/** Juhe is connected to when the first picture needs it: digital invoices are read without a key. */
+/**
+ * Juhe is connected to when the first picture needs it: digital invoices are read without a key.
+ */
 function lazyRecognizer(context: IExecuteFunctions, concurrency: number): Recognize {
 	let connecting: Promise<Recognizer> | undefined;
 	const connect = async () => {

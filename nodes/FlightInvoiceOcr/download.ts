@@ -10,8 +10,8 @@ import { fileTooBig, maxFileBytes } from './fileSize';
 const mostMilliseconds = 60_000;
 
 /**
- * The file at a web address, fetched without any credential, with bounded size and time. Neither its query nor its log-in
- * enters an error.
+ * The file at a web address, fetched without any credential, with bounded size and time. Neither
+ * its query nor its log-in enters an error.
  * @throws ParameterError; FileFailure for a file that is too big
  */
 export async function download(context: IExecuteFunctions, url: URL): Promise<Uint8Array> {

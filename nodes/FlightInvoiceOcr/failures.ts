@@ -6,9 +6,9 @@ import type { Outcome } from './outcome';
 import type { SourceFile } from './sources';
 
 /**
- * A failure, with the file's name. Where an error would stop the workflow, and so cost the other files, what a wildcard
- * matched and cannot be read is skipped instead: it may be a logo. What is of a kind that holds no receipts is skipped
- * there in any case.
+ * A failure, with the file's name. Where an error would stop the workflow, and so cost the other
+ * files, what a wildcard matched and cannot be read is skipped instead: it may be a logo. What is
+ * of a kind that holds no receipts is skipped there in any case.
  */
 export function failureOf(file: SourceFile, error: unknown, goesOn: boolean): Outcome {
 	const isOtherKind = error instanceof FileFailure && codesOfOtherKinds.includes(error.code);

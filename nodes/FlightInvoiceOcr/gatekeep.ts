@@ -16,12 +16,16 @@ export type Admitted =
 	| { kind: 'skipped'; reason: string }
 	| FileFailure;
 
-/** Logos and signature lines of e-mails are smaller than this on their long side, itineraries never. */
+/**
+ * Logos and signature lines of e-mails are smaller than this on their long side, itineraries
+ * never.
+ */
 const smallestItinerary = 300;
 
 /**
- * Says what a file is, by its content, never by its name or MIME type. Under a wildcard a picture that cannot be an
- * itinerary is skipped; one that is named outright is refused only if Juhe cannot read it. Never throws.
+ * Says what a file is, by its content, never by its name or MIME type. Under a wildcard a picture
+ * that cannot be an itinerary is skipped; one that is named outright is refused only if Juhe
+ * cannot read it. Never throws.
  */
 export async function gatekeep(bytes: Uint8Array, underWildcard: boolean): Promise<Admitted> {
 	const inspection = inspect(bytes);

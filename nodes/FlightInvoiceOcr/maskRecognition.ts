@@ -9,7 +9,10 @@ import { recognizedField } from '../../src/receipts/sources/recognition';
 /** The id of a request is a number of Juhe's, and nobody's phone. */
 const requestIdName = 'qingqiuhaohao';
 
-/** Juhe's `result` as it came, whatever its form, but for ID and phone numbers, wherever they stand. */
+/**
+ * Juhe's `result` as it came, whatever its form, but for ID and phone numbers, wherever they
+ * stand.
+ */
 export function maskRecognition(result: unknown): unknown {
 	return mask(result, null, idNumberIn(result));
 }

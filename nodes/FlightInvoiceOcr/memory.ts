@@ -4,12 +4,16 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 export type Recognize = (picture: Uint8Array) => Promise<unknown>;
 
 /**
- * What Juhe has read for this node, by execution: n8n keeps the same context object for one execution, and only for it.
- * Only money hangs on this, never correctness: another process begins with nothing.
+ * What Juhe has read for this node, by execution: n8n keeps the same context object for one
+ * execution, and only for it. Only money hangs on this, never correctness: another process begins
+ * with nothing.
  */
 const memories = new WeakMap<object, Map<string, Promise<unknown>>>();
 
-/** Sends no picture twice in one execution: not the same attachment again, not after “Retry On Fail”, not in a loop. */
+/**
+ * Sends no picture twice in one execution: not the same attachment again, not after “Retry On
+ * Fail”, not in a loop.
+ */
 export function remembering(context: IExecuteFunctions, recognize: Recognize): Recognize {
 	const execution = context.getContext('node');
 	const memory = memories.get(execution) ?? new Map<string, Promise<unknown>>();

@@ -11,7 +11,10 @@ import { maxFileBytes } from './fileSize';
 import { gatekeep } from './gatekeep';
 import type { SourceFile } from './sources';
 
-/** A picture for Juhe; sizes are its own, but for `fileBytes` and `mimeType`, which are those of the file it was in. */
+/**
+ * A picture for Juhe; sizes are its own, but for `fileBytes` and `mimeType`, which are those of
+ * the file it was in.
+ */
 export interface OpenedPicture {
 	bytes: Uint8Array;
 	inspection: Inspection;
@@ -35,7 +38,8 @@ const mimeTypes = {
 } as const;
 
 /**
- * Says what is in a file, by its content; documents are read, pictures are not. Nothing is sent anywhere.
+ * Says what is in a file, by its content; documents are read, pictures are not. Nothing is sent
+ * anywhere.
  * @throws FileFailure, ParameterError where it cannot be read
  */
 export async function openFile(file: SourceFile): Promise<Opened> {
@@ -90,7 +94,10 @@ async function openPdf(bytes: Uint8Array): Promise<ReceiptContent | OpenedPictur
 	};
 }
 
-/** How many files of a ZIP are looked at, how much of it is unpacked, and how deep one may lie in another. */
+/**
+ * How many files of a ZIP are looked at, how much of it is unpacked, and how deep one may lie in
+ * another.
+ */
 const mostFiles = 200;
 const mostUnpacked = 200_000_000;
 const deepest = 2;

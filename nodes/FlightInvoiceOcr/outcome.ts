@@ -17,7 +17,10 @@ export interface InvoiceSource {
 	readFrom: ReadFrom;
 }
 
-/** An invoice that was read. `raw` is Juhe's `result` as it came, null for a document, which Juhe never sees. */
+/**
+ * An invoice that was read. `raw` is Juhe's `result` as it came, null for a document, which Juhe
+ * never sees.
+ */
 export interface InvoiceOutcome {
 	kind: 'invoice';
 	invoice: Invoice;

@@ -14,8 +14,8 @@ interface SkippedFile {
 }
 
 /**
- * An item a file, in input order, paired with its input item. What was skipped is told on each invoice of the same input
- * item; where nothing else came of it, on an item of its own.
+ * An item a file, in input order, paired with its input item. What was skipped is told on each
+ * invoice of the same input item; where nothing else came of it, on an item of its own.
  */
 export function itemsOf(tasks: Task[], inputCount: number): INodeExecutionData[] {
 	const byItem = Array.from({ length: inputCount }, (): Task[] => []);
@@ -64,7 +64,7 @@ export function hintsOf(tasks: Task[]): NodeExecutionHint[] {
 		hints.push({
 			type: 'warning',
 			location: 'outputPane',
-			message: `${counted(doubtful, 'itinerary has', 'itineraries have')} something that does not add up: look at <code>warnings</code> before you use the amounts.`,
+			message: `${counted(doubtful, 'receipt has', 'receipts have')} something to be looked at: see <code>warnings</code> before you use the amounts.`,
 		});
 	}
 	if (skipped > 0) {

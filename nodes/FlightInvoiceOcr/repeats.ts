@@ -15,8 +15,8 @@ const isRead = (task: Task): task is ReadTask => task.outcome?.kind === 'invoice
 const rank = ({ outcome }: ReadTask) => sources.indexOf(outcome.source.readFrom);
 
 /**
- * Of several files of one invoice among those of one item keeps the best source, the first of equals, and skips the
- * others.
+ * Of several files of one invoice among those of one item keeps the best source, the first of
+ * equals, and skips the others.
  */
 export function skipRepeats(tasks: Task[]): void {
 	const kept: ReadTask[] = [];
@@ -41,7 +41,10 @@ export function skipRepeats(tasks: Task[]): void {
 	}
 }
 
-/** Why a file need not be read, by the number in its name: its invoice was read already, for free. Null where it must be. */
+/**
+ * Why a file need not be read, by the number in its name: its invoice was read already, for free.
+ * Null where it must be.
+ */
 export function alreadyRead(fileName: string | null, tasks: Task[]): string | null {
 	const numbers = numbersIn(fileName);
 	const read = tasks.filter(isRead).find(({ outcome: { invoice, source } }) => {

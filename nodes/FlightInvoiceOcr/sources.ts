@@ -14,7 +14,9 @@ export interface SourceFile {
 	/** Name of the binary field; null for the other sources. */
 	property: string | null;
 	fileName: string | null;
-	/** Whether only a `*` matched it: then it may be a logo, and is skipped rather than refused. */
+	/**
+	 * Whether only a `*` matched it: then it may be a logo, and is skipped rather than refused.
+	 */
 	underWildcard: boolean;
 	/** How many archives it lies in. */
 	depth: number;
@@ -30,7 +32,8 @@ interface MissingFile {
 }
 
 /**
- * The files of one item, in the order they are named; those that a `*` matches in the item's own order.
+ * The files of one item, in the order they are named; those that a `*` matches in the item's own
+ * order.
  * @throws ParameterError where a parameter cannot work
  */
 export function filesOf(
@@ -82,10 +85,15 @@ function binaryFiles(
 	return [...found.values()];
 }
 
-/** Where n8n puts the files of an item in its workflow setting “combined”: in the JSON, under this name. */
+/**
+ * Where n8n puts the files of an item in its workflow setting “combined”: in the JSON, under this
+ * name.
+ */
 const combinedProperty = '_files';
 
-/** The files of an item by the names of their fields, in n8n's separate and combined binary modes. */
+/**
+ * The files of an item by the names of their fields, in n8n's separate and combined binary modes.
+ */
 function filesOfItem(context: IExecuteFunctions, itemIndex: number): Map<string, IBinaryData> {
 	const { json, binary } = context.getInputData()[itemIndex] ?? {};
 	const combined = isCombined(context) ? (asRecord(json?.[combinedProperty]) ?? {}) : {};
@@ -96,7 +104,10 @@ function filesOfItem(context: IExecuteFunctions, itemIndex: number): Map<string,
 	return new Map(entries.flatMap(([name, file]) => (isFile(file) ? [[name, file]] : [])));
 }
 
-/** In the separate mode JSON that looks like a file is just JSON. Older versions of n8n know no other mode. */
+/**
+ * In the separate mode JSON that looks like a file is just JSON. Older versions of n8n know no
+ * other mode.
+ */
 function isCombined(context: Partial<Pick<IExecuteFunctions, 'getWorkflowSettings'>>): boolean {
 	return context.getWorkflowSettings?.().binaryMode === 'combined';
 }
@@ -219,8 +230,9 @@ function fromBase64(text: string): Uint8Array | null {
 }
 
 /**
- * Blanks of base64 that came through a form were `+` before; those that part it into groups of one length are nothing, and
- * those without which alone it has four letters for three bytes, its padding included.
+ * Blanks of base64 that came through a form were `+` before; those that part it into groups of one
+ * length are nothing, and those without which alone it has four letters for three bytes, its
+ * padding included.
  */
 function withPlus(text: string): string {
 	if (!text.includes(' ')) return text;

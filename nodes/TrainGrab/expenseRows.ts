@@ -3,7 +3,10 @@ import type { Order, OrderPassenger } from '../../src/juhe/trainGrab/order/types
 import { vatWithin } from '../../src/lib/money';
 import type { ExpenseRow } from '../../src/receipts/expenseRow';
 
-/** Percent. Estimates of deductible VAT use the rate of passenger transport, as the flights' do by default. */
+/**
+ * Percent. Estimates of deductible VAT use the rate of passenger transport, as the flights' do by
+ * default.
+ */
 const trainVatRate = 9;
 
 /** What a row says of a ticket that is no longer simply a cost. */
@@ -17,9 +20,10 @@ const ticketWarnings: Partial<Record<TicketStatus, string>> = {
 };
 
 /**
- * The rows of a train order, one a ticket; none before tickets are issued. Juhe's service fee is no part of a ticket and
- * is left out. `deductibleVat` is an estimate by the same rule as for flights, price / (1 + 9 %) × 9 %, for tickets that
- * name the passenger's identity: no document of Juhe's carries VAT, the railway's own e-invoice does and decides.
+ * The rows of a train order, one a ticket; none before tickets are issued. Juhe's service fee is
+ * no part of a ticket and is left out. `deductibleVat` is an estimate by the same rule as for
+ * flights, price / (1 + 9 %) × 9 %, for tickets that name the passenger's identity: no document of
+ * Juhe's carries VAT, the railway's own e-invoice does and decides.
  */
 export function expenseRowsOfOrder(order: Order): ExpenseRow[] {
 	if (!order.issued) return [];

@@ -4,8 +4,8 @@ import { listZip } from './zip';
 import type { ZipEntry } from './zip';
 
 /**
- * What a file is that is no picture: a document that may hold receipts, with the directory of what is a zip; or why it is
- * neither.
+ * What a file is that is no picture: a document that may hold receipts, with the directory of what
+ * is a zip; or why it is neither.
  */
 export type Classified =
 	{ kind: 'pdf' | 'xml' } | { kind: 'ofd' | 'zip'; entries: ZipEntry[] } | FileFailure;
@@ -34,13 +34,19 @@ const isSignature = (bytes: Uint8Array) =>
 	bytes[0] === 0x30 &&
 	Buffer.from(bytes.subarray(0, 20)).includes(Buffer.from('06092a864886f70d0107', 'hex'));
 
-/** HEIC, AVIF and films share one container; the four letters after `ftyp` tell which it is. ISO/IEC 14496-12, 4.3. */
+/**
+ * HEIC, AVIF and films share one container; the four letters after `ftyp` tell which it is.
+ * ISO/IEC 14496-12, 4.3.
+ */
 const isobmff = (brands: RegExp) => (bytes: Uint8Array) => {
 	const head = Buffer.from(bytes.subarray(4, 12)).toString('latin1');
 	return head.startsWith('ftyp') && brands.test(head.slice(4));
 };
 
-/** The files that come with e-mails, by their first bytes or, for those made of text, by how the text begins. */
+/**
+ * The files that come with e-mails, by their first bytes or, for those made of text, by how the
+ * text begins.
+ */
 const knownFiles: readonly KnownFile[] = [
 	{
 		matches: isobmff(/^(heic|heix|heim|heis|hevc|hevx|hevm|hevs|mif1|msf1)/),
@@ -159,7 +165,10 @@ const knownFiles: readonly KnownFile[] = [
 	},
 ];
 
-/** Tells what a file is by its content, never by its name; nothing is unpacked. Takes any file that is no picture. */
+/**
+ * Tells what a file is by its content, never by its name; nothing is unpacked. Takes any file that
+ * is no picture.
+ */
 export function classify(bytes: Uint8Array): Classified {
 	if (isZip(bytes)) return classifyZip(bytes);
 	// Its mark may have something before it.
@@ -214,7 +223,10 @@ function isXml(bytes: Uint8Array): boolean {
 	return isMarkup(text) && !isWebPage(text) && !isDrawing(text);
 }
 
-/** Whether a text begins as XML does: with a declaration, a comment, a document type or an element and nothing before it. */
+/**
+ * Whether a text begins as XML does: with a declaration, a comment, a document type or an element
+ * and nothing before it.
+ */
 const isMarkup = (text: string) =>
 	/^<(\?xml[\s?]|!--|!DOCTYPE\s|[\p{L}_][\p{L}\p{N}_.:-]*[\s/>])/iu.test(text);
 

@@ -1,9 +1,10 @@
 import { FileFailure } from '../lib/fileFailure';
 
 /**
- * XML as electronic invoices need it: elements, their text, the five predefined entities and character references.
- * Attributes are read when they are asked for. There is no document type, so nothing can be declared, expanded or fetched: a file with
- * one is refused. Written for this because no parser at hand could be bundled (n8n's rules, missing licence texts).
+ * XML as electronic invoices need it: elements, their text, the five predefined entities and
+ * character references. Attributes are read when they are asked for. There is no document type, so
+ * nothing can be declared, expanded or fetched: a file with one is refused. Written for this
+ * because no parser at hand could be bundled (n8n's rules, missing licence texts).
  */
 export interface XmlElement {
 	/** Without its namespace prefix. */
@@ -90,7 +91,10 @@ class XmlReader {
 		return root;
 	}
 
-	/** Goes past what begins here with `opening`, and gives what is inside; null where it does not begin so. */
+	/**
+	 * Goes past what begins here with `opening`, and gives what is inside; null where it does not
+	 * begin so.
+	 */
 	private skips(opening: string, closing: string): string | null {
 		if (!this.source.startsWith(opening, this.at)) return null;
 		const inside = this.at + opening.length;
@@ -147,7 +151,10 @@ const entities: Readonly<Record<string, string>> = {
 	apos: "'",
 };
 
-/** Text with its predefined entities and character references replaced; once, so that nothing can grow. */
+/**
+ * Text with its predefined entities and character references replaced; once, so that nothing can
+ * grow.
+ */
 function expand(text: string): string {
 	return text.replace(/&(#x[0-9a-f]{1,6}|#\d{1,7}|[a-z]+);/gi, (whole, name: string) => {
 		if (!name.startsWith('#')) return entities[name] ?? whole;
@@ -156,7 +163,10 @@ function expand(text: string): string {
 	});
 }
 
-/** Text of a file: UTF-16 by its mark, else what the XML declaration says, else UTF-8. Null for an unknown encoding. */
+/**
+ * Text of a file: UTF-16 by its mark, else what the XML declaration says, else UTF-8. Null for an
+ * unknown encoding.
+ */
 function decode(bytes: Uint8Array): string | null {
 	const head = Buffer.from(bytes.subarray(0, 200));
 	const marked =

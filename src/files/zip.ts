@@ -3,8 +3,9 @@ import { Inflate } from 'fflate/browser';
 import { crc32 } from '../lib/crc32';
 
 /**
- * A zip read for what is needed, safely: nothing is unpacked but what is asked for, never more than was allowed, whatever
- * the headers say. (fflate unpacks; its own reader of directories trusts the sizes in them.)
+ * A zip read for what is needed, safely: nothing is unpacked but what is asked for, never more
+ * than was allowed, whatever the headers say. (fflate unpacks; its own reader of directories
+ * trusts the sizes in them.)
  */
 export interface ZipEntry {
 	name: string;
@@ -22,7 +23,10 @@ const mostEntries = 2_000;
 /** Compressed bytes are unpacked in slices, so that a bomb is seen before it has grown. */
 const slice = 1_024;
 
-/** The entries of a zip by its directory, or null where it has none that can be read (damaged, zip64, too many). */
+/**
+ * The entries of a zip by its directory, or null where it has none that can be read (damaged,
+ * zip64, too many).
+ */
 export function listZip(bytes: Uint8Array): ZipEntry[] | null {
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	const end = endOfDirectory(view);
@@ -59,7 +63,7 @@ function readEntry(bytes: Uint8Array, view: DataView, at: number, nameLength: nu
 	) as [number, number, number];
 	const start = view.getUint32(at + 42, true);
 	return {
-		name: new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength)),
+		name: nameIn(bytes.subarray(at + 46, at + 46 + nameLength)),
 		size,
 		unpack() {
 			if ((flags & 1) !== 0) return 'encrypted';
@@ -72,6 +76,18 @@ function readEntry(bytes: Uint8Array, view: DataView, at: number, nameLength: nu
 			return unpacked?.length === size && crc32([unpacked]) === checksum ? unpacked : 'damaged';
 		},
 	};
+}
+
+/**
+ * A name in UTF-8, whether or not the directory says so; else in the encoding of Chinese Windows,
+ * which packs without saying it.
+ */
+function nameIn(bytes: Uint8Array): string {
+	try {
+		return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+	} catch {
+		return new TextDecoder('gb18030').decode(bytes);
+	}
 }
 
 /** The bytes, or null where they are damaged or more than `size`. */

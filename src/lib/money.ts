@@ -37,9 +37,9 @@ const currencies = new Set(Intl.supportedValuesOf('currency'));
 const longestAmount = 40;
 
 /**
- * An amount as itineraries print it: `1190.00`, `1190,00`, `CNY 50.00`, `¥50`, `(50.00)` for less than nothing, behind
- * its tax code (`CN 50`, `YQ 70`), `200.00A` (charged on top when a ticket is issued again), `EXEMPT`, `免税`, `XXX`.
- * Null where it is none of these.
+ * An amount as itineraries print it: `1190.00`, `1190,00`, `CNY 50.00`, `¥50`, `(50.00)` for less
+ * than nothing, behind its tax code (`CN 50`, `YQ 70`), `200.00A` (charged on top when a ticket is
+ * issued again), `EXEMPT`, `免税`, `XXX`. Null where it is none of these.
  */
 export function parsePrintedAmount(value: unknown): PrintedAmount | null {
 	const written = asText(value);
@@ -68,8 +68,9 @@ function withSign(text: string): string {
 }
 
 /**
- * The number that digits with points and commas mean: a comma before the last two digits, or one, parts decimals, and
- * then a point may part thousands. Null where that does not settle it (`1190,000`).
+ * The number that digits with points and commas mean: a comma before the last two digits, or one,
+ * parts decimals, and then a point may part thousands. Null where that does not settle it
+ * (`1190,000`).
  */
 function amountOf(digits: string): number | null {
 	const hasDecimalComma = /^[+-]?(\d+|\d{1,3}(\.\d{3})+),\d{1,2}$/.test(digits);

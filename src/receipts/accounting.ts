@@ -13,8 +13,9 @@ import type {
 } from './types';
 
 /**
- * Domestic or international where the document does not say: by the aviation fund, which is 50 yuan a domestic flight
- * and 90 beyond. Null where the fund is neither, or other taxes are charged beside 50 a flight.
+ * Domestic or international where the document does not say: by the aviation fund, which is 50
+ * yuan a domestic flight and 90 beyond. Null where the fund is neither, or other taxes are charged
+ * beside 50 a flight.
  */
 export function scopeOfFund(
 	facts: Pick<ReceiptFacts, 'category' | 'aviationFund' | 'otherTaxes' | 'segments'>,
@@ -98,10 +99,11 @@ export function vatOf(facts: ReceiptFacts, vatRate: number): InvoiceVat {
 }
 
 /**
- * The same for every form of one invoice that says its number. Data, pages and pictures of digital invoices carry the
- * invoice number, which comes first: a ticket that is reversed and invoiced again has several. Where none was read, the
- * number of the ticket (a reversal, with a negative total, apart) or the serial number: so a picture that shows no invoice
- * number does not meet the data of the same ticket. Without any number a hash of what the trip is; without that a key of
+ * The same for every form of one invoice that says its number. Data, pages and pictures of digital
+ * invoices carry the invoice number, which comes first: a ticket that is reversed and invoiced
+ * again has several. Where none was read, the number of the ticket (a reversal, with a negative
+ * total, apart) or the serial number: so a picture that shows no invoice number does not meet the
+ * data of the same ticket. Without any number a hash of what the trip is; without that a key of
  * its own, so that nothing unread passes for a duplicate.
  */
 export function duplicateKeyOf(facts: ReceiptFacts): string {
@@ -138,13 +140,19 @@ export function businessOf({ business, status, total }: ReceiptFacts): Business 
 	return isReversal ? 'reversal' : business;
 }
 
-/** Whether an invoice is not in force, and not one that takes back another either: its amounts count nowhere. */
+/**
+ * Whether an invoice is not in force, and not one that takes back another either: its amounts
+ * count nowhere.
+ */
 export function isVoid({ status, total }: Pick<ReceiptFacts, 'status' | 'total'>): boolean {
 	const isTakingBack = total !== null && total < 0;
 	return !isTakingBack && /红|冲|作废|无效|失效|void|cancel/i.test(status ?? '');
 }
 
-/** 13 digits; a 14th is their check digit (IATA: modulo 7), and tickets issued together end in `/02` or `-02`. */
+/**
+ * 13 digits; a 14th is their check digit (IATA: modulo 7), and tickets issued together end in
+ * `/02` or `-02`.
+ */
 export const ticketForm = /^(\d{13})(?:(\d)|[-/]\d{1,2})?$/;
 
 /** The number of the flight or train. */
@@ -176,7 +184,10 @@ export function describeTrip(segments: Array<FlightSegment | TrainSegment>): str
 		.join(', ');
 }
 
-/** One line fit for a chat: when, who, where, how much, which ticket, how many warnings. No ID number. */
+/**
+ * One line fit for a chat: when, who, where, how much, which ticket, how many warnings. No ID
+ * number.
+ */
 export function summarizeInvoice(facts: ReceiptFacts, warnings: InvoiceWarning[]): string {
 	const { total, currency, ticketNumber } = facts;
 	const read = [

@@ -4,9 +4,14 @@ import type { PartField, ReceiptFacts } from './types';
 
 type Amounts = Pick<ReceiptFacts, PartField | 'total'>;
 
-/** The arithmetic of an itinerary: fare + fuel surcharge + VAT + aviation fund + other taxes (+ insurance) = total. */
+/**
+ * The arithmetic of an itinerary: fare + fuel surcharge + VAT + aviation fund + other taxes (+
+ * insurance) = total.
+ */
 
-/** The parts without and with the insurance, which some issuers add to the total and some do not. */
+/**
+ * The parts without and with the insurance, which some issuers add to the total and some do not.
+ */
 function sumsOf(facts: Amounts): number[] {
 	const sum = (fields: readonly PartField[]) =>
 		roundMoney(fields.reduce((total, field) => total + (facts[field] ?? 0), 0));
@@ -14,7 +19,10 @@ function sumsOf(facts: Amounts): number[] {
 	return [...new Set(sums)];
 }
 
-/** What the parts add up to, in the way that comes nearest to the total; null where no fare was read. */
+/**
+ * What the parts add up to, in the way that comes nearest to the total; null where no fare was
+ * read.
+ */
 export function sumOfParts(facts: ReceiptFacts): number | null {
 	if (facts.fare === null) return null;
 	const { total } = facts;
@@ -35,7 +43,10 @@ export function excessOfTotal(facts: ReceiptFacts): number | null {
 	return sum === null || facts.total === null ? null : roundMoney(facts.total - sum);
 }
 
-/** What VAT on the fare and the fuel surcharge comes to, at a rate in percent, where they are without it. */
+/**
+ * What VAT on the fare and the fuel surcharge comes to, at a rate in percent, where they are
+ * without it.
+ */
 function vatOnTop(facts: ReceiptFacts, rate: number): number {
 	return (((facts.fare ?? 0) + (facts.fuelSurcharge ?? 0)) * rate) / 100;
 }
@@ -46,7 +57,10 @@ function isVatOf(amount: number, facts: ReceiptFacts, rate: number): boolean {
 	return rate > 0 && Math.abs(amount - vatOnTop(facts, rate)) <= tolerance;
 }
 
-/** What the VAT should come to at the rate that is printed, where the printed VAT is something else; otherwise null. */
+/**
+ * What the VAT should come to at the rate that is printed, where the printed VAT is something
+ * else; otherwise null.
+ */
 export function vatContradicted(facts: ReceiptFacts): number | null {
 	const { taxAmount, taxRate, fare } = facts;
 	if (taxAmount === null || taxRate === null || fare === null) return null;
@@ -55,8 +69,8 @@ export function vatContradicted(facts: ReceiptFacts): number | null {
 }
 
 /**
- * The VAT of a digital itinerary that was not read: what the total exceeds the other parts by, where that is the VAT on
- * fare and fuel surcharge. Null where nothing hints at it.
+ * The VAT of a digital itinerary that was not read: what the total exceeds the other parts by,
+ * where that is the VAT on fare and fuel surcharge. Null where nothing hints at it.
  */
 export function unreadVat(facts: ReceiptFacts, rate: number): number | null {
 	const excess = excessOfTotal(facts);
@@ -64,7 +78,9 @@ export function unreadVat(facts: ReceiptFacts, rate: number): number | null {
 	return isVatOf(excess, facts, facts.taxRate ?? rate) ? excess : null;
 }
 
-/** The aviation fund a flight from a mainland airport: 50 yuan domestic, 90 beyond (财综〔2012〕17号). */
+/**
+ * The aviation fund a flight from a mainland airport: 50 yuan domestic, 90 beyond (财综〔2012〕17号).
+ */
 export const aviationFundTariff = { domestic: 50, international: 90 };
 
 /** One value which, read differently, makes everything add up. */
@@ -81,9 +97,10 @@ const likelihoods = ['byRule', 'lookAlike', 'anySlip'] as const;
 type Likelihood = (typeof likelihoods)[number];
 
 /**
- * The single value that explains why the parts do not add up to the total. Not read, though a rule says how much it is
- * (fund, VAT), comes first; then what engines are known for: digits that look alike or are swapped, the decimal point;
- * then any one digit misread, lost or added. Null where none of the best explains it, or more than one.
+ * The single value that explains why the parts do not add up to the total. Not read, though a rule
+ * says how much it is (fund, VAT), comes first; then what engines are known for: digits that look
+ * alike or are swapped, the decimal point; then any one digit misread, lost or added. Null where
+ * none of the best explains it, or more than one.
  */
 export function findRepair(facts: ReceiptFacts, vatRate: number): Repair | null {
 	const excess = excessOfTotal(facts);
@@ -115,7 +132,10 @@ function misreadings(facts: ReceiptFacts): Repair[] {
 	);
 }
 
-/** What is missing and would fill the gap exactly: the fund by its tariff, VAT by its rate, a surcharge in tens. */
+/**
+ * What is missing and would fill the gap exactly: the fund by its tariff, VAT by its rate, a
+ * surcharge in tens.
+ */
 function omissions(facts: ReceiptFacts, excess: number, vatRate: number): Repair[] {
 	const isSurcharge =
 		excess > 0 && excess <= mostFuelSurcharge * Math.max(1, facts.segments.length);
@@ -139,8 +159,8 @@ function omissions(facts: ReceiptFacts, excess: number, vatRate: number): Repair
 const mostFuelSurcharge = 200;
 
 /**
- * Whether the fund is what so many flights, each domestic or not, or fewer, are charged. Of a reversal it is that below
- * zero.
+ * Whether the fund is what so many flights, each domestic or not, or fewer, are charged. Of a
+ * reversal it is that below zero.
  */
 export function isTariff({
 	aviationFund,

@@ -27,7 +27,10 @@ interface Check {
 
 const compareWithDocument = 'Compare it with the document.';
 
-/** Everything that is checked of a receipt. Each is a warning, never an error: the engine may be wrong, or the rule. */
+/**
+ * Everything that is checked of a receipt. Each is a warning, never an error: the engine may be
+ * wrong, or the rule.
+ */
 export const checks: readonly Check[] = [
 	{
 		code: 'essentialsMissing',
@@ -341,7 +344,10 @@ function article(label: string): string {
 	return /^[aeio]/.test(label) ? 'an' : 'a';
 }
 
-/** The airline of a flight number where the table knows it, so that a misread one is not taken for another. */
+/**
+ * The airline of a flight number where the table knows it, so that a misread one is not taken for
+ * another.
+ */
 function airlineOf(flightNumber: string | null): string | null {
 	const code = flightNumber?.slice(0, 2).toUpperCase() ?? '';
 	return Object.values(airlinesByTicketPrefix).some((codes) => codes.includes(code)) ? code : null;

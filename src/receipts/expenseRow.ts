@@ -4,8 +4,9 @@ import type { Invoice } from './types';
 import { roundMoney } from '../lib/money';
 
 /**
- * One row of an expense table, the same columns in the same order for flights and trains: nothing nested, so that every
- * spreadsheet takes it. Fare, fees and tax add up to the total wherever the document does.
+ * One row of an expense table, the same columns in the same order for flights and trains: nothing
+ * nested, so that every spreadsheet takes it. Fare, fees and tax add up to the total wherever the
+ * document does.
  */
 export interface ExpenseRow {
 	/** `YYYY-MM-DD` of the first departure; the day of issue where that was not read. */

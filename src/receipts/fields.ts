@@ -1,6 +1,6 @@
 /**
- * The one list of what a receipt can say: types and readers follow from it. A field has the name that it has in
- * messages, and a kind, which says how its text is read.
+ * The one list of what a receipt can say: types and readers follow from it. A field has the name
+ * that it has in messages, and a kind, which says how its text is read.
  */
 interface Field {
 	label: string;
@@ -8,8 +8,8 @@ interface Field {
 }
 
 /**
- * identifier: blanks dropped; ticket: the hyphen behind the airline too; station: without 站 at its end. Other kinds than text are read, or kept as they
- * came.
+ * identifier: blanks dropped; ticket: the hyphen behind the airline too; station: without 站 at its
+ * end. Other kinds than text are read, or kept as they came.
  */
 export type FieldKind =
 	| 'identifier'

@@ -5,9 +5,9 @@ import type { FieldKind } from './fields';
 import type { InvoiceWarning, ReceiptFacts } from './types';
 
 /**
- * A receipt's facts without ID and phone numbers: the ID number, and wherever else one stands. Numbers of the document
- * itself (ticket, invoice, serial …) look like phone numbers and are no one's: of those only what is the passenger's ID
- * number, or a resident ID, is masked.
+ * A receipt's facts without ID and phone numbers: the ID number, and wherever else one stands.
+ * Numbers of the document itself (ticket, invoice, serial …) look like phone numbers and are no
+ * one's: of those only what is the passenger's ID number, or a resident ID, is masked.
  */
 export function maskFacts(facts: ReceiptFacts): ReceiptFacts {
 	const { idNumber } = facts;
@@ -55,13 +55,19 @@ function maskFields(
 	);
 }
 
-/** Free text: the passenger's ID number, and everything that looks like an ID or phone number, is masked. */
+/**
+ * Free text: the passenger's ID number, and everything that looks like an ID or phone number, is
+ * masked.
+ */
 export function maskFreeText(text: string, idNumber: string | null): string {
 	const known = idNumber && idNumber.length > 2 ? text.replaceAll(idNumber, maskIdNumber) : text;
 	return maskText(known);
 }
 
-/** A number of the document itself: as it is, unless it is the passenger's ID number or a resident ID. */
+/**
+ * A number of the document itself: as it is, unless it is the passenger's ID number or a resident
+ * ID.
+ */
 export function maskDocumentNumber(text: string, idNumber: string | null): string {
 	const isResidentId = /^\d{17}[\dXx]$/.test(text) && residentIdProblem(text) === null;
 	return text === idNumber || isResidentId ? maskIdNumber(text) : text;

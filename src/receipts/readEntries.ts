@@ -23,8 +23,8 @@ import type {
 } from './types';
 
 /**
- * Reads everything that a source says of a receipt. What could not be read is a warning, and stays among the other
- * fields as it came.
+ * Reads everything that a source says of a receipt. What could not be read is a warning, and stays
+ * among the other fields as it came.
  */
 export function readEntries(content: ReceiptContent): {
 	facts: ReceiptFacts;
@@ -111,7 +111,10 @@ function entriesOf(entries: ReceiptEntry[], field: string): ReceiptEntry[] {
 	return entries.filter((entry) => entry.field === field && entry.value !== '');
 }
 
-/** The currency of all amounts: the total's if it names one, else yuan unless the fare names another. */
+/**
+ * The currency of all amounts: the total's if it names one, else yuan unless the fare names
+ * another.
+ */
 function currencyOf(entries: ReceiptEntry[]): string {
 	const fields = Object.entries({ ...costFields, ...supportingFields });
 	const named = new Map(

@@ -24,10 +24,11 @@ export function isSegmentField(field: string | null): field is SegmentField {
 }
 
 /**
- * Groups what repeats into segments: by row where rows come; else into blocks, where each begins with the same name; else
- * the first value of every name is of the first segment, the second of the second. What is VOID is no segment. Where the
- * departure is printed only once, each departs where the line before it arrived, as on paper: also where that line is
- * VOID, because the passenger went there by other means.
+ * Groups what repeats into segments: by row where rows come; else into blocks, where each begins
+ * with the same name; else the first value of every name is of the first segment, the second of
+ * the second. What is VOID is no segment. Where the departure is printed only once, each departs
+ * where the line before it arrived, as on paper: also where that line is VOID, because the
+ * passenger went there by other means.
  */
 export function groupSegments(entries: ReceiptEntry[], category: Category): GroupedSegments {
 	const ofSegments = entries.filter(
@@ -113,7 +114,9 @@ function withoutBlanks(segment: SegmentEntries): SegmentEntries {
 	return Object.fromEntries(Object.entries(segment).filter(([, { value }]) => value !== ''));
 }
 
-/** A line of the form that is crossed out: nothing but VOID, or VOID for a destination or flight. */
+/**
+ * A line of the form that is crossed out: nothing but VOID, or VOID for a destination or flight.
+ */
 function isVoid(segment: SegmentEntries): boolean {
 	return (
 		isCrossedOut(segment.to) ||
@@ -128,7 +131,10 @@ function isCrossedOut(entry: ReceiptEntry | undefined): boolean {
 	return /^V[O0QD][I1LT|!][DO0]$/i.test(text);
 }
 
-/** Where nothing but a departure or a class is crossed out on a line that was flown, it is not known. */
+/**
+ * Where nothing but a departure or a class is crossed out on a line that was flown, it is not
+ * known.
+ */
 function withoutCrossedOut(segment: SegmentEntries): SegmentEntries {
 	return Object.fromEntries(Object.entries(segment).filter(([, entry]) => !isCrossedOut(entry)));
 }

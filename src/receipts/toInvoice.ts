@@ -6,7 +6,10 @@ import { readEntries } from './readEntries';
 import { withTrainTotal } from './trainAmounts';
 import type { Invoice, InvoiceOptions, ReceiptContent, ReceiptFacts } from './types';
 
-/** The invoice that a source's entries make, whichever source: read, checked, and with what accounting needs. */
+/**
+ * The invoice that a source's entries make, whichever source: read, checked, and with what
+ * accounting needs.
+ */
 export function toInvoice(content: ReceiptContent, options: InvoiceOptions): Invoice {
 	const { facts: said, warnings: doubts } = readEntries(content);
 	const settled = said.category === 'train' ? withTrainTotal(said) : said;

@@ -2,8 +2,8 @@ import { roundMoney, vatWithin } from '../lib/money';
 import type { ReceiptFacts } from './types';
 
 /**
- * The arithmetic of a train e-ticket: its fare is its total, VAT included. The receipt of a refund is that of the fee,
- * which may stand beside the fare of the ticket that was given back.
+ * The arithmetic of a train e-ticket: its fare is its total, VAT included. The receipt of a refund
+ * is that of the fee, which may stand beside the fare of the ticket that was given back.
  */
 
 /** The total by the amount without VAT and the VAT; null where they were not both read. */
@@ -44,7 +44,10 @@ export function otherTotals(facts: ReceiptFacts): string[] {
 	);
 }
 
-/** What the VAT within the total should be at the rate that is printed, where the printed VAT is not that; else null. */
+/**
+ * What the VAT within the total should be at the rate that is printed, where the printed VAT is
+ * not that; else null.
+ */
 export function trainVatContradicted({ total, taxAmount, taxRate }: ReceiptFacts): number | null {
 	if (total === null || taxAmount === null || taxRate === null) return null;
 	const expected = vatWithin(total, taxRate);

@@ -13,7 +13,10 @@ import type {
 
 export type Category = keyof typeof segmentFields;
 
-/** Where a receipt was read: invoice data (XBRL) is exact, the text of a page nearly, a picture may be misread. */
+/**
+ * Where a receipt was read: invoice data (XBRL) is exact, the text of a page nearly, a picture may
+ * be misread.
+ */
 export type ReadFrom = 'data' | 'page' | 'picture';
 
 export type TripScope = 'domestic' | 'international';
@@ -39,7 +42,9 @@ export interface ReceiptEntry {
 	row: number | null;
 }
 
-/** Everything that a source says of one receipt, before any of it is read: every source gives this. */
+/**
+ * Everything that a source says of one receipt, before any of it is read: every source gives this.
+ */
 export interface ReceiptContent {
 	category: Category;
 	readFrom: ReadFrom;
@@ -83,7 +88,10 @@ type Identity = ValuesOf<typeof identityFields>;
 type Cost = ValuesOf<typeof costFields>;
 type BusinessValues = Omit<ValuesOf<typeof businessFields>, 'business'> & { business: Business };
 
-/** Read of every source alike; what was read but has no field, and what could not be read, is in `otherFields`. */
+/**
+ * Read of every source alike; what was read but has no field, and what could not be read, is in
+ * `otherFields`.
+ */
 interface Kept {
 	/** ISO 4217, of all amounts. */
 	currency: string;
@@ -120,8 +128,8 @@ export interface InvoiceVat {
 }
 
 /**
- * A flight itinerary (航空运输电子客票行程单) or a train e-ticket (铁路电子客票), whichever way it was read, with what
- * accounting needs.
+ * A flight itinerary (航空运输电子客票行程单) or a train e-ticket (铁路电子客票), whichever way it was read, with
+ * what accounting needs.
  */
 export type Invoice = Segments &
 	Identity &

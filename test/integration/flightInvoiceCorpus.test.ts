@@ -33,9 +33,10 @@ import { decorations, otherKinds, zipOfText } from '../support/files/otherFiles'
 import { photographed, photos } from '../support/files/photos';
 
 /**
- * Everything that mailboxes hold, and worse, through gatekeeper and preparation to the sandbox, or to the reader of digital
- * itineraries: what comes out can be read, or the right reason is given. It runs in a process of its own, whose memory is
- * measured and in which a call to any server fails.
+ * Everything that mailboxes hold, and worse, through gatekeeper and preparation to the sandbox, or
+ * to the reader of digital itineraries: what comes out can be read, or the right reason is given.
+ * It runs in a process of its own, whose memory is measured and in which a call to any server
+ * fails.
  */
 
 /** What is to become of a file that is named outright. */

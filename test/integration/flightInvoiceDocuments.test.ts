@@ -1,4 +1,7 @@
-/** Flight Invoice OCR and the files that travellers really get: PDF, OFD, XML and ZIP of flights and trains. */
+/**
+ * Flight Invoice OCR and the files that travellers really get: PDF, OFD, XML and ZIP of flights
+ * and trains.
+ */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { zipSync } from 'fflate';
 

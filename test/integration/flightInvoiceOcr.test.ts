@@ -1,4 +1,7 @@
-/** Flight Invoice OCR in a workflow: where files may come from, what comes out, in which order, and how many calls. */
+/**
+ * Flight Invoice OCR in a workflow: where files may come from, what comes out, in which order, and
+ * how many calls.
+ */
 import { BinaryDataService } from 'n8n-core';
 import type { IBinaryData, IDataObject, INodeParameters } from 'n8n-workflow';
 
@@ -505,7 +508,7 @@ describe('hints, for a person who looks', () => {
 		];
 		const finished = await run(juhe, all, { items });
 		expect(finished.hints(node).map(({ message }) => message)).toEqual([
-			expect.stringMatching(/^1 itinerary has something that does not add up/),
+			expect.stringMatching(/^1 receipt has something to be looked at/),
 			expect.stringMatching(/^2 files were skipped/),
 		]);
 	});

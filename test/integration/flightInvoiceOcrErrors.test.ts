@@ -1,4 +1,7 @@
-/** Flight Invoice OCR when something goes wrong: one file never costs the others, nothing is paid for twice or in vain. */
+/**
+ * Flight Invoice OCR when something goes wrong: one file never costs the others, nothing is paid
+ * for twice or in vain.
+ */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { BinaryDataService } from 'n8n-core';
 

@@ -27,11 +27,6 @@ export type { EmbeddedFile, PdfPicture };
 
 const largestFile = 32_000_000;
 
-/** Whether a file is a PDF: its mark may have something before it. */
-export function isPdf(bytes: Uint8Array): boolean {
-	return Buffer.from(bytes.subarray(0, 1_024)).includes('%PDF-');
-}
-
 /**
  * What is in a PDF that a receipt may be in: its attached files, the text of its pages. Nothing in it is executed. Others
  * may work in between; a file that cannot be read is a FileFailure.

@@ -10,9 +10,10 @@ export interface RecognizedEntry {
 }
 
 /**
- * Juhe's `result` of a recognition: `data` as a list, as JSON text of one, as one object, or as the object that PHP may
- * make of a list (`{ "0": … }`). Gives the entries in Juhe's order and the request's id (`qingqiuhaohao`: Juhe's support
- * asks for it), or says why there is nothing to read.
+ * Juhe's `result` of a recognition: `data` as a list, as JSON text of one, as one object, or as
+ * the object that PHP may make of a list (`{ "0": … }`). Gives the entries in Juhe's order and the
+ * request's id (`qingqiuhaohao`: Juhe's support asks for it), or says why there is nothing to
+ * read.
  */
 export function parseRecognition(
 	result: unknown,

@@ -3,13 +3,22 @@ import { orJuheError } from '../client';
 import { flightInvoiceOcrEndpoints } from '../endpoints';
 import { JuheError } from '../errors';
 
-/** A recognition is sent once by the client: the recognizer decides what is sent again, since it may cost money. */
+/**
+ * A recognition is sent once by the client: the recognizer decides what is sent again, since it
+ * may cost money.
+ */
 export const recognitionPatience: Patience = { attempts: 1, timeoutMilliseconds: 60_000 };
 
-/** Why a picture is sent again. `busy`: Juhe asks for fewer requests; `refused`: it never arrived; `lost`: no proper answer. */
+/**
+ * Why a picture is sent again. `busy`: Juhe asks for fewer requests; `refused`: it never arrived;
+ * `lost`: no proper answer.
+ */
 type Trouble = 'busy' | 'refused' | 'lost';
 
-/** How often a picture is sent again at most. Whether a lost answer was charged is documented nowhere: once. */
+/**
+ * How often a picture is sent again at most. Whether a lost answer was charged is documented
+ * nowhere: once.
+ */
 const mostRepeats: Record<Trouble, number> = { busy: 5, refused: 3, lost: 1 };
 
 /** 10011: too many requests from this address; 252602: busy. */
@@ -19,14 +28,18 @@ const firstPauseMilliseconds = { busy: 1000, refused: 500, lost: 500 } as const;
 const longestPauseMilliseconds = 8000;
 /** So many answers in a row let one more call be in flight. */
 const answersToRecover = 5;
-/** So many pictures in a row without an answer, or so many pauses (more than one picture has), and the rest is not sent. */
+/**
+ * So many pictures in a row without an answer, or so many pauses (more than one picture has), and
+ * the rest is not sent.
+ */
 const mostGivenUpInARow = 3;
 const mostPausesInARow = 8;
 
 /**
- * Juhe's recognition for many pictures: at most `concurrency` calls in flight. When Juhe asks for fewer requests it
- * halves them and waits, and recovers by and by. An error that every other picture would get too (quota used up, key
- * refused, API withdrawn; Juhe stays busy or silent) stops new calls: the rest get the same error, unsent.
+ * Juhe's recognition for many pictures: at most `concurrency` calls in flight. When Juhe asks for
+ * fewer requests it halves them and waits, and recovers by and by. An error that every other
+ * picture would get too (quota used up, key refused, API withdrawn; Juhe stays busy or silent)
+ * stops new calls: the rest get the same error, unsent.
  */
 export class Recognizer {
 	private allowed: number;
@@ -67,7 +80,9 @@ export class Recognizer {
 		}
 	}
 
-	/** Juhe's `result`, or its JuheError as a value. @throws JuheError where no more calls are made */
+	/**
+	 * Juhe's `result`, or its JuheError as a value. @throws JuheError where no more calls are made
+	 */
 	private async send(picture: Uint8Array, lastError: JuheError | null): Promise<unknown> {
 		await this.turn(lastError !== null);
 		try {

@@ -14,7 +14,10 @@ export function readOfd(entries: ZipEntry[]): ReceiptContent | FileFailure {
 	return pages instanceof FileFailure ? pages : readPages(pages, 'OFD file');
 }
 
-/** A receipt in a PDF, likewise: invoice data is told by its content, whatever the name of the file that is embedded. */
+/**
+ * A receipt in a PDF, likewise: invoice data is told by its content, whatever the name of the file
+ * that is embedded.
+ */
 export function readPdfContents(
 	embedded: ReadonlyArray<{ bytes: Uint8Array }>,
 	pages: PageText[],

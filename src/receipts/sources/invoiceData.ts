@@ -8,8 +8,8 @@ import { fieldNamed } from './names';
 import type { FieldNames } from './names';
 
 /**
- * Invoice data (电子凭证会计数据标准, XBRL) of digital itineraries: exact, free, no network. Bare XML, or the XML among an
- * OFD's attachments, with any namespaces and nesting.
+ * Invoice data (电子凭证会计数据标准, XBRL) of digital itineraries: exact, free, no network. Bare XML, or
+ * the XML among an OFD's attachments, with any namespaces and nesting.
  */
 
 /** Bytes of one XML file, and of all that are unpacked of an OFD. Invoices have a few thousand. */
@@ -35,8 +35,8 @@ const commonNames: FieldNames = {
 };
 
 /**
- * Elements of the data (namespaces left out), as the published taxonomy and public parsers name them; where they differ,
- * both.
+ * Elements of the data (namespaces left out), as the published taxonomy and public parsers name
+ * them; where they differ, both.
  */
 const elementNames: Record<Category, FieldNames> = {
 	flight: {
@@ -132,8 +132,8 @@ export function readXmlData(bytes: Uint8Array, file = 'XML file'): ReceiptConten
 }
 
 /**
- * What the data attached to an OFD says of a receipt, or why there is none (`noInvoiceData`: nothing is wrong with it); the
- * other XML files in it draw the page.
+ * What the data attached to an OFD says of a receipt, or why there is none (`noInvoiceData`:
+ * nothing is wrong with it); the other XML files in it draw the page.
  */
 export function readOfdData(entries: ZipEntry[]): ReceiptContent | FileFailure {
 	const isAttached = ({ name }: ZipEntry) => /attach/i.test(name);
@@ -173,7 +173,10 @@ export function readOfdData(entries: ZipEntry[]): ReceiptContent | FileFailure {
 	);
 }
 
-/** The one receipt that all the data in a file is of; its first form, where it is there several times. */
+/**
+ * The one receipt that all the data in a file is of; its first form, where it is there several
+ * times.
+ */
 export function onlyOf(found: ReceiptContent[], file: string): ReceiptContent | FileFailure {
 	const [first] = found;
 	if (!first) return failure(`This ${file} carries no invoice data`, otherForms, noInvoiceData);
@@ -257,8 +260,9 @@ function namesUnder(root: XmlElement): Set<string> {
 }
 
 /**
- * Everything that an invoice's elements say. What a repeated element holds about a segment is of one segment. Names that
- * are not known are kept where they stand beside known ones, so that the overhead of XBRL is not.
+ * Everything that an invoice's elements say. What a repeated element holds about a segment is of
+ * one segment. Names that are not known are kept where they stand beside known ones, so that the
+ * overhead of XBRL is not.
  */
 function readElements(root: XmlElement, known: FieldNames): ReceiptEntry[] {
 	const entries: ReceiptEntry[] = [];

@@ -4,10 +4,9 @@ import { fieldNamed } from './names';
 import type { FieldNames } from './names';
 
 /**
- * Names in Juhe's recognitions: those seen in the SDK of the engine behind it
- * (docs/juhe-api.md, "What comes back"), and, for pictures of digital itineraries, the ones printed
- * there, should the engine read them. 发票消费类型 says of every itinerary the same and stays among the
- * other fields.
+ * Names in Juhe's recognitions: those seen in the SDK of the engine behind it (docs/juhe-api.md,
+ * "What comes back"), and, for pictures of digital itineraries, the ones printed there, should the
+ * engine read them. 发票消费类型 says of every itinerary the same and stays among the other fields.
  */
 const recognizedNames: FieldNames = {
 	票价: 'fare',
@@ -54,7 +53,10 @@ const recognizedNames: FieldNames = {
 /** The field that Juhe's engine means by a name, or null. */
 export const recognizedField = (name: string) => fieldNamed(recognizedNames, name);
 
-/** The invoice that Juhe read off a picture. Takes anything an engine may have misread; what is doubtful is a warning. */
+/**
+ * The invoice that Juhe read off a picture. Takes anything an engine may have misread; what is
+ * doubtful is a warning.
+ */
 export function invoiceFromRecognition(
 	entries: Array<Omit<ReceiptEntry, 'field'>>,
 	requestId: string | null,

@@ -9,9 +9,9 @@ import type { pictureLimits } from '../../../src/juhe/flightInvoiceOcr/limits';
 import type { preparePicture } from '../../../src/pictures';
 
 /**
- * A process of its own, so that its memory can be measured and a crash be seen: opens every file, prepares
- * what is a picture, and says what became of it, a line of JSON each. Arguments: the bundle of what is
- * published, the folder of the files, their number.
+ * A process of its own, so that its memory can be measured and a crash be seen: opens every file,
+ * prepares what is a picture, and says what became of it, a line of JSON each. Arguments: the
+ * bundle of what is published, the folder of the files, their number.
  */
 
 /** What became of a file. */
@@ -19,7 +19,9 @@ export interface Judgement {
 	number: number;
 	verdict: Verdict;
 	underWildcard: Verdict;
-	/** Of a picture that was prepared; its bytes are beside the file, with the ending `.prepared`. */
+	/**
+	 * Of a picture that was prepared; its bytes are beside the file, with the ending `.prepared`.
+	 */
 	prepared: { width: number; height: number; mimeType: string; changes: string[] } | null;
 	/** Why a picture or document was refused after the gatekeeper. */
 	refusal: string | null;
@@ -31,7 +33,9 @@ export interface Judgement {
 	milliseconds: number;
 	/** How long its preparation kept others waiting at most, in milliseconds of processor time. */
 	longestStretch: number;
-	/** The most memory that the process ever had, beyond what it had before the first file, in MB. */
+	/**
+	 * The most memory that the process ever had, beyond what it had before the first file, in MB.
+	 */
 	peakMegabytes: number;
 	/** Connections tried so far. */
 	connections: number;
@@ -67,7 +71,10 @@ async function opened(
 	});
 }
 
-/** As the node takes it: what cannot be read is refused where it was named, and skipped under a wildcard. */
+/**
+ * As the node takes it: what cannot be read is refused where it was named, and skipped under a
+ * wildcard.
+ */
 function verdictOf(found: Opened | FileFailure, underWildcard: boolean): Verdict {
 	if (isFailure(found))
 		return { verdict: underWildcard ? 'skipped' : 'refused', reason: found.sentences };
@@ -84,8 +91,8 @@ Socket.prototype.connect = refuseConnection;
 const [bundle = '', folder = '', count = ''] = process.argv.slice(2);
 
 /**
- * The most memory that this process ever had, or has now. Linux knows; what rusage says there includes the
- * process that started this one.
+ * The most memory that this process ever had, or has now. Linux knows; what rusage says there
+ * includes the process that started this one.
  */
 function megabytes(what: 'VmHWM' | 'VmRSS'): number {
 	const kilobytes = existsSync('/proc/self/status')
@@ -94,7 +101,10 @@ function megabytes(what: 'VmHWM' | 'VmRSS'): number {
 	return Math.round(kilobytes / 1024);
 }
 
-/** A sleep that looks how long this thread worked since it slept last: other processes do not count. */
+/**
+ * A sleep that looks how long this thread worked since it slept last: other processes do not
+ * count.
+ */
 function measuringStretches() {
 	const worked = () => {
 		const { user, system } = process.threadCpuUsage();

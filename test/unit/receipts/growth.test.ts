@@ -36,7 +36,9 @@ const files: Array<[string, (size: number) => string]> = [
 	],
 ];
 
-/** Milliseconds of the processor, the least of several tries: nothing else of the machine counts. */
+/**
+ * Milliseconds of the processor, the least of several tries: nothing else of the machine counts.
+ */
 function work(xml: string): number {
 	const bytes = Buffer.from(`<a>${number}${xml}</a>`);
 	const tries = Array.from({ length: 5 }, () => {

@@ -253,7 +253,8 @@ describe('amounts', () => {
 	});
 
 	test('with VAT printed, only a repair that keeps it right is proposed', () => {
-		// 330.28 was read 380.28; a total of 530.00 would be one digit off as well, but then the VAT would be wrong.
+		// 330.28 was read 380.28; a total of 530.00 would be one digit off as well, but then the
+		// VAT would be wrong.
 		const { warnings } = invoiceOf(sum({ Fare: '380.28' }));
 		expect(warnings.find(({ code }) => code === 'totalMismatch')?.suggestion).toContain(
 			'a fare of 330.28 instead of 380.28',

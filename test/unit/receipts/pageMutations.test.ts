@@ -1,7 +1,10 @@
 import { Dice, mutations, tryMutant } from '../../support/documents/mutations';
 import type { Outcome } from '../../support/documents/mutations';
 
-/** Of 2,000 pages that something happened to, none is read wrong without a word. Prints what became of them. */
+/**
+ * Of 2,000 pages that something happened to, none is read wrong without a word. Prints what became
+ * of them.
+ */
 
 const pagesOfAKind = Math.ceil(2_000 / Object.keys(mutations).length);
 const outcomes: Outcome[] = ['right', 'warned', 'refused', 'wrong'];

@@ -9,7 +9,9 @@ type BitsPerPixel = 1 | 8 | 24 | 32;
 
 const headerLength = 54;
 
-/** A Windows bitmap, bottom row first, not compressed; 1 and 8 bits are black and white and grey. */
+/**
+ * A Windows bitmap, bottom row first, not compressed; 1 and 8 bits are black and white and grey.
+ */
 export function encodeBmp({ data, width, height }: Pixels, bits: BitsPerPixel = 24): Buffer {
 	const colours = bits <= 8 ? 2 ** bits : 0;
 	const rowLength = Math.ceil((width * bits) / 32) * 4;

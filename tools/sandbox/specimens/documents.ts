@@ -4,8 +4,9 @@ import { writePdf } from './pdf';
 import type { Placed } from './pdf';
 
 /**
- * The digital specimen as the files that airlines issue. No official sample was at hand: the names of the elements are those that
- * public parsers agree on, their nesting and the files around them are plausible, no more.
+ * The digital specimen as the files that airlines issue. No official sample was at hand: the names
+ * of the elements are those that public parsers agree on, their nesting and the files around them
+ * are plausible, no more.
  */
 
 const valueOf = (name: string) =>

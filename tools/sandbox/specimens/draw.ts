@@ -40,7 +40,9 @@ const legColumns: Box[] = [
 	[1460, 1560, '行李 ALLOW', '免费行李'],
 ];
 
-/** The boxes from top to bottom. A digital itinerary also prints invoice number, VAT and purchaser. */
+/**
+ * The boxes from top to bottom. A digital itinerary also prints invoice number, VAT and purchaser.
+ */
 const boxRows = (digital: boolean): Array<{ top: number; boxes: Box[] }> => [
 	{
 		top: 130,

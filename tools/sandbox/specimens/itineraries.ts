@@ -1,6 +1,9 @@
 import { checkCharacter } from '../people';
 
-/** A field as the engine gives it: `Row` is the leg, counted from 0, and -1 where the field belongs to no leg. */
+/**
+ * A field as the engine gives it: `Row` is the leg, counted from 0, and -1 where the field belongs
+ * to no leg.
+ */
 export interface Entry {
 	Name: string;
 	Value: string;
@@ -146,7 +149,10 @@ const specimen = (
 	};
 };
 
-/** The itinerary which also exists as OFD, XML and PDF (`documents.ts`): a screenshot of the digital one. */
+/**
+ * The itinerary which also exists as OFD, XML and PDF (`documents.ts`): a screenshot of the
+ * digital one.
+ */
 export const digitalSpecimen = specimen(
 	'digital',
 	'a screenshot of a digital itinerary: invoice number, buyer and VAT are printed, a serial number is not',
@@ -177,7 +183,10 @@ export const digitalSpecimen = specimen(
 	},
 );
 
-/** All of them. People, numbers and companies are made up; check digits are right, and sums add up unless misread. */
+/**
+ * All of them. People, numbers and companies are made up; check digits are right, and sums add up
+ * unless misread.
+ */
 export const specimens: readonly SpecimenItinerary[] = [
 	specimen('one-leg', 'one domestic leg', oneLeg),
 	specimen('two-legs', 'there and back, with an insurance outside the total', {

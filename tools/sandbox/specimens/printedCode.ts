@@ -4,14 +4,18 @@ import { prepareZXingModule, readBarcodes, writeBarcode } from 'zxing-wasm/full'
 import type { Entry } from './itineraries';
 
 /**
- * The QR code which a specimen carries: its fields, so that the sandbox can read the picture. Medium error correction: a quarter
- * more modules than the lowest buy what phone photographs at JPEG quality 30 cost.
+ * The QR code which a specimen carries: its fields, so that the sandbox can read the picture.
+ * Medium error correction: a quarter more modules than the lowest buy what phone photographs at
+ * JPEG quality 30 cost.
  */
 
 /** Tells a specimen's code from any other QR code. */
 const mark = Buffer.from('JSB1');
 
-/** Texts that specimens share: with them the code stays small enough for a photo of one megapixel. Changing them changes every code. */
+/**
+ * Texts that specimens share: with them the code stays small enough for a photo of one megapixel.
+ * Changing them changes every code.
+ */
 const dictionary = Buffer.from(
 	'签注 发票号码 增值税税率 增值税税额 购买方名称 EXEMPT 免税 XXX 20K 国航 东航 南航 测试航空服务有限公司 2026-0 CNY 0.00 CN 50.00 YQ 0.00 999 00000 ' +
 		'\n印刷序号\t9990000\t-1\n旅客姓名\t测试\t-1\n有效身份证件号码\t99999919\t-1\n始发地\t\t0\n目的地\t\t0\n承运人\t\t0\n航班号\t\t0\n座位等级\tY\t0\n日期\t2026年0\t0\n时间\t\t0\n' +

@@ -1,0 +1,17 @@
+import { strToU8, zipSync } from 'fflate';
+
+import { listZip } from '../../../src/files/zip';
+
+const names = (zip: Uint8Array) => listZip(zip)?.map(({ name }) => name);
+
+test('names are read in UTF-8', () => {
+	expect(names(zipSync({ '行程单.pdf': strToU8('a') }))).toEqual(['行程单.pdf']);
+});
+
+test('and in the encoding of Chinese Windows, which does not say so', () => {
+	const file = Buffer.from(zipSync({ 'xxxxxx.pdf': strToU8('a') }));
+	const gbk = Buffer.from('d0d0b3ccb5a5', 'hex');
+	for (let at = file.indexOf('xxxxxx'); at >= 0; at = file.indexOf('xxxxxx', at))
+		gbk.copy(file, at);
+	expect(names(file)).toEqual(['行程单.pdf']);
+});
