@@ -79,7 +79,8 @@ async function openPdf(bytes: Uint8Array): Promise<ReceiptContent | OpenedPictur
 	const found = readPdfContents(contents.embedded, contents.pages);
 	if (!(found instanceof FileFailure)) return found;
 	const { picture } = contents;
-	if (found.code !== 'pageEmpty' || picture === null) return found;
+	// What little text a scan has (who scanned it, a page number) is not what it is about.
+	if (picture === null || found.code === 'pageUnproved') return found;
 	if (picture instanceof FileFailure) return picture;
 	const inspection = inspect(picture.bytes);
 	if (inspection === null) return found;

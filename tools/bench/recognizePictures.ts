@@ -1,5 +1,4 @@
 import axios from 'axios';
-import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,8 +6,8 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 
 import { flightInvoiceOcrEndpoints } from '../../src/juhe/endpoints';
-import { createN8n } from '../n8n/n8n';
-import type { N8n, WorkflowExport } from '../n8n/n8n';
+import { credential, mean, measure, node } from './contest';
+import type { Contestant, Measured } from './contest';
 import { packPackage } from '../n8n/pack';
 import { defaultOptions, startSandbox } from '../sandbox';
 import type { Sandbox } from '../sandbox';
@@ -20,21 +19,6 @@ const pictureBytes = 1_000_000;
 const answerMilliseconds = 200;
 const concurrency = 4;
 const rounds = 2;
-
-type WorkflowNode = WorkflowExport['nodes'][number];
-
-interface Contestant {
-	name: string;
-	/** Between reading the files and the answer; the last one leads on. */
-	nodes: WorkflowNode[];
-	connections?: WorkflowExport['connections'];
-}
-
-interface Measured {
-	seconds: number;
-	/** By how much the n8n process grew over what it took before, at its highest. */
-	megabytes: number;
-}
 
 /**
  * The same pictures read by our node, by a bare loop over n8n's request helper, and by the stock nodes; each time in a
@@ -52,7 +36,11 @@ export async function benchRecognizePictures(): Promise<void> {
 		const results = new Map<string, Measured[]>();
 		for (let round = 0; round < rounds; round++) {
 			for (const contestant of contestants) {
-				const measured = await measure(contestant, sandbox, folder, tarball);
+				const measured = await measure(contestant, sandbox, {
+					folder,
+					files: '*.jpg',
+					tarball,
+				});
 				results.set(contestant.name, [...(results.get(contestant.name) ?? []), measured]);
 			}
 		}
@@ -131,23 +119,6 @@ async function warm(sandbox: Sandbox, folder: string): Promise<void> {
 	}
 }
 
-const node = (
-	name: string,
-	type: string,
-	parameters: WorkflowNode['parameters'],
-	more: Partial<WorkflowNode> = {},
-): WorkflowNode => ({
-	id: randomUUID(),
-	name,
-	type,
-	typeVersion: 1,
-	position: [0, 0],
-	parameters,
-	...more,
-});
-
-const credential = { id: 'juheApiBench0001', name: 'Juhe API' };
-
 function contestantsFor(sandbox: Sandbox): Contestant[] {
 	const url = recognizeUrl(sandbox);
 	const key = defaultOptions.flightInvoiceOcrKey;
@@ -212,103 +183,6 @@ function contestantsFor(sandbox: Sandbox): Contestant[] {
 		},
 	];
 }
-
-/** Webhook → read files → the contestant → one small item, which answers the webhook; nothing of it is saved. */
-function workflowOf({ nodes, connections }: Contestant, folder: string): WorkflowExport {
-	const start = node(
-		'Webhook',
-		'n8n-nodes-base.webhook',
-		{ httpMethod: 'POST', path: 'bench', responseMode: 'lastNode', options: {} },
-		{ typeVersion: 2, webhookId: randomUUID() },
-	);
-	const read = node('Read', 'n8n-nodes-base.readWriteFile', {
-		operation: 'read',
-		fileSelector: `${folder}/*.jpg`,
-		options: {},
-	});
-	const end = node('End', 'n8n-nodes-base.summarize', {
-		fieldsToSummarize: { values: [{ aggregation: 'count', field: 'bench' }] },
-		options: { continueIfFieldNotFound: true },
-	});
-	const row = [read, ...nodes, end];
-	const inARow = Object.fromEntries(
-		row
-			.slice(0, -1)
-			.map((from, index) => [
-				from.name,
-				{ main: [[{ node: row[index + 1]?.name ?? '', type: 'main', index: 0 }]] },
-			]),
-	);
-	return {
-		name: 'Benchmark',
-		nodes: [start, ...row],
-		connections: {
-			Webhook: { main: [[{ node: 'Read', type: 'main', index: 0 }]] },
-			...(connections ?? inARow),
-		},
-		settings: { saveDataSuccessExecution: 'none', saveDataErrorExecution: 'all' },
-	};
-}
-
-async function measure(
-	contestant: Contestant,
-	sandbox: Sandbox,
-	folder: string,
-	tarball: string,
-): Promise<Measured> {
-	const credentialData = {
-		flightInvoiceOcrKey: defaultOptions.flightInvoiceOcrKey,
-		baseUrl: sandbox.url,
-	};
-	const n8n = await createN8n({
-		env: {
-			N8N_RESTRICT_FILE_ACCESS_TO: folder,
-			N8N_CUSTOM_EXTENSIONS: join(__dirname, 'bareLoop'),
-		},
-	});
-	try {
-		await n8n.installPackage(tarball);
-		await n8n.importCredentials([{ ...credential, type: 'juheApi', data: credentialData }]);
-		const id = await n8n.importWorkflow(workflowOf(contestant, folder));
-		await n8n.publish(id);
-		await n8n.start();
-		return await run(n8n);
-	} finally {
-		await n8n.dispose();
-	}
-}
-
-async function run(n8n: N8n): Promise<Measured> {
-	const { pid } = n8n;
-	if (pid === undefined) throw new Error('n8n does not run');
-	const before = await kilobytes(pid, 'VmRSS');
-	// Linux: from now on the peak (VmHWM) is counted anew (man 5 proc).
-	await writeFile(`/proc/${pid}/clear_refs`, '5');
-	const start = performance.now();
-	const { status } = await axios.post<unknown>(
-		`${n8n.url}/webhook/bench`,
-		{},
-		{ timeout: 600_000, validateStatus: () => true },
-	);
-	const seconds = (performance.now() - start) / 1000;
-	const megabytes = ((await kilobytes(pid, 'VmHWM')) - before) / 1024;
-	if (status !== 200) throw new Error(await whyFailed(n8n));
-	return { seconds, megabytes };
-}
-
-async function whyFailed(n8n: N8n): Promise<string> {
-	const [latest] = await n8n.executions();
-	const error = latest && (await n8n.execution(latest.id)).error;
-	return `The benchmark's workflow failed: ${error?.node}: ${error?.message} ${error?.description}`;
-}
-
-async function kilobytes(pid: number, name: 'VmRSS' | 'VmHWM'): Promise<number> {
-	const status = await readFile(`/proc/${pid}/status`, 'utf8');
-	return Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]);
-}
-
-const mean = (values: number[]): number =>
-	values.reduce((sum, value) => sum + value, 0) / values.length;
 
 function print(results: Map<string, Measured[]>): void {
 	const of = (name: string, what: keyof Measured) =>

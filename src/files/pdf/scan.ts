@@ -1,5 +1,7 @@
 import type { Matrix, PlacedPicture } from './content';
 import type { PdfDocument } from './document';
+import { unpackFax } from './fax';
+import type { Unpacked } from './filters';
 import { Name, Stream } from './objects';
 import type { PdfObject } from './objects';
 import type { DrawnPage } from './pages';
@@ -19,7 +21,7 @@ export interface PdfPicture {
 }
 
 /** Fewer visible characters are a stamp or a page number, not a text. */
-const fewestCharacters = 20;
+const fewestCharacters = 60;
 
 /** A smaller share of the page, and fewer pixels, are a logo. */
 const smallestShare = 0.04;
@@ -78,7 +80,10 @@ export function* takeScan(
 		const jpeg = withOrientation(bytes, orientation);
 		return { bytes: jpeg, mimeType: 'image/jpeg', page: number, isConverted: false };
 	}
-	const raster = left ? null : rasterOf(document, scan.stream, bytes);
+	const plain =
+		left && isFax.test(left.filter) ? yield* faxBits(document, scan.stream, bytes, left) : bytes;
+	const isKnown = !left || isFax.test(left.filter);
+	const raster = isKnown ? rasterOf(document, scan.stream, plain) : null;
 	if (!raster) {
 		return new FileFailure(
 			'pdfPictureEncoding',
@@ -88,6 +93,30 @@ export function* takeScan(
 	}
 	const png = yield* toPng(raster, orientation);
 	return { bytes: png, mimeType: 'image/png', page: number, isConverted: true };
+}
+
+const isFax = /^(CCITTFaxDecode|CCF)$/;
+
+/** The bits of a facsimile, black and white as its parameters say. */
+function* faxBits(
+	document: PdfDocument,
+	{ dict }: Stream,
+	bytes: Uint8Array,
+	{ parameters }: NonNullable<Unpacked['left']>,
+): Generator<void, Uint8Array, void> {
+	const number = (key: string, otherwise: number) =>
+		document.number(parameters?.get(key)) ?? otherwise;
+	const columns = number('Columns', 1_728);
+	if (columns < 1 || columns > largestSide) return new Uint8Array(0);
+	const rows = Math.max(0, number('Rows', document.number(dict.get('Height')) ?? 0));
+	const options = {
+		columns,
+		rows: Math.min(rows, largestSide),
+		k: number('K', 0),
+		isByteAligned: parameters?.get('EncodedByteAlign') === true,
+		isBlackOne: parameters?.get('BlackIs1') === true,
+	};
+	return (yield* unpackFax(bytes, options)).bytes;
 }
 
 /**
