@@ -47,10 +47,17 @@ interface Tables {
 	dc: Array<HuffmanTable | undefined>;
 	ac: Array<HuffmanTable | undefined>;
 	restartInterval: number;
+	/** How many Huffman tables were read, and scans. */
+	huffmanCount: number;
+	scanCount: number;
 	jfif: boolean;
 	/** Adobe's word on the colours: 0 = red, green and blue. */
 	transform: number | null;
 }
+
+/** Many times what any program writes; each takes time, however few bytes it has. */
+const mostTables = 1000;
+const mostScans = 100;
 
 const damaged = (what: string) => unreadable(`The JPEG is damaged: ${what}`);
 const rare = (what: string) =>
@@ -76,6 +83,8 @@ export function* decodeJpeg(
 		dc: [],
 		ac: [],
 		restartInterval: 0,
+		huffmanCount: 0,
+		scanCount: 0,
 		jfif: false,
 		transform: null,
 	};
@@ -95,6 +104,7 @@ export function* decodeJpeg(
 			} else if (isStartOfFrame(segment.marker) && !decoder) frame = frameOf(segment, content);
 			else readTables(tables, segment.marker, content);
 			segment = segmentFrom(bytes, end);
+			yield;
 		}
 		if (!decoder) throw damaged('it has no pixels');
 		yield* decoder.finish();
@@ -130,8 +140,10 @@ function readQuantization({ quantization }: Tables, content: Uint8Array): void {
 }
 
 /** T.81, B.2.4.2. */
-function readHuffman({ dc, ac }: Tables, content: Uint8Array): void {
+function readHuffman(tables: Tables, content: Uint8Array): void {
+	const { dc, ac } = tables;
 	for (let at = 0; at + 17 <= content.length;) {
+		if (tables.huffmanCount++ > mostTables) throw damaged('it has too many tables');
 		const head = content[at] as number;
 		const counts = content.subarray(at + 1, at + 17);
 		const end = at + 17 + counts.reduce((sum, count) => sum + count, 0);
@@ -216,6 +228,7 @@ class ScanDecoder {
 	/** Reads a scan, whose pixels begin at `at`; gives the place behind them. */
 	*decode(head: Uint8Array, at: number): Generator<void, number, void> {
 		const { frame, tables } = this;
+		if (tables.scanCount++ > mostScans) throw damaged('it has too many scans');
 		const count = head[0] ?? 0;
 		if (head.length < 4 + 2 * count) throw damaged('its header is cut off');
 		const isWhole = count === frame.components.length;

@@ -2,7 +2,7 @@ import { startsWith } from '../../lib/bytes';
 import type { FileFailure } from '../../lib/fileFailure';
 import { exifOrientation, upright } from '../exif';
 import { cutOff, unreadable, type Inspection } from '../types';
-import { isStartOfFrame, marker, segmentFrom } from './segments';
+import { isStartOfFrame, marker, mostSegments, segmentFrom } from './segments';
 
 export const isJpeg = (bytes: Uint8Array) => startsWith(bytes, [0xff, marker.startOfImage]);
 
@@ -13,9 +13,10 @@ export function inspectJpeg(bytes: Uint8Array): Inspection | FileFailure {
 	let orientation = upright;
 	let frame = { width: 0, height: 0, components: 0, progressive: false };
 	let segment = segmentFrom(bytes, 2);
-	for (; segment; segment = segmentFrom(bytes, segment.to)) {
+	for (let count = 0; segment; segment = segmentFrom(bytes, segment.to), count++) {
 		const { marker: code, from, to } = segment;
-		if (to < from) return unreadable('The JPEG is damaged: its header is not in order');
+		if (to < from || count > mostSegments)
+			return unreadable('The JPEG is damaged: its header is not in order');
 		if (to > bytes.length) return cutOff();
 		if (code === marker.startOfScan) {
 			if (frame.width === 0 || frame.height === 0)
@@ -33,14 +34,14 @@ export function inspectJpeg(bytes: Uint8Array): Inspection | FileFailure {
 	return cutOff();
 }
 
+const endMarker = Buffer.from([0xff, marker.endOfImage]);
+
 /**
- * Whether the marker that ends a JPEG comes anywhere after its first scan begins; cameras may
- * append things to it.
+ * Whether the marker that ends a JPEG comes anywhere after its first scan begins; cameras may append
+ * things to it.
  */
-function endsAfter(bytes: Uint8Array, start: number): boolean {
-	let at = bytes.lastIndexOf(0xd9);
-	while (at > start && bytes[at - 1] !== 0xff) at = bytes.lastIndexOf(0xd9, at - 1);
-	return at > start;
+function endsAfter({ buffer, byteOffset, byteLength }: Uint8Array, start: number): boolean {
+	return Buffer.from(buffer, byteOffset, byteLength).lastIndexOf(endMarker) >= start;
 }
 
 function frameAt(code: number, bytes: Uint8Array, at: number) {

@@ -9,6 +9,10 @@ export interface Segment {
 	to: number;
 }
 
+/** More than any program writes; they bound what a hostile file can make us do. */
+export const mostSegments = 10_000;
+const mostStrayBytes = 1_000_000;
+
 export const marker = {
 	startOfImage: 0xd8,
 	endOfImage: 0xd9,
@@ -33,7 +37,8 @@ const isStandAlone = (code: number) => (code >= 0xd0 && code <= 0xd9) || code ==
  * stray bytes before the marker, which some programs leave there. ITU T.81, annex B.
  */
 export function segmentFrom(bytes: Uint8Array, at: number): Segment | null {
-	for (let start = bytes.indexOf(0xff, at); start >= 0; start = bytes.indexOf(0xff, start + 1)) {
+	let start = bytes.indexOf(0xff, at);
+	for (; start >= 0 && start < at + mostStrayBytes; start = bytes.indexOf(0xff, start + 1)) {
 		const code = bytes[start + 1];
 		if (code === undefined) return null;
 		// A fill byte; a byte of ones in the pixels.

@@ -142,19 +142,19 @@ class RowReader {
 const samplesByColourType = [1, 0, 3, 1, 2, 0, 4];
 
 function headerOf(bytes: Uint8Array): PngHeader {
-	const content: Record<string, Uint8Array> = {};
+	const content = new Map<string, Uint8Array>();
 	for (const chunk of chunksOf(bytes)) {
 		if (chunk.name === 'IDAT') break;
-		content[chunk.name] ??= chunk.content;
+		content.set(chunk.name, chunk.content);
 	}
-	const [depth = 0, colourType = 0, , , interlace = 0] = content.IHDR?.subarray(8) ?? [];
+	const [depth = 0, colourType = 0, , , interlace = 0] = content.get('IHDR')?.subarray(8) ?? [];
 	return {
 		depth,
 		colourType,
 		bitsPerPixel: depth * (samplesByColourType[colourType] ?? 0),
 		interlaced: interlace === 1,
-		palette: content.PLTE ?? null,
-		transparency: content.tRNS ?? null,
+		palette: content.get('PLTE') ?? null,
+		transparency: content.get('tRNS') ?? null,
 	};
 }
 

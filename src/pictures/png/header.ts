@@ -3,6 +3,9 @@ import { upright } from '../exif';
 import { cutOff, unreadable, type Inspection } from '../types';
 import { chunksOf } from './chunks';
 
+/** More than any program writes; it bounds what a hostile file can make us do. */
+const mostChunks = 100_000;
+
 /**
  * A PNG is taken to be upright whatever EXIF data in it say: no common viewer turns one, so what
  * people see and find right is the picture as it is stored.
@@ -10,12 +13,12 @@ import { chunksOf } from './chunks';
 export function inspectPng(bytes: Uint8Array): Inspection | FileFailure {
 	const size = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	let animated = false;
-	let isFirst = true;
+	let count = 0;
 	for (const chunk of chunksOf(bytes)) {
-		if (isFirst && (chunk.name !== 'IHDR' || chunk.content.length !== 13))
+		if (count === 0 && (chunk.name !== 'IHDR' || chunk.content.length !== 13))
 			return unreadable('The PNG is damaged: it has no header');
-		isFirst = false;
 		if (chunk.cutOff) return cutOff();
+		if (count++ > mostChunks) return unreadable('The PNG is damaged: it has too many parts');
 		if (chunk.name === 'acTL') animated = true;
 		if (chunk.name !== 'IEND') continue;
 		const width = size.getUint32(16);

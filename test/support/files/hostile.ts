@@ -74,6 +74,32 @@ export const hostilePictures: HostileFiles = {
 		/cut off/,
 		async () => jpegWith(await plainJpeg(), Buffer.from([0xff, 0xe1, 0xff, 0xff])),
 	],
+	'jpeg of a million segments': [
+		/damaged/,
+		async () =>
+			jpegWith(await plainJpeg(), Buffer.alloc(4_000_000, jpegSegment(0xfe, Buffer.alloc(0)))),
+	],
+	'jpeg 5000 wide with half a million tables': [
+		/too many tables/,
+		async () => {
+			const tables = jpegSegment(0xc4, Buffer.alloc(17 * 3800));
+			return jpegWith(await plainJpeg(5000, 400), Buffer.alloc(tables.length * 130, tables));
+		},
+	],
+	'progressive jpeg 8000 wide with a hundred thousand scans': [
+		/too many scans/,
+		async () => {
+			const jpeg = await plainJpeg(64, 48, true);
+			const scan = jpeg.subarray(jpeg.lastIndexOf(Buffer.from([0xff, 0xda])), -2);
+			const scans = Buffer.alloc(scan.length * 100_000, scan);
+			const longer = Buffer.concat([jpeg.subarray(0, -2), scans, jpeg.subarray(-2)]);
+			return jpegOfSize(longer, 8000, 40);
+		},
+	],
+	'jpeg whose header is a long way of stray bytes': [
+		/cut off/,
+		async () => jpegWith(await plainJpeg(), Buffer.alloc(20_000_000, Buffer.from([0xff, 0]))),
+	],
 	'jpeg 5000 wide whose pixels are noise': [
 		sentInVain,
 		async () => {
@@ -123,6 +149,15 @@ export const hostilePictures: HostileFiles = {
 				pngHead({ width: 5000, height: 100 }),
 				pngChunk('zTXt', Buffer.concat([Buffer.from('t\0\0', 'latin1'), bomb()])),
 				pngChunk('IDAT', deflateSync(Buffer.alloc(5001 * 100))),
+				pngEnd,
+			]),
+	],
+	'png of a million parts': [
+		/too many parts/,
+		() =>
+			Buffer.concat([
+				pngHead({ width: 5000, height: 100 }),
+				Buffer.alloc(12_000_000, pngChunk('tEXt', Buffer.alloc(0))),
 				pngEnd,
 			]),
 	],
