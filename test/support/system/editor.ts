@@ -152,6 +152,11 @@ export class Editor {
 		await this.parameter(parameter).locator('input').fill(text);
 	}
 
+	/** What the input panel shows of a node that has not run. */
+	get input(): Locator {
+		return this.page.getByTestId('ndv-input-panel');
+	}
+
 	/** Types a date into a date picker. */
 	async fillDate(parameter: string, date: string): Promise<void> {
 		const input = this.parameter(parameter).locator('input');
@@ -169,15 +174,17 @@ export class Editor {
 			.click();
 	}
 
-	/** Chooses an entry from the list of a resource locator, after typing into its search. */
-	async chooseFromList(parameter: string, words: string, entry: string): Promise<void> {
+	/** Chooses from the list of a parameter that is searched as one types; gives what the list offered. */
+	async chooseFromList(parameter: string, search: string, option: RegExp): Promise<string[]> {
 		await this.parameter(parameter).getByTestId('rlc-input').click();
-		await this.page.getByPlaceholder('Search...').filter({ visible: true }).fill(words);
-		await this.page
-			.getByTestId('rlc-item')
-			.filter({ visible: true })
-			.getByText(entry, { exact: true })
-			.click();
+		const offered = this.page.getByTestId('rlc-item').filter({ visible: true });
+		await offered.first().waitFor();
+		await this.page.getByTestId('rlc-search').filter({ visible: true }).fill(search);
+		const wanted = offered.getByText(option).first();
+		await wanted.waitFor();
+		const options = await offered.allInnerTexts();
+		await wanted.click();
+		return options;
 	}
 
 	/** Adds an option of a collection ("Add Filter", "Add Option"). */
