@@ -13,7 +13,7 @@ import axios, { type AxiosInstance } from 'axios';
 import { hashSync } from 'bcryptjs';
 import { z } from 'zod/v4';
 import { Child, nodeCommand } from './children';
-import { ensureN8n, nodeOf } from './install';
+import { ensureN8n, n8nVersion, nodeOf } from './install';
 import { pathWithThisNode } from './paths';
 import type { Reporter } from './reporter';
 import { WorkflowRun } from './workflowRun';
@@ -153,7 +153,11 @@ export class N8n {
 		this.userFolder = options.userFolder ?? mkdtempSync(join(tmpdir(), 'n8n-juhe-'));
 		this.url = `http://127.0.0.1:${port}`;
 		this.script = join(n8nFolder, 'node_modules', 'n8n', 'bin', 'n8n');
-		this.env = { ...quietAndLocal(this.userFolder, port, this.url), ...options.env };
+		this.env = {
+			...quietAndLocal(this.userFolder, port, this.url),
+			...((options.version ?? n8nVersion) === n8nVersion && withoutInvitation),
+			...options.env,
+		};
 		process.once('exit', this.removeOnExit);
 	}
 
@@ -242,7 +246,7 @@ export class N8n {
 	/** Stores a workflow in the n8n that runs, as somebody at the editor would, and returns its id. */
 	async createWorkflow(workflow: WorkflowExport): Promise<string> {
 		const client = await this.session();
-		const response = await client.post('/rest/workflows', workflow);
+		const response = await client.post('/rest/workflows', { active: false, ...workflow });
 		return z.object({ data: z.looseObject({ id: z.string() }) }).parse(response.data).data.id;
 	}
 
@@ -488,9 +492,13 @@ export class N8n {
 
 	/** The owner, where this n8n is too old to take one from its environment. */
 	private async setUpOwner(): Promise<void> {
-		const { data } = await axios.get(`${this.url}/rest/settings`);
-		const settings = z.object({ data: settingsSchema }).parse(data).data;
-		if (settings.userManagement?.showSetupOnFirstLoad !== true) return;
+		const ask = async () =>
+			await axios.get(`${this.url}/rest/settings`, { validateStatus: () => true });
+		// Old ones are ready a moment before they serve what is asked here.
+		let answer = await ask();
+		for (; answer.status === 404; answer = await ask()) await sleep(100);
+		const { userManagement } = z.object({ data: settingsSchema }).parse(answer.data).data;
+		if (userManagement?.showSetupOnFirstLoad !== true) return;
 		const { email, password, firstName, lastName } = owner;
 		await axios.post(`${this.url}/rest/owner/setup`, { email, password, firstName, lastName });
 	}
@@ -588,6 +596,9 @@ export class N8n {
 	}
 }
 
+/** Else a visitor lands on the invitation to n8n's assistant instead of the list of workflows. Older ones know no such. */
+const withoutInvitation = { N8N_DISABLED_MODULES: 'instance-ai' };
+
 /** n8n's whole environment: local, calling nobody, with an owner, and without the pop-ups of a first visit. */
 function quietAndLocal(userFolder: string, port: number, url: string): Record<string, string> {
 	const inherited = ['HOME', 'LANG', 'LC_ALL', 'TMPDIR'].flatMap((name) => {
@@ -614,8 +625,6 @@ function quietAndLocal(userFolder: string, port: number, url: string): Record<st
 		N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
 		N8N_VERSION_NOTIFICATIONS_WHATS_NEW_ENABLED: 'false',
 		N8N_DYNAMIC_BANNERS_ENABLED: 'false',
-		// Else a visitor lands on the invitation to n8n's assistant instead of the list of workflows.
-		N8N_DISABLED_MODULES: 'instance-ai',
 		N8N_HIRING_BANNER_ENABLED: 'false',
 		N8N_PERSONALIZATION_ENABLED: 'false',
 		N8N_TEMPLATES_ENABLED: 'false',
