@@ -41,6 +41,13 @@ export async function lookUpOrder(
 	client: JuheClient,
 	outOrderNo: string,
 ): Promise<OrderAnswer | null> {
+	const answer = await readForms(client, outOrderNo);
+	// It began to show between the two forms: only the unissued one tells how far it has come.
+	const isBetween = answer?.raw.unissued === null && answer.order.status === 'unknown';
+	return isBetween ? await readForms(client, outOrderNo) : answer;
+}
+
+async function readForms(client: JuheClient, outOrderNo: string): Promise<OrderAnswer | null> {
 	const first = await orderDetail(client, outOrderNo, false);
 	const firstOrder = first === null ? null : parseOrder(first, outOrderNo);
 	if (firstOrder && unissuedStatuses.includes(firstOrder.status)) {

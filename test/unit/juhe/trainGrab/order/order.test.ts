@@ -587,6 +587,17 @@ describe('looking an order up', () => {
 		});
 	});
 
+	test('an order that begins to show between the two forms is read again', async () => {
+		let looks = 0;
+		const orderDetail = ({ issue }: Fields) => {
+			looks++;
+			if (issue !== undefined) return ok({ orderNo: 'TFT1', passengers: [] });
+			return looks === 1 ? absent : ok({ ...numberedUnissued, status: 'D' });
+		};
+		const found = await lookUpOrder(scriptedJuhe({ orderDetail }).client, number);
+		expect(found?.order.status).toBe('grabbing');
+	});
+
 	test('an issued form that comes unasked is not asked for again', async () => {
 		const juhe = juheWith({ unissued: ok(issued) });
 		expect((await lookUpOrder(juhe.client, number))?.raw).toEqual({ unissued: null, issued });
