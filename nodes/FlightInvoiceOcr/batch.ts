@@ -21,6 +21,8 @@ import { filesOf } from './sources';
 
 interface FileTask extends Task {
 	file: SourceFile;
+	/** Whether it was opened before: then a picture that may be an itinerary. */
+	isPicture?: boolean;
 	/** The ZIP that holds it, if that was named outright. */
 	namedArchive?: SourceFile;
 }
@@ -102,7 +104,8 @@ class Batch {
 			if (!this.mayGoOn()) return;
 			await this.attempt(task, async () => {
 				const opened = await openFile(task.file);
-				if (opened.kind !== 'picture') await this.settle(item, task, opened);
+				if (opened.kind === 'picture') task.isPicture = true;
+				else await this.settle(item, task, opened);
 			});
 		}
 	}
@@ -115,9 +118,10 @@ class Batch {
 			return;
 		}
 		await this.attempt(task, async () => {
-			const opened = await openFile(task.file);
+			const { file, isPicture } = task;
+			// What a wildcard asks of a picture takes its time, and was asked.
+			const opened = await openFile(isPicture ? { ...file, underWildcard: false } : file);
 			if (opened.kind === 'picture') {
-				const { file } = task;
 				task.outcome = await recognizePicture(opened.picture, file, item.settings, this.recognize);
 				return;
 			}

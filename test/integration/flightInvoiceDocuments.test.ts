@@ -5,6 +5,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { zipSync } from 'fflate';
 
+import { trainXml } from '../../tools/documents/trainTicket';
 import {
 	digitalOfd,
 	digitalPdf,
@@ -15,7 +16,6 @@ import {
 	trainOfd,
 	trainPdf,
 	trainTicket,
-	trainXml,
 	trainZip,
 } from '../../tools/sandbox/specimens';
 import type { StartFile } from '../support/engine';
@@ -66,7 +66,7 @@ describe('a document is read here, for free and without a key', () => {
 		['flight.xml', digitalXml(), flight, { mimeType: 'application/xml', readFrom: 'data' }],
 		['flight.ofd', digitalOfd(), flight, { mimeType: 'application/ofd', readFrom: 'data' }],
 		['flight.pdf', digitalPdf(), flight, { mimeType: 'application/pdf', readFrom: 'page' }],
-		['train.xml', trainXml(), train, { mimeType: 'application/xml', readFrom: 'data' }],
+		['train.xml', trainXml(trainTicket), train, { mimeType: 'application/xml', readFrom: 'data' }],
 		['train.ofd', trainOfd(), train, { mimeType: 'application/ofd', readFrom: 'data' }],
 		['train.pdf', trainPdf(), train, { mimeType: 'application/pdf', readFrom: 'data' }],
 		[
@@ -98,7 +98,7 @@ describe('a document is read here, for free and without a key', () => {
 	});
 
 	test('a train e-ticket: all its keys, its journey, its printed VAT', async () => {
-		const [item] = await read('train.xml', trainXml());
+		const [item] = await read('train.xml', trainXml(trainTicket));
 		expect(item).toMatchObject({
 			passengerName: '测试戊',
 			issueDate: '2026-05-12',
@@ -161,11 +161,9 @@ describe('an expense row of a train e-ticket', () => {
 			'a refund is its fee, whatever fare stands beside it',
 			{
 				business: '退',
-				fare: '272.50',
-				originalFare: '272.50',
-				refunded: '258.50',
-				withoutTax: '12.84',
-				tax: '1.16',
+				price: 1_400,
+				tax: 116,
+				original: { printedFare: 27_250, fare: 27_250, refunded: 25_850 },
 			},
 			{
 				description: expect.stringMatching(/^Refund fee, /),
@@ -177,7 +175,7 @@ describe('an expense row of a train e-ticket', () => {
 		],
 		[
 			'a refund without VAT: what was paid less what came back',
-			{ business: '退', originalFare: '272.50', refunded: '258.50', withoutTax: '', tax: '' },
+			{ tax: null, business: '退', original: { fare: 27_250, refunded: 25_850 } },
 			{ total: 14, tax: null, deductibleVat: null },
 		],
 		[
@@ -191,12 +189,12 @@ describe('an expense row of a train e-ticket', () => {
 		],
 		[
 			'a reversal takes its amounts back',
-			{ fare: '-272.50', withoutTax: '-250.00', tax: '-22.50' },
+			{ price: -27_250, tax: -2_250 },
 			{ description: expect.stringMatching(/^Reversal, /), total: -272.5, fare: -250 },
 		],
 		[
 			'amounts that do not add up are said',
-			{ fare: '300.00' },
+			{ original: { printedFare: 30_000 } },
 			{ total: 272.5, warnings: expect.stringContaining('the fare: 300.00') },
 		],
 	])('%s', async (_what, changes, row) => {
@@ -243,7 +241,7 @@ describe('a ZIP is opened', () => {
 	});
 
 	test('and one in it, but no deeper', async () => {
-		const inner = zipOf({ 'train.xml': trainXml() });
+		const inner = zipOf({ 'train.xml': trainXml(trainTicket) });
 		const [item] = await read('outer.zip', zipOf({ 'inner.zip': inner }));
 		expect(source(item).fileName).toBe('outer.zip/inner.zip/train.xml');
 		const deep = zipOf({ 'a.zip': zipOf({ 'b.zip': inner }), 'flight.xml': digitalXml() });

@@ -67,6 +67,9 @@ ${list({
 `);
 }
 
+/** A fixed time, so that the same bytes come out whenever it is packed. */
+export const packedAt = new Date(2026, 4, 7);
+
 /** An OFD with a page, data, or both. */
 export function ofd(parts: { sheet?: Sheet; data?: Buffer }): Buffer {
 	const ofdNamespace = 'xmlns:ofd="http://www.ofdspec.org/2016"';
@@ -100,7 +103,7 @@ export function ofd(parts: { sheet?: Sheet; data?: Buffer }): Buffer {
 		);
 		files['Doc_0/Attachs/atr_issuer.xml'] = data;
 	}
-	return Buffer.from(zipSync(files));
+	return Buffer.from(zipSync(files, { mtime: packedAt }));
 }
 
 const mm = (points: number) => ((points * 25.4) / 72).toFixed(3);

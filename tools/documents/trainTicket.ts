@@ -17,6 +17,10 @@ export interface TrainTicket {
 	carriage: string;
 	seat: string;
 	price: number;
+	/** VAT within the price, in fen; older e-tickets print none. */
+	tax?: number | null;
+	/** Of a refund or a change: what it was before; amounts in fen. */
+	original?: { invoiceNumber?: string; fare?: number; refunded?: number; printedFare?: number };
 	idNumber: string;
 	passenger: string;
 	buyer: string;
@@ -86,6 +90,8 @@ export function trainSheet(ticket: TrainTicket, isSplit = false): Sheet {
 
 /** Its invoice data (XBRL). */
 export function trainXml(ticket: TrainTicket): Buffer {
+	const { price, tax = null, original } = ticket;
+	const amount = (fen: number | null = null) => (fen === null ? null : yuan(fen));
 	const elements = Object.entries({
 		TypeOfVoucher: '电子发票（铁路电子客票）',
 		ElectronicInvoiceRailwayETicketNumber: ticket.invoiceNumber,
@@ -99,14 +105,25 @@ export function trainXml(ticket: TrainTicket): Buffer {
 		SeatLevel: ticket.seatName,
 		Carriage: ticket.carriage,
 		Seat: ticket.seat,
-		Fare: yuan(ticket.price),
+		// On a refund it may be the fare of the ticket given back.
+		Fare: yuan(original?.printedFare ?? price),
+		AmountRefunded: amount(original?.refunded),
+		FareOfOriginalRailwayTicket: amount(original?.fare),
+		TotalAmountExcludingTax: tax === null ? null : yuan(price - tax),
+		TaxRate: tax === null ? null : '0.09',
+		TaxAmount: amount(tax),
 		ETicketNumber: ticket.ticketNumber,
 		IdNumber: ticket.idNumber,
 		Name: ticket.passenger,
 		NameOfPurchaser: ticket.buyer,
 		UnifiedSocialCreditCodeOfPurchaser: ticket.buyerTaxId,
-	}).map(([name, value]) => `<rai:${name} contextRef="C1">${value}</rai:${name}>`);
+		NumberOfOriginalInvoice: original?.invoiceNumber ?? null,
+	}).map(([name, value]) =>
+		value === null
+			? `<rai:${name} contextRef="C1" xsi:nil="true"/>`
+			: `<rai:${name} contextRef="C1">${value}</rai:${name}>`,
+	);
 	return Buffer.from(
-		`<?xml version="1.0" encoding="UTF-8"?>\n<xbrl xmlns="http://www.xbrl.org/2003/instance" xmlns:rai="http://xbrl.mof.gov.cn/taxonomy/2021-11-30/rai">\n${elements.join('\n')}\n</xbrl>\n`,
+		`<?xml version="1.0" encoding="UTF-8"?>\n<xbrl xmlns="http://www.xbrl.org/2003/instance" xmlns:rai="http://xbrl.mof.gov.cn/taxonomy/2021-11-30/rai" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">\n${elements.join('\n')}\n</xbrl>\n`,
 	);
 }

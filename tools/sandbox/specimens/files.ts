@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { digitalOfd, digitalPdf, digitalXml } from './documents';
 import { drawLogo, drawSpecimen } from './draw';
 import { digitalSpecimen, specimens } from './itineraries';
-import { trainOfd, trainPdf, trainXml, trainZip } from './trainTicket';
+import { trainXml } from '../../documents/trainTicket';
+import { trainOfd, trainPdf, trainTicket, trainZip } from './trainTicket';
 
 /** Every file of the specimens: itineraries in turn as PNG, JPEG and BMP, the digital one's OFD, XML and PDF,
  * those of a train e-ticket and its zip, and a logo. */
@@ -20,7 +21,7 @@ async function specimenFiles(): Promise<Record<string, Buffer>> {
 		[`${digitalSpecimen.name}.xml`]: digitalXml(),
 		[`${digitalSpecimen.name}.pdf`]: digitalPdf(),
 		'train.ofd': trainOfd(),
-		'train.xml': trainXml(),
+		'train.xml': trainXml(trainTicket),
 		'train.pdf': trainPdf(),
 		'train.zip': trainZip(),
 		'logo.png': await drawLogo(),

@@ -3,5 +3,4 @@ export { digitalOfd, digitalPdf, digitalXml, otherPdf, scannedPdf } from './docu
 export { drawLogo, drawSpecimen } from './draw';
 export { writeSpecimens } from './files';
 export { digitalSpecimen, specimens, type Entry, type SpecimenItinerary } from './itineraries';
-export { trainOfd, trainPdf, trainTicket, trainXml, trainZip } from './trainTicket';
-export type { TrainTicket } from './trainTicket';
+export { trainOfd, trainPdf, trainTicket, trainZip } from './trainTicket';
