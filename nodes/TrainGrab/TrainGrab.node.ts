@@ -9,6 +9,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { juheApiTest } from '../shared/credentialTest';
 import { properties } from './actions';
 import { executeItems } from './actions/router';
+import { listPassengers } from './passengers';
 import { searchStations } from './stations';
 
 export class TrainGrab implements INodeType {
@@ -29,7 +30,7 @@ export class TrainGrab implements INodeType {
 		properties,
 	};
 
-	methods = { credentialTest: { juheApiTest }, listSearch: { searchStations } };
+	methods = { credentialTest: { juheApiTest }, listSearch: { searchStations, listPassengers } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await executeItems.call(this);

@@ -2,6 +2,7 @@ import type {
 	ICredentialDataDecryptedObject,
 	IExecuteFunctions,
 	IHookFunctions,
+	ILoadOptionsFunctions,
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
@@ -26,8 +27,8 @@ import type { ExecuteContext } from './n8nContext';
 
 const credentialName = 'juheApi';
 
-/** Whoever asks Juhe: a node that runs, is published, or takes a push. */
-type JuheContext = ExecuteContext | IHookFunctions | IWebhookFunctions;
+/** Whoever asks Juhe: a node that runs, is published, takes a push, or fills a list in the editor. */
+type JuheContext = ExecuteContext | IHookFunctions | IWebhookFunctions | ILoadOptionsFunctions;
 
 /** Juhe as a node reaches it: the client, and the credential's settings. */
 export interface JuheConnection {

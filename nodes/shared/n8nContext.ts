@@ -1,6 +1,7 @@
 import type {
 	IExecuteFunctions,
 	IHookFunctions,
+	ILoadOptionsFunctions,
 	INode,
 	IWebhookFunctions,
 	NodeExecutionHint,
@@ -41,7 +42,7 @@ export function addHints(context: ExecuteContext, ...messages: string[]): void {
 
 /** Tells that a person stops the execution; undefined where nobody can, or where n8n does not tell. */
 export function cancelSignalOf(
-	context: ExecuteContext | IHookFunctions | IWebhookFunctions,
+	context: ExecuteContext | IHookFunctions | IWebhookFunctions | ILoadOptionsFunctions,
 ): AbortSignal | undefined {
 	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal?.() : undefined;
 }

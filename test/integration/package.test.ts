@@ -237,6 +237,9 @@ describe('names that workflows are saved with', () => {
 	const namesOf = (fields: INodeProperties[]) => fields.map(({ name }) => name).sort();
 
 	const createOptions = [
+		'queryKey',
+		'closeTime',
+		'acceptNoSeat',
 		'contactEmail',
 		'outOrderNo',
 		'purchaseKey',
@@ -249,6 +252,8 @@ describe('names that workflows are saved with', () => {
 		'maskPersonalData',
 	];
 	const orderFields = [
+		'journeyInput',
+		// Where workflows saved by earlier versions have them.
 		'queryKey',
 		'mainTrainNo',
 		'alternateTrainNos',
@@ -317,6 +322,9 @@ describe('names that workflows are saved with', () => {
 			orderFields,
 			{
 				options: [
+					'queryKey',
+					'closeTime',
+					'acceptNoSeat',
 					'contactEmail',
 					'outOrderNo',
 					'purchaseKey',

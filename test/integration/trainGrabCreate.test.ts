@@ -110,7 +110,7 @@ describe('what Juhe gets', () => {
 	});
 
 	test('every parameter that the vendor documents', async () => {
-		const closeTime = `${chinaDay(19)} 20:15`;
+		const closeTime = `${chinaDay(11)} 20:15`;
 		await only(
 			gateway,
 			createParameters({
@@ -192,7 +192,7 @@ describe('what Juhe gets', () => {
 			ticketModel: '0',
 			acceptNoSeat: '0',
 			trainNo: 'Z175',
-			closeTime: `${chinaDay(19)} 23:29:00`,
+			closeTime: `${chinaDay(11)} 23:29:00`,
 		});
 		expect(Object.keys(form).sort()).not.toEqual(
 			expect.arrayContaining(['accountNo', 'accountPwd', 'email']),
@@ -221,12 +221,12 @@ describe('what Juhe gets', () => {
 	});
 
 	test.each<[string, string]>([
-		['the date alone', chinaDay(20)],
-		['the calendar’s date', `${chinaDay(20)}T00:00:00`],
-		['20261230', chinaDay(20, 'yyyyMMdd')],
-		['the very departure', `${chinaDay(20)}T02:29:00+08:00`],
-		['the very departure in UTC', `${chinaDay(19)}T18:29:00Z`],
-		['$today', '={{ $today.plus({ days: 20 }) }}'],
+		['the date alone', chinaDay(12)],
+		['the calendar’s date', `${chinaDay(12)}T00:00:00`],
+		['20261230', chinaDay(12, 'yyyyMMdd')],
+		['the very departure', `${chinaDay(12)}T02:29:00+08:00`],
+		['the very departure in UTC', `${chinaDay(11)}T18:29:00Z`],
+		['$today', '={{ $today.plus({ days: 12 }) }}'],
 	])('departure without a query key: %s', async (_what, departDate) => {
 		await only(gateway, createParameters({ departDate }), { timezone: 'Asia/Shanghai' });
 		expect(sent()).toMatchObject({ departDate: departure });
@@ -301,7 +301,7 @@ describe('wrong parameters stop before anything is sent, and name the field and 
 		['an attempt of 0', { options: { attempt: '={{ 0 }}' } }, '“Attempt” must be a whole number'],
 		[
 			'a close time after departure',
-			{ closeTime: `${chinaDay(20)} 02:30` },
+			{ closeTime: `${chinaDay(12)} 02:30` },
 			'“Close Time” is after the departure',
 		],
 		['a close time that is past', { closeTime: chinaDay(-1) }, '“Close Time” is in the past'],
@@ -310,7 +310,7 @@ describe('wrong parameters stop before anything is sent, and name the field and 
 		['a departure that is not', { departDate: '2026-02-31' }, '“Departure” is not a date'],
 		[
 			'a query key and only a date',
-			{ queryKey: 'abc', departDate: chinaDay(20) },
+			{ queryKey: 'abc', departDate: chinaDay(12) },
 			'“Departure” needs the time of departure too',
 		],
 		['a seat that is not', { mainSeatClass: '={{ "sofa" }}' }, '“Main Seat Class” has “sofa”'],
@@ -398,7 +398,7 @@ describe('wrong parameters stop before anything is sent, and name the field and 
 		],
 		[
 			'another time of departure',
-			{ departDate: `${chinaDay(20)} 02:30` },
+			{ departDate: `${chinaDay(12)} 02:30` },
 			`“Departure” is not when train Z175 departs, which is ${departure}`,
 		],
 		[
@@ -481,8 +481,8 @@ describe('the same purchase is never bought twice', () => {
 			queryKey: String(train?.queryKey),
 			mainTrainNo: 'K8371',
 			mainSeatClass: 'noseat',
-			departDate: `${chinaDay(20)} 03:34`,
-			closeTime: `${chinaDay(19)} 12:00`,
+			departDate: `${chinaDay(12)} 03:34`,
+			closeTime: `${chinaDay(11)} 12:00`,
 			contactPhone: '13800000002',
 			acceptNoSeat: true,
 		});
@@ -507,19 +507,19 @@ describe('the same purchase is never bought twice', () => {
 	test('another day, other stations, other passengers, another purchase key are others', async () => {
 		const others: Array<Parameters<typeof createParameters>[0]> = [
 			{},
-			{ departDate: chinaDay(21) },
+			{ departDate: chinaDay(13) },
 			{
 				mainTrainNo: 'G7011',
 				mainSeatClass: 'secondseat',
 				toStation: '昆山南',
-				departDate: chinaDay(20),
+				departDate: chinaDay(12),
 			},
 			{ passengers: { passenger: [乙] } },
 			{ options: { purchaseKey: 'trip 7' } },
 			{ options: { purchaseKey: 'trip 8' } },
 		];
 		for (const other of others) expect(await create(other)).toMatchObject({ status: 'created' });
-		const again = await create({ departDate: chinaDay(22), options: { purchaseKey: 'trip 7' } });
+		const again = await create({ departDate: chinaDay(14), options: { purchaseKey: 'trip 7' } });
 		expect(again).toMatchObject({ status: 'alreadyExisted', purchaseKey: 'trip 7' });
 		expect(await juhe.orders()).toHaveLength(others.length);
 	});
@@ -895,5 +895,201 @@ describe('n8n runs it again, or stops it', () => {
 		await until(() => gateway.seen[0]?.isOver === true);
 		await anotherRun();
 		expect(await createCalls()).toBe(0);
+	});
+});
+
+describe('the journey as an input item', () => {
+	/** Orders what another operation of the node gave, as it comes. */
+	const orderFrom = async (first: INodeParameters, changes: INodeParameters = {}) => {
+		const n8n = await theEngine();
+		const { contactName, contactPhone, passengers, options } = createParameters();
+		const parameters: INodeParameters = {
+			resource: 'order',
+			operation: 'create',
+			journeyInput: 'item',
+			contactName: contactName ?? '',
+			contactPhone: contactPhone ?? '',
+			passengers: passengers ?? {},
+			options: options ?? {},
+			...changes,
+		};
+		return await n8n.execute(
+			n8n.workflow(
+				[{ json: {} }],
+				{ name: 'First', type: 'trainGrab', parameters: first },
+				{ name: node, type: 'trainGrab', parameters },
+			),
+			{ credentials: credentials(gateway) },
+		);
+	};
+	const suzhou = { from: '苏州', to: '昆山', date: chinaDay(12) };
+	const search = (output: string) =>
+		searchParameters({
+			...suzhou,
+			output,
+			filters: { departAfter: '02:29', departBefore: '02:29' },
+			options: { limit: 1 },
+		});
+
+	test('a plan: trains, seats, stations, times and purchase key are the plan’s', async () => {
+		const plan: INodeParameters = {
+			resource: 'train',
+			operation: 'plan',
+			...suzhou,
+			trainPreferences: 'Z175, K8371',
+			seatPreferences: ['hardseat', 'softseat'],
+		};
+		const finished = await orderFrom(plan);
+		const [planned] = finished.json('First');
+		expect(outputOf(finished)).toMatchObject([
+			{ status: 'created', purchaseKey: planned?.purchaseKey },
+		]);
+		expect(sent()).toMatchObject({
+			trainNo: 'Z175|K8371',
+			mainTrainNo: 'Z175',
+			seatClassCode: 'hardseat|softseat',
+			fromStation: '苏州',
+			toStation: '昆山',
+			departDate: departure,
+			acceptNoSeat: '0',
+		});
+		expect(await juhe.calls('search')).toHaveLength(2);
+	});
+
+	test('what a plan may cost is the limit, unless another one is given', async () => {
+		const plan: INodeParameters = {
+			resource: 'train',
+			operation: 'plan',
+			...suzhou,
+			trainPreferences: 'Z175',
+			seatPreferences: ['hardseat'],
+		};
+		const two = { passengers: { passenger: [甲, 乙] } };
+		const dearer = failureOf(await orderFrom(plan, two));
+		expect(dearer.message).toContain('“Max Total Price (Yuan)” is 4 yuan');
+		const options = { settleSeconds: 0, maxTotalPrice: 8 };
+		expect(outputOf(await orderFrom(plan, { ...two, options }))).toMatchObject([
+			{ status: 'created' },
+		]);
+	});
+
+	test.each(['simplified', 'trains', 'seats'])(
+		'a train as Search gives it (%s): its cheapest seat, searched for again',
+		async (output) => {
+			const finished = await orderFrom(search(output));
+			expect(outputOf(finished)).toMatchObject([{ status: 'created' }]);
+			const [found] = finished.json('First');
+			expect(sent()).toMatchObject({
+				trainNo: 'Z175',
+				seatClassCode: 'hardseat',
+				departDate: departure,
+			});
+			expect(sent().queryKey).not.toBe(found?.queryKey);
+		},
+	);
+
+	test('what is neither is refused before anything is sent', async () => {
+		const error = failureOf(
+			await orderFrom({ resource: 'dictionary', operation: 'get', section: 'tips' }),
+		);
+		expect(error.message).toContain('the input item is neither a plan nor a train');
+		expect(new Set(await calls())).toEqual(new Set(['dictionary']));
+	});
+});
+
+describe('a workflow saved before there were options for them', () => {
+	const former = {
+		closeTime: `${chinaDay(11)} 20:15`,
+		acceptNoSeat: true,
+		queryKey: '={{ "expired" }}',
+	};
+
+	test('still says query key, close time and standing', async () => {
+		await failure(gateway, createParameters(former));
+		expect(sent()).toMatchObject({
+			queryKey: 'expired',
+			closeTime: `${former.closeTime}:00`,
+			acceptNoSeat: '1',
+		});
+	});
+
+	test('and the options, where they are set, count instead', async () => {
+		const options = { closeTime: `${chinaDay(11)} 21:15`, acceptNoSeat: false };
+		await only(gateway, createParameters({ ...former, queryKey: '', options }));
+		expect(sent()).toMatchObject({ closeTime: `${chinaDay(11)} 21:15:00`, acceptNoSeat: '0' });
+	});
+});
+
+test.each<[string, Parameters<typeof createParameters>[0], string]>([
+	['the same station twice', { toStation: '苏州站' }, '“To Station” is the station of departure'],
+	['a past day', { departDate: chinaDay(-3) }, '“Departure” is in the past'],
+])('no is said before Juhe is asked: %s', async (_what, changes, message) => {
+	expect((await failure(juhe, createParameters(changes))).message).toContain(message);
+	expect(await juhe.calls()).toEqual([]);
+});
+
+test('what may go wrong with an order that was made, and one that stood already, is said in hints', async () => {
+	const odd = createParameters({ contactPhone: '+852 91234567' });
+	const first = await run(juhe, odd);
+	expect(outputOf(first)).toMatchObject([{ status: 'created' }]);
+	expect(first.hints(node).map(({ message }) => message)).toEqual([
+		expect.stringMatching(/^“Contact Phone” is not a mobile number of mainland China/),
+	]);
+	const again = await run(juhe, odd);
+	expect(again.hints(node).map(({ message }) => message)).toContainEqual(
+		expect.stringMatching(/^Nothing new was ordered: order JH\w+ .* exists already/),
+	);
+});
+
+test('lists kept as text, and passengers from an expression, are understood', async () => {
+	for (const passengersJson of [
+		`={{ ${JSON.stringify([甲])} }}`,
+		JSON.stringify([甲]),
+		`={{ ${JSON.stringify({ passenger: [甲] })} }}`,
+	])
+		expect(
+			await create({
+				passengersInput: 'json',
+				passengersJson,
+				alternateTrainNos: '["K8371"]',
+				alternateSeatClasses: '[]',
+			}),
+		).toMatchObject({ outOrderNo: expect.any(String) });
+	expect(await juhe.orders()).toMatchObject([{ trainNos: ['Z175', 'K8371'] }]);
+	// n8n itself drops an expression in place of the fields.
+	const dropped = createParameters({ passengers: `={{ ${JSON.stringify([甲])} }}` });
+	expect((await failure(juhe, dropped)).message).toContain('set “Passengers Input” to JSON');
+	const rounded = { ...甲, idNumber: Number(甲.idNumber.slice(0, 17)) * 10 };
+	const error = await failure(
+		juhe,
+		createParameters({
+			passengersInput: 'json',
+			passengersJson: `={{ [${JSON.stringify(rounded)}] }}`,
+		}),
+	);
+	expect(error.message).toContain('format it as text');
+});
+
+describe('two executions of one saved workflow', () => {
+	test('a second after the first, while Juhe hides the order for 3 seconds: bought once', async () => {
+		await juhe.set({ refuseRepeatedOutOrderNo: false, invisibleSeconds: 3 });
+		const parameters = createParameters({ options: { settleSeconds: 20 } });
+		const settings = { workflowId: 'one-purchase' };
+		const first = await only(juhe, parameters, settings);
+		const second = await only(juhe, parameters, settings);
+		expect([first, second]).toMatchObject([{ status: 'created' }, { status: 'alreadyExisted' }]);
+		expect(await createCalls()).toBe(1);
+	});
+
+	test('the first was lost: the second looks and refuses once, the third orders', async () => {
+		await juhe.fault('createOrder', { kind: 'drop', when: 'before' });
+		const settings = { workflowId: 'lost-purchase' };
+		expect((await failure(juhe, createParameters(), settings)).message).toContain('was lost');
+		const second = await failure(juhe, createParameters(), settings);
+		expect(second.message).toMatch(
+			/^Nothing was ordered: order JH\w+ was sent before, at \d{4}-\d\d-\d\d \d\d:\d\d China time/,
+		);
+		expect(await only(juhe, createParameters(), settings)).toMatchObject({ status: 'created' });
+		expect(await juhe.orders()).toHaveLength(1);
 	});
 });

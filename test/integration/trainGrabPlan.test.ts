@@ -36,7 +36,7 @@ const planParameters = (changes: INodeParameters = {}): INodeParameters => ({
 	operation: 'plan',
 	from: '苏州',
 	to: '昆山',
-	date: chinaDay(20),
+	date: chinaDay(12),
 	trainPreferences: 'Z175, K8371',
 	seatPreferences: ['hardseat', 'softseat'],
 	passengerCount: 1,
@@ -77,8 +77,8 @@ describe('train/plan', () => {
 			mainSeatClass: 'hardseat',
 			fromStation: '苏州',
 			toStation: '昆山',
-			departDate: `${chinaDay(20)}T02:29:00+08:00`,
-			closeTime: `${chinaDay(19)}T23:29:00+08:00`,
+			departDate: `${chinaDay(12)}T02:29:00+08:00`,
+			closeTime: `${chinaDay(11)}T23:29:00+08:00`,
 			acceptNoSeat: false,
 		});
 		expect(plan.rejected).toContainEqual({
@@ -101,7 +101,7 @@ describe('train/plan', () => {
 		],
 		[
 			'no trains at all',
-			{ from: '拉萨', to: '厦门', trainPreferences: '' },
+			{ from: '拉萨', to: '厦门', trainPreferences: '', date: chinaDay(20) },
 			/^No train will do: there are no trains between these places on that day/,
 			'few trains are on sale yet',
 		],
@@ -237,7 +237,7 @@ describe('order/check', () => {
 		['railwayAccountMissing', options({ useRailwayAccount: true }), 'useRailwayAccount'],
 		['departDatePast', { departDate: chinaDay(-1) }, 'departDate'],
 		['departureTooNear', { departDate: '={{ $now.plus({ hours: 2 }) }}' }, 'departDate'],
-		['closeTimeAfterDeparture', { closeTime: `${chinaDay(20)} 02:30` }, 'closeTime'],
+		['closeTimeAfterDeparture', { closeTime: `${chinaDay(12)} 02:30` }, 'closeTime'],
 		['contactNameMissing', { contactName: '={{ "" }}' }, 'contactName'],
 		['passengersMissing', { passengers: {} }, 'passengers'],
 		['passengersTooMany', people(...Array<INodeParameters>(6).fill(甲)), 'passengers'],
@@ -270,7 +270,7 @@ describe('order/check', () => {
 		['trainNotFound', { alternateTrainNos: 'G9999' }, 'alternateTrainNos'],
 		['stationsDiffer', { mainTrainNo: 'G7011' }, 'mainTrainNo'],
 		['seatNotOffered', { mainSeatClass: 'businessseat' }, 'mainSeatClass'],
-		['departureDiffers', { departDate: `${chinaDay(20)} 02:30` }, 'departDate'],
+		['departureDiffers', { departDate: `${chinaDay(12)} 02:30` }, 'departDate'],
 		['priceTooHigh', options({ maxTotalPrice: 1 }), 'maxTotalPrice'],
 	])('%s: what the search tells', async (code, changes, field) => {
 		const { ok, problems } = await only(juhe, check(changes));
@@ -284,7 +284,7 @@ describe('order/check', () => {
 	test('what is only likely to go wrong is a warning: it is ok, and create takes it', async () => {
 		const odd = {
 			contactPhone: '12345',
-			closeTime: `${chinaDay(20)} 02:00`,
+			closeTime: `${chinaDay(12)} 02:00`,
 			passengers: { passenger: [{ ...甲, type: 2 }] },
 		};
 		const { ok, problems } = await only(juhe, check(odd));

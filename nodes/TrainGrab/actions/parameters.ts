@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { dictionary } from '../../../src/juhe/dictionary';
 import type { SeatClassCode } from '../../../src/juhe/dictionary';
@@ -12,6 +12,19 @@ export { labelOf, maskPersonalDataOption } from '../../shared/parameters';
 
 /** Reads the parameters of one operation for one item. */
 export class Parameters extends NodeParameters {
+	constructor(
+		private readonly run: ExecuteContext,
+		fields: INodeProperties[],
+		private readonly index: number,
+	) {
+		super(run, fields, index);
+	}
+
+	/** The input item that the parameters are read for. */
+	get item(): IDataObject {
+		return this.run.getInputData()[this.index]?.json ?? {};
+	}
+
 	/** A station or city, empty where nothing is set. @throws ParameterError for what is no text */
 	station(path: string): string {
 		return stationName(this.text(path));
@@ -78,7 +91,7 @@ export const outOrderNoField: INodeProperties = {
 	type: 'string',
 	required: true,
 	default: '',
-	placeholder: '{{ $json.outOrderNo }}',
+	placeholder: 'e.g. {{ $json.outOrderNo }}',
 	description: 'The order’s <code>outOrderNo</code>, as Order > Create gave it',
 };
 

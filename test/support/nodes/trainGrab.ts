@@ -138,13 +138,13 @@ export const searchParameters = (changes: INodeParameters = {}): INodeParameters
 	operation: 'search',
 	from: '北京',
 	to: '上海',
-	date: chinaDay(20),
+	date: chinaDay(12),
 	output: 'trains',
 	...changes,
 });
 
 /** Departure of Z175, which leaves 苏州 for 昆山 at 02:29 every day and always has hard seats. */
-export const departure = `${chinaDay(20)} 02:29`;
+export const departure = `${chinaDay(12)} 02:29`;
 
 /** An order that is right in every parameter and searches by itself; lost answers are looked up once. */
 export const createParameters = ({

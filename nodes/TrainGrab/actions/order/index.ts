@@ -8,5 +8,6 @@ import { waitForResult } from './waitForResult.operation';
 export const order: Resource = {
 	value: 'order',
 	name: 'Order',
-	operations: [cancel, check, create, get, waitForResult],
+	// Chosen first: what only reads.
+	operations: [get, check, create, waitForResult, cancel],
 };

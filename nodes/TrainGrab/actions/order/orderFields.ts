@@ -5,7 +5,9 @@ import { idTypeNames } from '../../../../src/juhe/trainGrab/codes/travellers';
 import type { Problem } from '../../../../src/juhe/trainGrab/order/problems';
 import { parseDeparture } from '../../../../src/juhe/trainGrab/order/request';
 import type { OrderDraft } from '../../../../src/juhe/trainGrab/order/request';
-import { asRecord, asText, isEmpty, parseJson } from '../../../../src/lib/values';
+import { stationName, trainNumber } from '../../../../src/juhe/trainGrab/journey';
+import { asList, asNumber, asRecord, asText, isEmpty, parseJson } from '../../../../src/lib/values';
+import { stationField } from '../../stations';
 import type { Parameters } from '../parameters';
 import { labelOf, seatClassOptions } from '../parameters';
 
@@ -70,7 +72,65 @@ function itemPassengerName(name: string): string {
 	return `passenger${name[0]?.toUpperCase()}${name.slice(1)}`;
 }
 
+const passengersInputs = ['fields', 'items', 'json'] as const;
+const journeyInputs = ['fields', 'item'] as const;
+
+/** Where workflows saved by an earlier version have these; now they are options. */
+const formerFields: INodeProperties[] = [
+	{ name: 'queryKey', displayName: 'Query Key' },
+	{ name: 'closeTime', displayName: 'Close Time' },
+	{ name: 'acceptNoSeat', displayName: 'Accept No Seat' },
+].map((field) => ({
+	...field,
+	type: 'hidden',
+	default: '',
+}));
+
+/** The journey first, then who travels, then whom Juhe may call. */
 export const orderFields: INodeProperties[] = [
+	{
+		displayName: 'Journey',
+		name: 'journeyInput',
+		type: 'options',
+		default: 'fields',
+		options: [
+			{
+				name: 'Fields',
+				value: 'fields',
+				description: 'Train, seat and stations are entered below',
+			},
+			{
+				name: 'From Input Item',
+				value: 'item',
+				description: 'The input item is what Train > Plan or Train > Search gives, as it comes',
+			},
+		],
+		description:
+			'Where train, seat, stations and departure come from. An input item is a plan or a train; of a train that names no seat class the cheapest seat that is left is taken. The price of a plan is the limit unless Max Total Price says otherwise.',
+	},
+	stationField({
+		displayName: 'From Station',
+		name: 'fromStation',
+		description:
+			'The station exactly as Train > Search gives it for the train, which may differ from the city you asked for',
+		displayOptions: { show: { journeyInput: ['fields'] } },
+	}),
+	stationField({
+		displayName: 'To Station',
+		name: 'toStation',
+		description: 'The station exactly as Train > Search gives it for the train',
+		displayOptions: { show: { journeyInput: ['fields'] } },
+	}),
+	{
+		displayName: 'Departure',
+		name: 'departDate',
+		type: 'dateTime',
+		required: true,
+		default: '',
+		description:
+			'When the main train departs, China time: the date, or the <code>departure</code> that Train > Search gives',
+		displayOptions: { show: { journeyInput: ['fields'] } },
+	},
 	{
 		displayName: 'Main Train',
 		name: 'mainTrainNo',
@@ -80,6 +140,7 @@ export const orderFields: INodeProperties[] = [
 		placeholder: 'e.g. G7066',
 		description:
 			'Number of the train you want most, as Train > Search gives it in <code>trainNo</code>',
+		displayOptions: { show: { journeyInput: ['fields'] } },
 	},
 	{
 		displayName: 'Alternate Trains',
@@ -89,6 +150,7 @@ export const orderFields: INodeProperties[] = [
 		placeholder: 'e.g. G7068, G7070',
 		description:
 			'Further trains between the same stations that will do, with commas or <code>|</code> between them. They raise the chance of getting a ticket.',
+		displayOptions: { show: { journeyInput: ['fields'] } },
 	},
 	{
 		displayName: 'Main Seat Class',
@@ -98,6 +160,7 @@ export const orderFields: INodeProperties[] = [
 		default: 'secondseat',
 		options: seatClassOptions,
 		description: 'The seat class you want most',
+		displayOptions: { show: { journeyInput: ['fields'] } },
 	},
 	{
 		displayName: 'Alternate Seat Classes',
@@ -106,71 +169,7 @@ export const orderFields: INodeProperties[] = [
 		default: [],
 		options: seatClassOptions,
 		description: 'Further seat classes that will do. They raise the chance of getting a ticket.',
-	},
-	{
-		displayName: 'From Station',
-		name: 'fromStation',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: '{{ $json.fromStation }}',
-		description:
-			'The station exactly as Train > Search gives it for the train: it may differ from the city you asked for',
-	},
-	{
-		displayName: 'To Station',
-		name: 'toStation',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: '{{ $json.toStation }}',
-		description: 'The station exactly as Train > Search gives it for the train',
-	},
-	{
-		displayName: 'Departure',
-		name: 'departDate',
-		type: 'dateTime',
-		required: true,
-		default: '',
-		description:
-			'When the main train departs, China time: copy <code>departure</code> from Train > Search. With an empty query key the date alone will do.',
-	},
-	{
-		displayName: 'Query Key',
-		name: 'queryKey',
-		type: 'string',
-		default: '',
-		placeholder: '{{ $json.queryKey }}',
-		description:
-			'The <code>queryKey</code> of the search that showed this train. Leave it empty where time passes between search and order (approvals): the node then searches again right before it orders, and refuses if the trains, seats or stations are not there.',
-	},
-	{
-		displayName: 'Accept No Seat',
-		name: 'acceptNoSeat',
-		type: 'boolean',
-		default: false,
-		description: 'Whether a ticket without a seat (standing) will do if nothing else is left',
-	},
-	{
-		displayName: 'Close Time',
-		name: 'closeTime',
-		type: 'dateTime',
-		default: '',
-		description: 'When to stop trying, China time. Empty: 3 hours before departure.',
-	},
-	{
-		displayName: 'Contact Name',
-		name: 'contactName',
-		type: 'string',
-		required: true,
-		default: '',
-	},
-	{
-		displayName: 'Contact Phone',
-		name: 'contactPhone',
-		type: 'string',
-		required: true,
-		default: '',
+		displayOptions: { show: { journeyInput: ['fields'] } },
 	},
 	{
 		displayName: 'Passengers Input',
@@ -225,15 +224,40 @@ export const orderFields: INodeProperties[] = [
 		type: 'json',
 		default: '[]',
 		placeholder:
-			'[{ "name": "…", "type": 1, "idType": 0, "idNumber": "…", "birthday": "1990-12-30" }]',
+			'e.g. [{ "name": "…", "type": 1, "idType": 0, "idNumber": "…", "birthday": "1990-12-30" }]',
 		description:
 			'A list of objects with <code>name</code>, <code>type</code> (1 adult, 2 child), <code>idType</code> (0 resident ID, 1 passport, 2 Taiwan permit, 3 Hong Kong/Macao permit), <code>idNumber</code> and <code>birthday</code>',
 		displayOptions: { show: { passengersInput: ['json'] } },
 	},
+	{
+		displayName: 'Contact Name',
+		name: 'contactName',
+		type: 'string',
+		required: true,
+		default: '',
+		description: 'Whom Juhe may call about the order',
+	},
+	{
+		displayName: 'Contact Phone',
+		name: 'contactPhone',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 139 0000 0000',
+		description: 'A mobile number of mainland China',
+	},
+	...formerFields,
 ];
 
 /** Options that belong to the order itself. */
 export const orderOptions: INodeProperties[] = [
+	{
+		displayName: 'Accept No Seat',
+		name: 'acceptNoSeat',
+		type: 'boolean',
+		default: false,
+		description: 'Whether a ticket without a seat (standing) will do if nothing else is left',
+	},
 	{
 		displayName: 'Attempt',
 		name: 'attempt',
@@ -244,10 +268,17 @@ export const orderOptions: INodeProperties[] = [
 			'Raise it to buy a journey again that was cancelled or refunded. After a failed or expired order the next attempt is made by itself.',
 	},
 	{
+		displayName: 'Close Time',
+		name: 'closeTime',
+		type: 'dateTime',
+		default: '',
+		description: 'When to stop trying, China time. Empty: 3 hours before departure.',
+	},
+	{
 		displayName: 'Contact Email',
 		name: 'contactEmail',
 		type: 'string',
-		placeholder: 'name@email.com',
+		placeholder: 'e.g. name@email.com',
 		default: '',
 	},
 	{
@@ -276,6 +307,15 @@ export const orderOptions: INodeProperties[] = [
 			'Your own name for this purchase, e.g. the number of a travel request. The order number is then made from it alone: one key, one purchase.',
 	},
 	{
+		displayName: 'Query Key',
+		name: 'queryKey',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. {{ $json.queryKey }}',
+		description:
+			'The <code>queryKey</code> of the search that showed this train. Leave it empty where time passes between search and order (approvals): the node then searches again right before it orders, and refuses if the trains, seats or stations are not there.',
+	},
+	{
 		displayName: 'Use My 12306 Account',
 		name: 'useRailwayAccount',
 		type: 'boolean',
@@ -285,34 +325,127 @@ export const orderOptions: INodeProperties[] = [
 	},
 ];
 
-const passengersInputs = ['fields', 'items', 'json'] as const;
+/** What tells the journey, wherever it comes from; not yet checked. */
+type Journey = Pick<
+	OrderDraft,
+	| 'mainTrainNo'
+	| 'alternateTrainNos'
+	| 'mainSeatClass'
+	| 'alternateSeatClasses'
+	| 'fromStation'
+	| 'toStation'
+	| 'departDate'
+	| 'closeTime'
+	| 'acceptNoSeat'
+	| 'queryKey'
+	| 'purchaseKey'
+	| 'maxTotalPrice'
+>;
+
+/** @throws ParameterError where a value is of no use at all, or the input item is neither a plan nor a train */
+function readJourney(parameters: Parameters): Journey {
+	const fromItem =
+		parameters.choice('journeyInput', journeyInputs, 'fields') === 'item'
+			? journeyOfItem(parameters)
+			: journeyOfFields(parameters);
+	const closeTime = parameters.value('options.closeTime');
+	return {
+		...fromItem,
+		queryKey: parameters.rawText('options.queryKey') || fromItem.queryKey,
+		closeTime: isEmpty(closeTime) ? fromItem.closeTime : closeTime,
+		acceptNoSeat: parameters.flag('options.acceptNoSeat', fromItem.acceptNoSeat),
+		purchaseKey: parameters.text('options.purchaseKey') || fromItem.purchaseKey,
+		maxTotalPrice: parameters.number('options.maxTotalPrice') ?? fromItem.maxTotalPrice,
+	};
+}
+
+function journeyOfFields(parameters: Parameters): Journey {
+	return {
+		mainTrainNo: parameters.text('mainTrainNo'),
+		alternateTrainNos: parameters.list('alternateTrainNos'),
+		mainSeatClass: parameters.text('mainSeatClass'),
+		alternateSeatClasses: parameters.list('alternateSeatClasses'),
+		fromStation: parameters.text('fromStation'),
+		toStation: parameters.text('toStation'),
+		departDate: parameters.value('departDate'),
+		closeTime: parameters.value('closeTime'),
+		acceptNoSeat: parameters.flag('acceptNoSeat'),
+		queryKey: parameters.rawText('queryKey'),
+		purchaseKey: '',
+		maxTotalPrice: null,
+	};
+}
+
+/** A plan, a train in any output of Search. Its query key is left: it may be as old as the item. */
+function journeyOfItem(parameters: Parameters): Journey {
+	const { item } = parameters;
+	const text = (...names: string[]) =>
+		names.map((name) => asText(item[name])).find((found) => found !== null) ?? '';
+	const list = (name: string) => asTexts(item[name]);
+	const mainTrainNo = text('mainTrainNo', 'trainNo');
+	if (!mainTrainNo)
+		throw parameters.error(
+			'journeyInput',
+			'is “From Input Item”, and the input item is neither a plan nor a train',
+			'Put Train > Plan or Train > Search right before this node, or choose “Fields”.',
+			'journeyMissing',
+		);
+	return {
+		mainTrainNo,
+		alternateTrainNos: list('alternateTrainNos'),
+		mainSeatClass: text('mainSeatClass', 'seatClass', 'cheapestSeat') || cheapestSeat(item.seats),
+		alternateSeatClasses: list('alternateSeatClasses'),
+		fromStation: text('fromStation'),
+		toStation: text('toStation'),
+		departDate: item.departDate ?? item.departure,
+		closeTime: item.closeTime,
+		acceptNoSeat: item.acceptNoSeat === true,
+		queryKey: '',
+		purchaseKey: text('purchaseKey'),
+		maxTotalPrice: asNumber(item.worstTotalPrice),
+	};
+}
+
+function asTexts(value: unknown): string[] {
+	const entries = Array.isArray(value) ? value : (asText(value)?.split(/[,、|;]/) ?? []);
+	return entries.map(asText).filter((text) => text !== null);
+}
+
+/** The code of the cheapest seat that is left, standing excepted; empty where there is none. */
+function cheapestSeat(seats: unknown): string {
+	const [cheapest] = asList(seats)
+		.map(asRecord)
+		.flatMap((seat) => {
+			const [code, price] = [asText(seat?.seatClass), asNumber(seat?.price)];
+			const isWanted = seat?.bookable === true && code !== 'noseat';
+			return isWanted && code !== null && price !== null ? [{ code, price }] : [];
+		})
+		.sort((one, other) => one.price - other.price);
+	return cheapest?.code ?? '';
+}
 
 /** What the items of one order must agree in, each in the form in which it is compared; what makes the purchase first. */
-const purchaseFields = {
-	mainTrainNo: (parameters) => parameters.trainNumber('mainTrainNo'),
-	fromStation: (parameters) => parameters.station('fromStation'),
-	toStation: (parameters) => parameters.station('toStation'),
-	departDate: (parameters) => departureText(parameters),
-	purchaseKey: (parameters) => parameters.text('options.purchaseKey'),
-	outOrderNo: (parameters) => parameters.text('options.outOrderNo'),
-} as const satisfies Record<string, (parameters: Parameters) => string>;
+const purchaseFields: Record<string, (journey: Journey, parameters: Parameters) => string> = {
+	mainTrainNo: ({ mainTrainNo }) => trainNumber(mainTrainNo),
+	fromStation: ({ fromStation }) => stationName(fromStation),
+	toStation: ({ toStation }) => stationName(toStation),
+	departDate: (journey, { zone }) => departureText(journey, zone),
+	purchaseKey: ({ purchaseKey }) => purchaseKey,
+	outOrderNo: (_journey, parameters) => parameters.text('options.outOrderNo'),
+};
 
-const sharedFields: Record<string, (parameters: Parameters) => string> = {
+const sharedFields: typeof purchaseFields = {
 	...purchaseFields,
-	alternateTrainNos: (parameters) => parameters.trainNumbers('alternateTrainNos').sort().join(),
-	mainSeatClass: (parameters) => parameters.text('mainSeatClass').toLowerCase(),
-	alternateSeatClasses: (parameters) =>
-		parameters.list('alternateSeatClasses').sort().join().toLowerCase(),
+	alternateTrainNos: ({ alternateTrainNos }) => alternateTrainNos.map(trainNumber).sort().join(),
+	mainSeatClass: ({ mainSeatClass }) => mainSeatClass.toLowerCase(),
+	alternateSeatClasses: ({ alternateSeatClasses }) =>
+		[...alternateSeatClasses].sort().join().toLowerCase(),
 };
 
 /** `2026-12-30 09:02`, or `2026-12-30` where no time is given; as entered where it cannot be read. */
-function departureText(parameters: Parameters): string {
-	const entered = parameters.value('departDate');
-	const found = parseDeparture(entered, {
-		zone: parameters.zone,
-		queryKey: parameters.rawText('queryKey'),
-	});
-	if (!found) return asText(entered) ?? '';
+function departureText({ departDate, queryKey }: Journey, zone: string): string {
+	const found = parseDeparture(departDate, { zone, queryKey });
+	if (!found) return asText(departDate) ?? '';
 	return found.departure.toFormat(found.departureHasTime ? 'yyyy-MM-dd HH:mm' : 'yyyy-MM-dd');
 }
 
@@ -321,11 +454,13 @@ export function orderGroupKey(parameters: Parameters): string | null {
 	if (parameters.choice('passengersInput', passengersInputs, 'fields') !== 'items') return null;
 	const group = parameters.text('groupBy');
 	if (group) return JSON.stringify([group]);
-	const journey = Object.entries(purchaseFields).map(([name, read]) =>
+	const journey = readJourney(parameters);
+	const purchase = Object.entries(purchaseFields).map(([name, read]) => {
+		const value = read(journey, parameters);
 		// A train leaves once a day, and one of the items may say only which.
-		name === 'departDate' ? read(parameters).slice(0, 'yyyy-MM-dd'.length) : read(parameters),
-	);
-	return JSON.stringify(journey);
+		return name === 'departDate' ? value.slice(0, 'yyyy-MM-dd'.length) : value;
+	});
+	return JSON.stringify(purchase);
 }
 
 /**
@@ -339,27 +474,16 @@ export function readDraft(
 	const [parameters] = itemParameters;
 	refuseDisagreement(itemParameters);
 	return {
-		queryKey: parameters.rawText('queryKey'),
+		...readJourney(parameters),
 		outOrderNo: parameters.text('options.outOrderNo'),
-		purchaseKey: parameters.text('options.purchaseKey'),
 		attempt: parameters.number('options.attempt') ?? 1,
-		mainTrainNo: parameters.text('mainTrainNo'),
-		alternateTrainNos: parameters.list('alternateTrainNos'),
-		mainSeatClass: parameters.text('mainSeatClass'),
-		alternateSeatClasses: parameters.list('alternateSeatClasses'),
-		fromStation: parameters.text('fromStation'),
-		toStation: parameters.text('toStation'),
 		zone: parameters.zone,
-		departDate: parameters.value('departDate'),
-		closeTime: parameters.value('closeTime'),
-		acceptNoSeat: parameters.flag('acceptNoSeat'),
 		contact: {
 			name: parameters.text('contactName'),
 			phone: parameters.text('contactPhone'),
 			email: parameters.text('options.contactEmail'),
 		},
 		passengers: passengersValue(itemParameters),
-		maxTotalPrice: parameters.number('options.maxTotalPrice'),
 		railwayAccount: parameters.flag('options.useRailwayAccount')
 			? { account: credential.railwayAccount, password: credential.railwayPassword }
 			: null,
@@ -367,14 +491,16 @@ export function readDraft(
 }
 
 function refuseDisagreement([parameters, ...others]: [Parameters, ...Parameters[]]): void {
+	if (others.length === 0) return;
+	const journeys = [parameters, ...others].map((each) => [readJourney(each), each] as const);
 	for (const [name, read] of Object.entries(sharedFields)) {
-		const value = read(parameters);
+		const [value = '', ...values] = journeys.map((each) => read(...each));
 		// A day agrees with its own hour and minute.
 		const agrees = (other: string) =>
 			name === 'departDate' && other && value
 				? other.startsWith(value) || value.startsWith(other)
 				: other === value;
-		if (!others.every((other) => agrees(read(other))))
+		if (!values.every(agrees))
 			throw parameters.error(
 				name,
 				'differs between the passengers of one group',

@@ -24,14 +24,29 @@ const fields: INodeProperties[] = [
 		],
 	},
 	{
-		displayName: 'Passenger ID',
+		displayName: 'Passenger',
 		name: 'passengerId',
-		type: 'string',
+		type: 'resourceLocator',
 		required: true,
-		default: '',
+		default: { mode: 'list', value: '' },
 		displayOptions: { show: { refundWhom: ['one'] } },
 		description:
-			'The <code>passengerId</code> that Order > Get (output Full) shows for the passenger',
+			'Whose ticket. The list shows the passengers of the order where its number is fixed; elsewhere give the <code>passengerId</code> that Order > Get (output Full) shows.',
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: 'Choose a passenger',
+				typeOptions: { searchListMethod: 'listPassengers' },
+			},
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+				placeholder: 'e.g. 600000001',
+			},
+		],
 	},
 	{
 		displayName: 'Options',
@@ -63,7 +78,7 @@ export const refund: Operation = {
 		const settleSeconds = readSettleSeconds(parameters);
 		const options = { baseUrl, settleSeconds, sent: askedRefunds, store };
 		const { refunds, isUnmarked } =
-			parameters.text('refundWhom') === 'all'
+			parameters.choice('refundWhom', ['one', 'all'], 'one') === 'all'
 				? await refundAllTickets(client, outOrderNo, options)
 				: await refundTicket(client, outOrderNo, parameters.requiredText('passengerId'), options);
 		return {

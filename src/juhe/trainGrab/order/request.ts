@@ -124,6 +124,10 @@ function parseJourney(draft: OrderDraft): Parsed<Journey> {
 	for (const [field, station] of Object.entries({ fromStation, toStation }))
 		if (!station)
 			problems.push(error('stationMissing', field, 'is empty: copy it from the search'));
+	if (fromStation && fromStation === toStation)
+		problems.push(
+			error('stationsSame', 'toStation', 'is the station of departure: name another one'),
+		);
 	if (railwayAccount && (!railwayAccount.account || !railwayAccount.password))
 		problems.push(
 			error(

@@ -12,6 +12,8 @@ import type { Contact, OrderRequest, OrderTimes, Passenger } from './types';
  */
 
 const passengerLimit = 5;
+/** 12306 sells so many days ahead, today included; the rule has changed before. */
+const soldAheadDays = 15;
 
 /** Whether an order can still be made for that train, and until when Juhe may try. */
 export function timeProblems({
@@ -33,6 +35,14 @@ export function timeProblems({
 		);
 	}
 	if (lastMoment <= now) problems.push(error('departDatePast', 'departDate', 'is in the past'));
+	else if (departure >= now.startOf('day').plus({ days: soldAheadDays }))
+		problems.push(
+			warning(
+				'departDateFar',
+				'departDate',
+				`is ${soldAheadDays} or more days ahead, when tickets may not be on sale yet: Juhe waits until they are`,
+			),
+		);
 	if (closeTime) {
 		if (closeTime <= now) problems.push(error('closeTimePast', 'closeTime', 'is in the past'));
 		if (closeTime > lastMoment)

@@ -814,13 +814,13 @@ describe('searching right before ordering', () => {
 	});
 
 	test.each<[string, Fields]>([
-		['a departure that turns out to be past', { departDate: '2026-12-09' }],
-		['a departure that turns out to be within three hours', { departDate: '2026-12-09' }],
+		['a departure that turns out to be past', { departDate: '2026-12-19' }],
+		['a departure that turns out to be within three hours', { departDate: '2026-12-19' }],
 	])('%s breaks a rule', async (what, changes) => {
 		const at = what.includes('past') ? '09:00' : '12:00';
 		const answer = {
 			...searchResult({ Z175: { seats: { hardseat: 9 }, at } }),
-			trainDate: '20261209',
+			trainDate: '20261219',
 		};
 		const juhe = searching({ ...changes, closeTime: null }, ok(answer));
 		expect((await juhe.problems()).map(({ code }) => code)).toEqual([
@@ -1152,7 +1152,7 @@ describe('what the store says was sent before', () => {
 		juhe.clock.advance(300_000);
 		const error = await rejectionOf(juhe.run(), JuheError);
 		expect(error.message).toBe(
-			`Nothing was ordered: order ${first.outOrderNo} was sent before, at 2026-12-09 10:00 China time, its answer may have been lost, and Juhe has not shown it for 60 seconds since this run began to look`,
+			`Nothing was ordered: order ${first.outOrderNo} was sent before, at 2026-12-19 10:00 China time, its answer may have been lost, and Juhe has not shown it for 60 seconds since this run began to look`,
 		);
 		expect(error.advice).toContain('the next run may order');
 		expect(error).toMatchObject({ retryable: false, charged: null });

@@ -5,7 +5,7 @@ import type { Sent } from '../../../../../src/juhe/trainGrab/order/ledger';
 import { stopClock } from '../../../../support/models/juhe';
 import { brokenStore, SharedRow } from '../../../../support/models/entryStore';
 
-const at = '2026-12-09T10:00:30+08:00';
+const at = '2026-12-19T10:00:30+08:00';
 const place = 'https://juhe.test';
 const noPause = async () => await Promise.resolve();
 
@@ -22,7 +22,7 @@ describe('a claim', () => {
 		expect(await one?.claim('JH2')).toMatchObject({ state: 'mine' });
 		const found = await other?.claim('JH1');
 		expect(found?.state).toBe('sentBefore');
-		expect(timeOf(found?.since ?? 0)).toBe('2026-12-09 10:00');
+		expect(timeOf(found?.since ?? 0)).toBe('2026-12-19 10:00');
 	});
 
 	test('that was released is free again, and leaves nothing of that minute behind', async () => {
@@ -31,7 +31,7 @@ describe('a claim', () => {
 		await ledger.release('JH1', await ledger.claim('JH1'));
 		expect(await ledger.claim('JH1')).toMatchObject({ state: 'mine' });
 		const found = await ledger.claim('JH1');
-		expect(timeOf(found.since ?? 0)).toBe('2026-12-09 10:00');
+		expect(timeOf(found.since ?? 0)).toBe('2026-12-19 10:00');
 	});
 
 	test('at another Juhe is another one', async () => {
@@ -50,7 +50,7 @@ describe('a claim', () => {
 				const ledger = new Ledger(row.store(), place, noPause);
 				await ledger.claim('JH1');
 				clock.advance(minutes * 60_000);
-				expect(timeOf((await ledger.claim('JH1')).since ?? 0)).toBe('2026-12-09 10:00');
+				expect(timeOf((await ledger.claim('JH1')).since ?? 0)).toBe('2026-12-19 10:00');
 			}),
 		);
 	});

@@ -35,21 +35,24 @@ describe('a request that breaks no rule has no problems', () => {
 	test.each<[string, Partial<OrderDraft>]>([
 		['as the search gave it', {}],
 		['without a query key, by the day alone', { queryKey: '', departDate: '2026-12-30' }],
-		['today, by the day alone', { queryKey: '', departDate: '2026-12-09', closeTime: null }],
+		['today, by the day alone', { queryKey: '', departDate: '2026-12-19', closeTime: null }],
 		['without a close time', { closeTime: null }],
 		['closing three hours before departure', { closeTime: '2026-12-29T23:29:00+08:00' }],
 		[
 			'just more than three hours ahead',
-			{ departDate: '2026-12-09T13:01:00+08:00', closeTime: null },
+			{ departDate: '2026-12-19T13:01:00+08:00', closeTime: null },
 		],
 		[
 			'just more than three hours ahead, with a close time of its own',
 			{
-				departDate: '2026-12-09T13:02:00+08:00',
-				closeTime: '2026-12-09T10:01:00+08:00',
+				departDate: '2026-12-19T13:02:00+08:00',
+				closeTime: '2026-12-19T10:01:00+08:00',
 			},
 		],
 		['five passengers', { passengers: people(5) }],
+		['the last day on sale', { departDate: '2027-01-02T23:29:00+08:00' }],
+		['a name of two parts', { passengers: person({ name: '测试•甲' }) }],
+		['seats by their Chinese names', { mainSeatClass: '硬座', alternateSeatClasses: ['二等座'] }],
 		['an order number of 6', { outOrderNo: 'abc123' }],
 		['an order number of 32', { outOrderNo: 'a'.repeat(32) }],
 		[
@@ -107,6 +110,7 @@ const rules: Array<[string, Partial<OrderDraft>, string, string]> = [
 		'seatClassUnknown',
 		'alternateSeatClasses',
 	],
+	['the same station twice', { toStation: '苏州站' }, 'stationsSame', 'toStation'],
 	['no origin', { fromStation: '' }, 'stationMissing', 'fromStation'],
 	['no destination', { toStation: '' }, 'stationMissing', 'toStation'],
 	[
@@ -125,26 +129,26 @@ const rules: Array<[string, Partial<OrderDraft>, string, string]> = [
 	['a query key, but no time', { departDate: '2026-12-30' }, 'departTimeMissing', 'departDate'],
 	[
 		'a departure that is past',
-		{ departDate: '2026-12-09T09:59:00+08:00', closeTime: null },
+		{ departDate: '2026-12-19T09:59:00+08:00', closeTime: null },
 		'departDatePast',
 		'departDate',
 	],
 	[
 		'yesterday',
-		{ queryKey: '', departDate: '2026-12-08', closeTime: null },
+		{ queryKey: '', departDate: '2026-12-18', closeTime: null },
 		'departDatePast',
 		'departDate',
 	],
 	[
 		'three hours ahead without a close time',
-		{ departDate: '2026-12-09T13:00:00+08:00', closeTime: null },
+		{ departDate: '2026-12-19T13:00:00+08:00', closeTime: null },
 		'departureTooNear',
 		'departDate',
 	],
 	['a close time that is none', { closeTime: 'soon' }, 'closeTimeUnreadable', 'closeTime'],
 	[
 		'a close time that is past',
-		{ closeTime: '2026-12-09T09:59:00+08:00' },
+		{ closeTime: '2026-12-19T09:59:00+08:00' },
 		'closeTimePast',
 		'closeTime',
 	],
@@ -329,8 +333,8 @@ const warnings: Array<[string, Partial<OrderDraft>, string, string]> = [
 	[
 		'leaving within three hours, with a close time of its own',
 		{
-			departDate: '2026-12-09T12:00:00+08:00',
-			closeTime: '2026-12-09T11:00:00+08:00',
+			departDate: '2026-12-19T12:00:00+08:00',
+			closeTime: '2026-12-19T11:00:00+08:00',
 		},
 		'closeTimeLate',
 		'closeTime',
@@ -343,6 +347,35 @@ const warnings: Array<[string, Partial<OrderDraft>, string, string]> = [
 			'contactPhone',
 		],
 	),
+	[
+		'a day that is not on sale yet',
+		{ departDate: '2027-01-03T02:29:00+08:00' },
+		'departDateFar',
+		'departDate',
+	],
+	[
+		'a child on an adult’s ID',
+		{ passengers: [adult, { ...childOf, idNumber: adult.idNumber }] },
+		'passengerRepeated',
+		'passengers',
+	],
+	[
+		'a child on an adult’s ID with a birthday of its own',
+		{
+			passengers: [
+				{ ...adult, idNumber: madeUpId('19850505') },
+				{ ...childOf, idNumber: adult.idNumber, birthday: '2015-05-05' },
+			],
+		},
+		'birthdayContradictsId',
+		'passengers',
+	],
+	[
+		'a name with signs that no ID has',
+		{ passengers: person({ name: '测试甲1' }) },
+		'passengerNameUnusual',
+		'passengers',
+	],
 	['a child alone', { passengers: [childOf] }, 'childAlone', 'passengers'],
 	[
 		'two children alone',

@@ -476,7 +476,7 @@ describe('a train is rejected because', () => {
 			{ trainNo: 'G2', reason: 'departs in less than 3 hours' },
 		]);
 		expect(mustPlan([listed({ fromTime: '13:01' })], {}, today).closeTime).toBe(
-			'2026-12-09T10:01:00+08:00',
+			'2026-12-19T10:01:00+08:00',
 		);
 	});
 

@@ -1,0 +1,50 @@
+import type { ILoadOptionsFunctions } from 'n8n-workflow';
+
+import { listPassengers } from '../../../nodes/TrainGrab/passengers';
+import { issuedDetail } from '../../support/models/orders';
+import { ok, refusal } from '../../support/models/juhe';
+import type { Answer } from '../../support/models/juhe';
+
+/** The editor, asking for the list of a node with this order number. */
+const listFor = async (outOrderNo: unknown, answer: Answer) => {
+	const asked: unknown[] = [];
+	const editor: Partial<Record<keyof ILoadOptionsFunctions, unknown>> = {
+		getCurrentNodeParameter: () => outOrderNo,
+		getCredentials: async () =>
+			await Promise.resolve({ trainGrabKey: 'key', baseUrl: 'https://juhe.test' }),
+		getNode: () => ({ name: 'Train Grab', type: 'trainGrab', parameters: {} }),
+		helpers: {
+			httpRequestWithAuthentication: async (_type: string, request: unknown) => {
+				asked.push(request);
+				return await Promise.resolve(answer);
+			},
+		},
+	};
+	const list = listPassengers.call(editor as unknown as ILoadOptionsFunctions);
+	return { list, asked };
+};
+
+test('the list of a refund’s passenger is the order’s: name, seat, state', async () => {
+	const detail = issuedDetail('JHTEST01', ['F', 'T'], [{ seatNo: '02车厢,007号' }]);
+	const { list } = await listFor('JHTEST01', ok(detail));
+	expect(await list).toEqual({
+		results: [
+			{ name: '测试甲 · 02车厢,007号 · Issued', value: '1' },
+			{ name: '测试乙 · Refunded', value: '2' },
+		],
+	});
+});
+
+test.each([undefined, '', '={{ $json.outOrderNo }}', 12])(
+	'an order number that is not fixed (%p) has no list, and Juhe is not asked',
+	async (outOrderNo) => {
+		const { list, asked } = await listFor(outOrderNo, ok(null));
+		await expect(list).rejects.toThrow('“Order Number” must be fixed');
+		expect(asked).toEqual([]);
+	},
+);
+
+test('an order that Juhe does not know is said so', async () => {
+	const { list } = await listFor('JHTEST01', refusal(223804));
+	await expect(list).rejects.toThrow('Juhe has no order JHTEST01');
+});
