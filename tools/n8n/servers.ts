@@ -44,7 +44,7 @@ export async function startRedis(): Promise<Server> {
 		'no',
 	];
 	const child = new Child([...endWithUs('KILL'), program, ...settings], process.env);
-	await untilItListens(child, port);
+	await untilItAnswers(child, async () => await listens(port));
 	return { port, close: async () => await child.stop() };
 }
 
@@ -79,7 +79,9 @@ export async function startPostgres(): Promise<Postgres> {
 		});
 		return stdout;
 	};
-	await untilItListens(child, port);
+	// It takes connections a moment before it takes queries.
+	const isReady = async () => await psql('postgres', 'SELECT 1').then(Boolean, () => false);
+	await untilItAnswers(child, isReady);
 	await psql('postgres', `CREATE DATABASE ${user}`);
 	return {
 		port,
@@ -127,8 +129,8 @@ function needs(program: string, debianPackage: string): void {
 		throw new Error(`There is no ${program}: install it with "apt-get install ${debianPackage}".`);
 }
 
-async function untilItListens(child: Child, port: number): Promise<void> {
-	for (const end = Date.now() + startsWithinMs; !(await listens(port)); await sleep(100)) {
+async function untilItAnswers(child: Child, answers: () => Promise<boolean>): Promise<void> {
+	for (const end = Date.now() + startsWithinMs; !(await answers()); await sleep(100)) {
 		if (child.isRunning && Date.now() < end) continue;
 		await child.stop();
 		throw new Error(`The server did not start:\n${child.output}`);
