@@ -2,17 +2,22 @@ import { sleep } from 'n8n-workflow';
 
 import type { OrderEvent } from '../../src/juhe/trainGrab/events/types';
 import type { EntryStore } from '../../src/lib/entryStore';
-import { KeyedMutex } from '../../src/lib/mutex';
 import { entryStoreOf } from '../shared/n8nContext';
 import type { ExecuteContext } from '../shared/n8nContext';
 
 /** Events that this process remembers; the oldest are forgotten first. */
 const rememberedHere = 10_000;
-/** Entries that n8n's store keeps for this node, two or three an event. n8n writes them all each time. */
+/** Entries that n8n's store keeps for this node, four or five an event. n8n writes all of them each time. */
 const rememberedByN8n = 10_000;
-/** Other workers may have read the store before this one wrote it, and write it after. */
-const recordedAgainAfterMilliseconds = 200;
-const recordedAgainAtMost = 5;
+/**
+ * A worker that has read the store before this one wrote it writes it after, within so long; or within
+ * some times what a writing takes, where that is slow.
+ */
+const erasedWithinMilliseconds = 200;
+const erasedWithinWritings = 3;
+const writtenAgainAtMost = 5;
+/** A copy that another one is ahead of waits until that one must have told the event, or be dead. */
+const giveWayMilliseconds = 3000;
 
 /**
  * Event keys that this process has delivered, so that a repetition is dropped before it costs an
@@ -40,51 +45,129 @@ export interface Delivery {
 }
 
 /**
- * Only the deliveries of events that this workflow has not had yet, by n8n's own durable store. A
+ * Only the deliveries of events that this workflow has not been told yet, by n8n's own durable store. A
  * delivery that runs again (a retry after a crash, a job that a worker left behind) is kept, since it
- * was itself that recorded the event. What went out unverified does not count against the same event
+ * was itself that noted the event. What went out unverified does not count against the same event
  * verified: a false push must not silence the genuine one.
  */
 export async function dropRepetitions<T extends Delivery>(
 	context: ExecuteContext,
 	deliveries: T[],
 ): Promise<T[]> {
+	const store = entryStoreOf(context);
 	const isNew = await Promise.all(
-		deliveries.map(async (delivery) => await record(context, delivery)),
+		deliveries.map(async (delivery) => {
+			const verdict = store && (await isToBeTold(new Notes(context, store), delivery));
+			if (verdict === null) {
+				context.logger.warn(
+					'Train Grab Trigger hands an event on without knowing whether it is a repetition: n8n’s store of events cannot be used',
+				);
+			}
+			return verdict ?? true;
+		}),
 	);
 	return deliveries.filter((_, index) => isNew[index]);
 }
 
-/** Records an event; gives false where it was recorded before, by another delivery. */
-async function record(context: ExecuteContext, { event, id }: Delivery): Promise<boolean> {
+/**
+ * Notes an event, and says whether it is this delivery that tells it; null where the store fails.
+ *
+ * n8n's store is one row, read and written whole without a lock, so that of two workers at once the
+ * later writer erases what the earlier one wrote. So each copy of an event claims it first and looks
+ * again. Whoever then finds the claim of another copy instead of its own gives way for some seconds,
+ * as does whoever comes later. Then it is told by whoever notes first that it is told: nobody gives it
+ * up for a copy that has not done so, and may have died.
+ */
+async function isToBeTold(notes: Notes, { event, id }: Delivery): Promise<boolean | null> {
 	const unverified = `${event.eventKey} unverified`;
 	const key = event.verified === false ? unverified : event.eventKey;
-	const own = id === null ? [] : [`${event.eventKey} ${id}`];
-	const entries = [key, ...(event.verified === true ? [unverified] : []), ...own];
-	const store = entryStoreOf(context);
-	let isNew: boolean | null = null;
-	for (let again = 0; store && again <= recordedAgainAtMost; again++) {
-		if (again > 0) await sleep(recordedAgainAfterMilliseconds);
-		const known = await recordAlone(context, store, entries);
+	const claimed = `${key} claimed`;
+	if (!(await isAhead(notes, claimed, id === null ? claimed : `${claimed} ${id}`)))
+		await sleep(giveWayMilliseconds * (1 + Math.random() / 2));
+
+	const [told, ownTold] = [key, id === null ? null : `${key} ${id}`];
+	const all = [told, ownTold, event.verified === true ? unverified : null];
+	const entries = all.filter((entry) => entry !== null);
+	let isTold: boolean | null = null;
+	for (let again = 0; again <= writtenAgainAtMost; again++) {
+		if (again > 0) await notes.sleepWhileErasable();
+		const known = await notes.write(entries);
 		if (!known) continue;
-		isNew ??= !known.has(key) || own.some((entry) => known.has(entry));
-		// Another worker may erase what this one wrote, so it is written until it stands.
-		if (!isNew || entries.every((entry) => known.has(entry))) return isNew;
+		isTold ??= known.has(told) && !(ownTold !== null && known.has(ownTold));
+		if (isTold || entries.every((entry) => known.has(entry))) break;
 	}
-	if (isNew === null) {
-		context.logger.warn(
-			'Train Grab Trigger hands an event on without knowing whether it is a repetition: n8n’s store of events cannot be used',
-		);
+	return isTold === null ? null : !isTold;
+}
+
+/** Whether this copy has claimed the event before all others, as far as the store can tell. */
+async function isAhead(notes: Notes, claimed: string, own: string): Promise<boolean> {
+	const entries = [...new Set([claimed, own])];
+	const before = await notes.write(entries);
+	if (before?.has(claimed) && !before.has(own)) return false;
+	for (let again = 0; again < writtenAgainAtMost; again++) {
+		await notes.sleepWhileErasable();
+		const known = await notes.write(entries);
+		if (known?.has(own)) return true;
+		if (known?.has(claimed)) return false;
 	}
 	return true;
 }
 
-/** n8n's store reads and writes a whole row without a lock: of two executions at once, one is forgotten. */
-const mutex = new KeyedMutex();
+interface Writing {
+	entries: readonly string[];
+	tell(known: ReadonlySet<string> | null): void;
+}
 
-/** Entries known before; null where the store failed, or was made by another process in this very moment. */
-async function recordAlone(context: ExecuteContext, store: EntryStore, entries: string[]) {
-	return await mutex
-		.run(context.getNode().id, async () => await store.record(entries, rememberedByN8n))
-		.catch(() => null);
+/** What waits to be written into a row of n8n's store, by workflow and node. */
+const waiting = new Map<string, Writing[]>();
+
+/** Writes to n8n's store; what several executions of this process note meanwhile is written at once. */
+class Notes {
+	private readonly row: string;
+	/** In milliseconds, waiting for other writings included. */
+	private writingTook = 0;
+
+	constructor(
+		context: ExecuteContext,
+		private readonly store: EntryStore,
+	) {
+		this.row = `${context.getWorkflow().id} ${context.getNode().id}`;
+	}
+
+	/**
+	 * Writes entries, and gives those that stood there before; null where the store failed, or was made
+	 * by another process in this very moment.
+	 */
+	async write(entries: readonly string[]): Promise<ReadonlySet<string> | null> {
+		const begun = Date.now();
+		const known = await new Promise<ReadonlySet<string> | null>((tell) => {
+			const others = waiting.get(this.row);
+			if (others) {
+				others.push({ entries, tell });
+				return;
+			}
+			waiting.set(this.row, [{ entries, tell }]);
+			void this.writeAll();
+		});
+		this.writingTook = Date.now() - begun;
+		return known;
+	}
+
+	/** Until no other worker can erase any more what was written here. */
+	async sleepWhileErasable(): Promise<void> {
+		await sleep(Math.max(erasedWithinMilliseconds, erasedWithinWritings * this.writingTook));
+	}
+
+	private async writeAll(): Promise<void> {
+		for (let writings = waiting.get(this.row); writings?.length; writings = waiting.get(this.row)) {
+			waiting.set(this.row, []);
+			const entries = [...new Set(writings.flatMap((writing) => writing.entries))];
+			const known = await this.store.record(entries, rememberedByN8n).catch(() => null);
+			for (const { entries: own, tell } of writings) {
+				tell(known && new Set(own.filter((entry) => known.has(entry))));
+				own.forEach((entry) => known?.add(entry));
+			}
+		}
+		waiting.delete(this.row);
+	}
 }

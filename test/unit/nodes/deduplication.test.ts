@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
 import { eventOfPush } from '../../../src/juhe/trainGrab/events/fromPush';
+import { generator } from '../../support/storm/plan';
 import { dropRepetitions, SeenEvents } from '../../../nodes/TrainGrabTrigger/deduplication';
 import type { Delivery } from '../../../nodes/TrainGrabTrigger/deduplication';
 
@@ -11,6 +12,21 @@ const delivery = (outOrderNo: string, verified: boolean | null = true): Delivery
 	event: { ...eventOfPush({ outOrderNo, msgCode: '100' }, '1'), verified },
 	id: String(deliveries++),
 });
+
+beforeEach(() => {
+	jest.useFakeTimers();
+});
+afterEach(() => {
+	jest.useRealTimers();
+});
+
+/** How many are handed on, with the clock driven until that is known. */
+async function inTime(handedOn: Promise<Delivery[]>): Promise<number> {
+	const done = { isSo: false };
+	void handedOn.finally(() => (done.isSo = true));
+	while (!done.isSo) await jest.advanceTimersByTimeAsync(10);
+	return (await handedOn).length;
+}
 
 /** n8n's store as it is: a row that is read, and written back later, without a lock. */
 function n8nStore() {
@@ -40,7 +56,7 @@ function n8nStore() {
 		} as unknown as IExecuteFunctions;
 		return { functions, warnings };
 	};
-	const run = async (item: Delivery) => (await dropRepetitions(context().functions, [item])).length;
+	const run = async (item: Delivery) => await inTime(dropRepetitions(context().functions, [item]));
 	/** What another worker has written, and what it makes of the row that it read earlier. */
 	const otherWorker = {
 		read: () => [...row],
@@ -84,11 +100,12 @@ describe('the durable store', () => {
 	});
 
 	test('of executions at once none is forgotten, and none handed on twice', async () => {
-		const { run } = n8nStore();
+		const { run, state } = n8nStore();
 		const numbers = ['A00001', 'A00002', 'A00003'];
 		const repeated = [...numbers, ...numbers, ...numbers].map((number) => delivery(number));
 		const handedOn = await Promise.all(repeated.map(async (item) => await run(item)));
 		expect(handedOn.reduce((sum, count) => sum + count, 0)).toBe(3);
+		expect(state.written).toBeLessThan(20);
 		expect(await run(delivery('A00002'))).toBe(0);
 	});
 
@@ -123,29 +140,79 @@ describe('the durable store', () => {
 		},
 	);
 
-	test('another copy that marks the event meanwhile does not make this one yield', async () => {
-		const { run, otherWorker } = n8nStore();
-		const mine = delivery('A00001');
-		const [handedOn] = await Promise.all([
-			run(mine),
-			(async () => {
-				await sleep(50);
-				otherWorker.write([
-					...otherWorker.read(),
-					mine.event.eventKey,
-					`${mine.event.eventKey} other`,
-				]);
-			})(),
-		]);
-		expect(handedOn).toBe(1);
+	describe('copies on two workers, each of which reads the row before the other has written it', () => {
+		const entry = (item: Delivery, what: string) => `${item.event.eventKey}${what}`;
+
+		test('the one whose claim was overwritten gives way, and drops what the other one tells', async () => {
+			const { run, otherWorker, state } = n8nStore();
+			const mine = delivery('A00001');
+			const other = async () => {
+				while (state.written === 0) await sleep(1);
+				otherWorker.write([entry(mine, ' claimed'), entry(mine, ' claimed other')]);
+				await sleep(500);
+				otherWorker.write([...otherWorker.read(), entry(mine, ''), entry(mine, ' other')]);
+			};
+			const [handedOn] = await Promise.all([run(mine), other()]);
+			expect(handedOn).toBe(0);
+		});
+
+		test.each([
+			['whose claim was overwritten', 1],
+			['that came later', 0],
+		])('the one %s tells the event where the other one died', async (_what, written) => {
+			const { run, otherWorker, state } = n8nStore();
+			const mine = delivery('A00001');
+			const claims = [entry(mine, ' claimed'), entry(mine, ' claimed dead')];
+			if (written === 0) otherWorker.write(claims);
+			const other = async () => {
+				while (state.written < written) await sleep(1);
+				if (written > 0) otherWorker.write(claims);
+			};
+			const [handedOn] = await Promise.all([run(mine), other()]);
+			expect(handedOn).toBe(1);
+			expect(await run(delivery('A00001'))).toBe(0);
+		});
+
+		/** Rows of one store, as workers with a process of their own see them. */
+		test.each([2, 3, 5])('of %i copies at once exactly one goes out', async (copies) => {
+			for (let seed = 1; seed <= 20; seed++) {
+				let row: string[] = [];
+				const random = generator(seed);
+				const worker = (index: number) =>
+					({
+						getNode: () => ({ id: 'trigger' }),
+						getWorkflow: () => ({ id: `worker ${index}` }),
+						logger: { warn: () => undefined },
+						helpers: {
+							checkProcessedAndRecord: async (entries: string[]) => {
+								const read = [...row];
+								await sleep(1 + 40 * random());
+								row = [...new Set([...read, ...entries])];
+								return {
+									new: entries.filter((each) => !read.includes(each)),
+									processed: entries.filter((each) => read.includes(each)),
+								};
+							},
+							removeProcessed: async () => await Promise.resolve(),
+						},
+					}) as unknown as IExecuteFunctions;
+				const handedOn = await Promise.all(
+					Array.from({ length: copies }, async (_, index) => {
+						await sleep(10 * random());
+						return await dropRepetitions(worker(index), [delivery('A00001')]);
+					}).map(inTime),
+				);
+				expect([seed, handedOn.reduce((sum, count) => sum + count, 0)]).toEqual([seed, 1]);
+			}
+		});
 	});
 
 	test('a store that another worker is making in this very moment is asked again', async () => {
 		const { state, context } = n8nStore();
 		state.failing = 1;
 		const { functions, warnings } = context();
-		expect(await dropRepetitions(functions, [delivery('A00001')])).toHaveLength(1);
-		expect(await dropRepetitions(functions, [delivery('A00001')])).toEqual([]);
+		expect(await inTime(dropRepetitions(functions, [delivery('A00001')]))).toBe(1);
+		expect(await inTime(dropRepetitions(functions, [delivery('A00001')]))).toBe(0);
 		expect(warnings).toEqual([]);
 	});
 
@@ -153,7 +220,7 @@ describe('the durable store', () => {
 		const { state, context, run } = n8nStore();
 		state.failing = Infinity;
 		const { functions, warnings } = context();
-		expect(await dropRepetitions(functions, [delivery('A00001')])).toHaveLength(1);
+		expect(await inTime(dropRepetitions(functions, [delivery('A00001')]))).toBe(1);
 		expect(warnings).toEqual([
 			expect.stringContaining('without knowing whether it is a repetition'),
 		]);
@@ -166,7 +233,7 @@ describe('the durable store', () => {
 		const { context } = n8nStore();
 		const { functions, warnings } = context();
 		const old = { ...functions, helpers: {} } as unknown as IExecuteFunctions;
-		expect(await dropRepetitions(old, [delivery('A00001')])).toHaveLength(1);
+		expect(await inTime(dropRepetitions(old, [delivery('A00001')]))).toBe(1);
 		expect(warnings).toHaveLength(1);
 	});
 });
