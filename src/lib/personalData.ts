@@ -49,13 +49,15 @@ function replaceAll(text: string, maskings: Masking[]): string {
 const nobody: KnownPeople = { names: [], numbers: [] };
 /** Shorter ones would be found in everything. */
 const [shortestNumber, shortestName] = [5, 2];
+/** Longer ones are nobody's. */
+const longest = 100;
 
 const blanks = String.raw`[\s\p{Pd}.·]*`;
 
 /** The text with blanks, hyphens and dots wherever somebody may have put them; nothing where it is too short. */
 function spelled(text: string, shortest: number, mask: (found: string) => string): Masking[] {
 	const characters = [...text.replace(/[\s\p{Pd}.·]/gu, '')];
-	if (characters.length < shortest) return [];
+	if (characters.length < shortest || characters.length > longest) return [];
 	const escaped = characters.map((each) => each.replace(/[\\^$*+?()[\]{}|/]/g, String.raw`\$&`));
 	return [[new RegExp(escaped.join(blanks), 'giu'), mask]];
 }

@@ -1,11 +1,12 @@
 import { createHash } from 'crypto';
 
-import { maskIdNumber, maskPhone, maskText } from '../../../lib/personalData';
+import { maskIdNumber, maskPeople, maskPhone, maskText } from '../../../lib/personalData';
+import type { KnownPeople } from '../../../lib/personalData';
 import { chinaNow, toIso } from '../../../lib/time';
 import { asRecord, asText } from '../../../lib/values';
+import { peopleOf } from '../order/people';
 import { summarize } from './summary';
 import type { EventFacts, EventName, OrderEvent, SummaryLanguage } from './types';
-import { peopleOf } from '../order/people';
 
 /** Whether an event is of single tickets, not of the whole order. */
 export function isTicketEvent(event: EventName): boolean {
@@ -81,32 +82,39 @@ export function presentEvent(
 			// The middle of a resident ID is the birthday.
 			birthday: null,
 		})),
-		raw: maskRaw(shown.raw),
+		raw: maskRaw(shown.raw, people),
 	};
 }
 
-/** Fields of pushes and order details that carry ID or phone numbers. Not all text: ticket numbers look like passports. */
-const personalFields: Record<string, (text: string) => string> = {
+/** What pushes and order details call what is personal, or say of people in free text. */
+const personalFields: Record<string, (text: string, people: KnownPeople) => string | null> = {
 	cardNo: maskIdNumber,
 	idCard: maskIdNumber,
 	certificateNo: maskIdNumber,
 	phone: maskPhone,
 	cellphone: maskPhone,
+	// The middle of a resident ID is the birthday.
+	birthday: () => null,
 	msgInfo: maskText,
 	msgDetail: maskText,
 	failMsg: maskText,
 	failureReason: maskText,
 };
 
-function maskRaw(value: unknown): unknown {
-	if (Array.isArray(value)) return value.map(maskRaw);
+/**
+ * Masks what is called personal, and the people's very numbers wherever they stand. What only looks like
+ * a document's number stays elsewhere: ticket numbers look like passports.
+ */
+function maskRaw(value: unknown, people: KnownPeople): unknown {
+	if (Array.isArray(value)) return value.map((entry) => maskRaw(entry, people));
+	if (typeof value === 'string') return maskPeople(value, { ...people, names: [] });
 	const record = asRecord(value);
 	if (!record) return value;
 	return Object.fromEntries(
 		Object.entries(record).map(([name, inner]) => {
 			const mask = Object.hasOwn(personalFields, name) ? personalFields[name] : undefined;
 			const text = asText(inner);
-			return [name, mask && text !== null ? mask(text) : maskRaw(inner)];
+			return [name, mask && text !== null ? mask(text, people) : maskRaw(inner, people)];
 		}),
 	);
 }

@@ -1,5 +1,6 @@
 import { lookUp } from '../../dictionary';
 import { parseMoney } from '../../../lib/money';
+import { shorten } from '../../../lib/shorten';
 import { isoOrNull } from '../../../lib/time';
 import { asList, asNumber, asRecord, asText } from '../../../lib/values';
 import type { JsonRecord } from '../../../lib/values';
@@ -23,6 +24,11 @@ const ticketStatusOfEvent: Record<EventName, TicketStatus> = {
 	other: 'unknown',
 };
 
+/** An order has five; whoever sends more makes work only. */
+const mostPassengers = 50;
+/** Of what Juhe says; nothing documented has more than a line. */
+const longestMessage = 2000;
+
 /** The events of each callback type; nothing that expired can have succeeded. */
 const namesOfType: Record<CallbackType, { success: EventName; failure: EventName }> = {
 	issueResult: { success: 'order.issued', failure: 'order.failed' },
@@ -42,7 +48,7 @@ export function eventOfPush(fields: JsonRecord, callbackType: string | null): Or
 		outOrderNo: asText(fields.outOrderNo),
 		orderNo: asText(fields.orderNo),
 		code,
-		message: asText(fields.msgInfo),
+		message: shortenOrNull(asText(fields.msgInfo)),
 		codeMeaning: lookUp('msgCode', code)?.english ?? null,
 		verified: null,
 		trainNo: asText(fields.trainNo),
@@ -54,9 +60,9 @@ export function eventOfPush(fields: JsonRecord, callbackType: string | null): Or
 		price: parseMoney(fields.orderAmount),
 		failure: null,
 		refund: isTicketEvent(event) ? refundOf(fields) : null,
-		passengers: asList(fields.passengers).map((entry) =>
-			passengerOfPush(asRecord(entry) ?? {}, event),
-		),
+		passengers: asList(fields.passengers)
+			.slice(0, mostPassengers)
+			.map((entry) => passengerOfPush(asRecord(entry) ?? {}, event)),
 		raw: fields,
 	});
 }
@@ -121,4 +127,8 @@ function passengerOfPush(passenger: JsonRecord, event: EventName): OrderPassenge
 		statusName: ticketStatusNames[status],
 		price: parseMoney(passenger.price),
 	};
+}
+
+function shortenOrNull(text: string | null): string | null {
+	return text && shorten(text, longestMessage);
 }

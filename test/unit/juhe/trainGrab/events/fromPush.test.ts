@@ -298,6 +298,30 @@ describe('what a workflow sees', () => {
 		});
 	});
 
+	test('masked: what the people are known by stays hidden wherever it stands, and masking it again changes nothing', () => {
+		const odd = eventOfPush(
+			{
+				outOrderNo: 'A00001',
+				msgCode: '101',
+				msgInfo: '测试甲(0123 4567)核验未通过',
+				remark: 'about C01X00T47, and 01234567',
+				passengers: [
+					{ passengerName: '测试甲', cardNo: '01234567', birthday: '1990-03-07' },
+					{ passengerName: '测试乙', cardNo: 'C01X00T47' },
+				],
+			},
+			'1',
+		);
+		const options = { language: 'zh', mask: true, includeRaw: true } as const;
+		const shown = presentEvent({ ...odd, failure: '测试乙: C01X-00T47' }, options);
+		const { passengers, ...texts } = shown;
+		expect(JSON.stringify(texts)).not.toMatch(/0123 ?4567|C01X-?00T47/);
+		expect(JSON.stringify([shown.message, shown.failure, shown.summary])).not.toMatch(/测试[甲乙]/);
+		expect(passengers.map(({ idNumber }) => idNumber)).toEqual(['******67', 'C0*****47']);
+		expect(JSON.stringify(shown)).not.toContain('1990-03-07');
+		expect(presentEvent(shown, options)).toEqual(shown);
+	});
+
 	test('the summary never has the names and IDs of the failure in it', () => {
 		for (const language of ['en', 'zh'] as const) {
 			const { summary } = presentEvent(event, { language, mask: false, includeRaw: false });

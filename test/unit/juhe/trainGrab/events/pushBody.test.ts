@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 
+import { presentEvent } from '../../../../../src/juhe/trainGrab/events/event';
 import { eventOfPush } from '../../../../../src/juhe/trainGrab/events/fromPush';
 import { readPushBody } from '../../../../../src/juhe/trainGrab/events/pushBody';
 import { workOf } from '../../../../support/work';
@@ -269,11 +270,28 @@ describe('what is no push', () => {
 		['digits in a time', (size) => push(`{"departureTime":"${'2'.repeat(size)}"}`)],
 		['passengers', (size) => push(`{"passengers":[${'{"cardNo":"1"},'.repeat(size / 15)}{}]}`)],
 		['a message', (size) => push(`{"msgInfo":"${'1 '.repeat(size / 2)}","msgCode":"1"}`)],
+		[
+			'a long name in a long message',
+			(size) =>
+				push(
+					`{"msgInfo":"${'a'.repeat(size / 2)}","passengers":[{"passengerName":"${'a'.repeat(size / 3)}"}]}`,
+				),
+		],
+		[
+			'many people in a long message',
+			(size) =>
+				push(
+					`{"msgInfo":"${'a'.repeat(size / 2)}","passengers":[${`{"passengerName":"${'a'.repeat(90)}"},`.repeat(size / 250)}{}]}`,
+				),
+		],
 		['a query', (size) => ({ ...push(''), query: `a=${'+'.repeat(size)}x` })],
 	];
 	test.each(hostile)('%s: the work grows with the size, not with its square', (_what, pushOf) => {
 		const read = (incoming: IncomingPush) =>
-			workOf(() => eventOfPush(readPushBody(incoming) ?? {}, '1'));
+			workOf(() => {
+				const event = eventOfPush(readPushBody(incoming) ?? {}, '1');
+				presentEvent(event, { language: 'zh', mask: true, includeRaw: true });
+			});
 		const [small, large] = [pushOf(15_000), pushOf(120_000)];
 		read(large);
 		// Eight times the size: sixty-four times the work would be its square.
