@@ -11,8 +11,9 @@ import { defaultBaseUrl, trainGrabEndpoints } from '../src/juhe/endpoints';
 import { signRequest } from './signRequest';
 
 /**
- * A field that the Advanced switch shows. n8n drops the values of fields that it does not show, when a credential is saved and
- * when it is used: a hidden twin keeps what was saved before there was a switch, and what is set while it is off.
+ * A field that the Advanced switch shows. n8n drops the values of fields that it does not show,
+ * when a credential is saved and when it is used: a hidden twin keeps what was saved before there
+ * was a switch, and what is set while it is off.
  */
 function advanced(field: INodeProperties): INodeProperties[] {
 	return [

@@ -8,8 +8,8 @@ import { keyForUrl, readCredential } from '../src/juhe/credential';
 import { asRecord, parseJson } from '../src/lib/values';
 
 /**
- * A request as n8n hands it to a credential: `url` and `body` from nodes, `uri`, `form` and `formData` from the HTTP
- * Request node (n8n's older request helper).
+ * A request as n8n hands it to a credential: `url` and `body` from nodes, `uri`, `form` and
+ * `formData` from the HTTP Request node (n8n's older request helper).
  */
 type RequestOptions = Omit<IHttpRequestOptions, 'url' | 'body'> & {
 	url?: string;
@@ -24,9 +24,10 @@ type RequestOptions = Omit<IHttpRequestOptions, 'url' | 'body'> & {
 const formType = 'application/x-www-form-urlencoded';
 
 /**
- * Adds the key of the API that the request's path names, always in the body, never in the URL. Juhe reads forms only,
- * so a JSON body becomes a form, and a GET becomes a POST with its query (in the address or beside it) as the form.
- * Redirects are not followed: they would carry the key to another address.
+ * Adds the key of the API that the request's path names, always in the body, never in the URL.
+ * Juhe reads forms only, so a JSON body becomes a form, and a GET becomes a POST with its query
+ * (in the address or beside it) as the form. Redirects are not followed: they would carry the key
+ * to another address.
  * @throws Error where the request does not go to the credential's base URL, or the key is not set
  */
 export function signRequest(
@@ -77,7 +78,10 @@ function putBody(signed: RequestOptions, body: unknown, key: string): void {
 	}
 }
 
-/** A form in the field that the helper in use encodes: `form` beside `uri`, an object body beside `url`. */
+/**
+ * A form in the field that the helper in use encodes: `form` beside `uri`, an object body beside
+ * `url`.
+ */
 function putForm(signed: RequestOptions, fields: Record<string, unknown>): void {
 	const form = Object.fromEntries(
 		Object.entries(fields)

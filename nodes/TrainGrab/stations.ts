@@ -8,7 +8,10 @@ import type { Place } from '../../src/stations';
 import { quoted } from '../../src/lib/shorten';
 import { normalizeTyped } from '../../src/lib/typedText';
 
-/** Stations to choose from, and names that may have been meant. The list is big, and loaded when it is needed. */
+/**
+ * Stations to choose from, and names that may have been meant. The list is big, and loaded when
+ * it is needed.
+ */
 
 const pageSize = 50;
 
@@ -76,7 +79,10 @@ export async function didYouMean(...names: string[]): Promise<string> {
 	return questions.join(' ');
 }
 
-/** Warnings about the stations of an order that the list lacks although it has some that are like them. */
+/**
+ * Warnings about the stations of an order that the list lacks although it has some that are like
+ * them.
+ */
 export async function stationWarnings(
 	order: Record<'fromStation' | 'toStation', string>,
 ): Promise<Problem[]> {

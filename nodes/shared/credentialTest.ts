@@ -24,8 +24,8 @@ const probes: Record<JuheApiName, { path: string; form: Record<string, string> }
 };
 
 /**
- * Test of the credential: passes if Juhe accepts every key that is set, else names the refused key and what to do.
- * Never throws: n8n would answer with a stack trace.
+ * Test of the credential: passes if Juhe accepts every key that is set, else names the refused
+ * key and what to do. Never throws: n8n would answer with a stack trace.
  */
 export async function juheApiTest(
 	this: ICredentialTestFunctions,
@@ -57,7 +57,10 @@ function failed(message: string): INodeCredentialTestResult {
 	return { status: 'Error', message };
 }
 
-/** What is wrong with a key; null where Juhe knows it, whatever else it says (quota used up, nothing to recognize). */
+/**
+ * What is wrong with a key; null where Juhe knows it, whatever else it says (quota used up,
+ * nothing to recognize).
+ */
 async function problemWithKey(client: JuheClient, api: JuheApiName): Promise<string | null> {
 	const { path, form } = probes[api];
 	const answer = await orJuheError(client.call(path, form, { mode: 'once' }));

@@ -48,8 +48,8 @@ const failureCauses = {
 } as const satisfies Record<JuheErrorClass, string | undefined>;
 
 /**
- * The one error that stops a node: what happened, which item (if any), what to do next, Juhe's own words, and what was
- * done before.
+ * The one error that stops a node: what happened, which item (if any), what to do next, Juhe's
+ * own words, and what was done before.
  */
 export function toNodeError(
 	node: INode,
@@ -69,7 +69,8 @@ export function toNodeError(
 	}
 	if (error instanceof JuheError) {
 		const cause = failureCauses[error.errorClass];
-		// A plain object, never the error itself: n8n would drop what is set here, or show what hangs on it.
+		// A plain object, never the error itself: n8n would drop what is set here, or show what
+		// hangs on it.
 		return new NodeApiError(
 			node,
 			{},
@@ -110,7 +111,8 @@ function escapeHtml(text: string): string {
 }
 
 /**
- * An item for the error branch: n8n routes it there by its having no keys but `error` and `details`.
+ * An item for the error branch: n8n routes it there by its having no keys but `error` and
+ * `details`.
  * @param more what else belongs into the details, e.g. which file
  */
 export function toErrorItem(

@@ -38,7 +38,8 @@ export interface JuheConnection {
 
 /**
  * A client of one of Juhe's APIs with the node's credential.
- * @throws JuheError where the key of that API is not set, or the base URL is none: nothing is sent then
+ * @throws JuheError where the key of that API is not set, or the base URL is none: nothing is
+ * sent then
  */
 export async function connectToJuhe(
 	context: JuheContext,
@@ -46,7 +47,8 @@ export async function connectToJuhe(
 	itemIndex = 0,
 	patience?: Patience,
 ): Promise<JuheConnection> {
-	// Read once: n8n decrypts it anew for every request otherwise, in a sandbox for expressions made for that alone.
+	// Read once: n8n decrypts it anew for every request otherwise, in a sandbox for expressions
+	// made for that alone.
 	const data = await context.getCredentials(credentialName, itemIndex);
 	const credential = readCredential(data);
 	if (!credential.keys[api]) {
@@ -89,7 +91,8 @@ async function sleepUnlessStopped(milliseconds: number, signal?: AbortSignal): P
 		signal?.addEventListener('abort', stop);
 	});
 	try {
-		// In slices: n8n's timer cannot be cleared, and would keep a stopped process waiting for the rest of a long pause.
+		// In slices: n8n's timer cannot be cleared, and would keep a stopped process waiting for
+		// the rest of a long pause.
 		for (let left = milliseconds; left > 0; left -= longestSliceMilliseconds)
 			await Promise.race([sleep(Math.min(left, longestSliceMilliseconds)), stopped]);
 	} finally {
@@ -98,8 +101,8 @@ async function sleepUnlessStopped(milliseconds: number, signal?: AbortSignal): P
 }
 
 /**
- * Sends a request once. Status errors are handed back instead of thrown, and redirects are not followed: n8n's helper
- * would send again on 401 and post the body again on 307 and 308.
+ * Sends a request once. Status errors are handed back instead of thrown, and redirects are not
+ * followed: n8n's helper would send again on 401 and post the body again on 307 and 308.
  */
 async function send(
 	context: JuheContext,
@@ -137,8 +140,9 @@ async function send(
 }
 
 /**
- * n8n's helper aborts its request when the execution is stopped, if it finds a cancel signal in its `this`. A call that
- * costs money must not be cut off half done, so it gets a `this` without one.
+ * n8n's helper aborts its request when the execution is stopped, if it finds a cancel signal in
+ * its `this`. A call that costs money must not be cut off half done, so it gets a `this` without
+ * one.
  */
 function withoutCancelSignal(context: JuheContext): JuheContext {
 	const detached: Pick<JuheContext, 'getNode' | 'helpers' | 'logger'> = {

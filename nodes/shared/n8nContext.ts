@@ -12,8 +12,8 @@ import { KeyedMutex } from '../../src/lib/mutex';
 import { asRecord } from '../../src/lib/values';
 
 /**
- * What of n8n's context the oldest supported version may lack, in one place: each function says what happens then. The
- * types make the compiler find whoever calls such a method elsewhere.
+ * What of n8n's context the oldest supported version may lack, in one place: each function says
+ * what happens then. The types make the compiler find whoever calls such a method elsewhere.
  */
 
 type MayLack =
@@ -27,8 +27,9 @@ export type ExecuteContext = Optional<Omit<IExecuteFunctions, 'helpers'>, MayLac
 };
 
 /**
- * Whether an AI agent calls. Today's agents run a tool as an ordinary node whose type ends in `Tool`; only older ones
- * show in `isToolExecution()`. An n8n without that method tells by the type alone.
+ * Whether an AI agent calls. Today's agents run a tool as an ordinary node whose type ends in
+ * `Tool`; only older ones show in `isToolExecution()`. An n8n without that method tells by the
+ * type alone.
  */
 export function isToolCall(context: ExecuteContext): boolean {
 	return context.getNode().type.endsWith('Tool') || (context.isToolExecution?.() ?? false);
@@ -40,7 +41,10 @@ export function addHints(context: ExecuteContext, ...messages: string[]): void {
 	if (hints.length > 0) context.addExecutionHints?.(...hints);
 }
 
-/** Tells that a person stops the execution; undefined where nobody can, or where n8n does not tell. */
+/**
+ * Tells that a person stops the execution; undefined where nobody can, or where n8n does not
+ * tell.
+ */
 export function cancelSignalOf(
 	context: ExecuteContext | IHookFunctions | IWebhookFunctions | ILoadOptionsFunctions,
 ): AbortSignal | undefined {
@@ -53,9 +57,9 @@ export function tellWatcher(context: ExecuteContext, message: string): void {
 }
 
 /**
- * n8n's store of processed items, as entries of this node; null where there is none: an n8n without these helpers, or a
- * workflow that was never saved. It reads and writes one row without a lock: writers of this process wait for each other,
- * those of another worker cannot.
+ * n8n's store of processed items, as entries of this node; null where there is none: an n8n
+ * without these helpers, or a workflow that was never saved. It reads and writes one row without
+ * a lock: writers of this process wait for each other, those of another worker cannot.
  */
 export function entryStoreOf(context: ExecuteContext): EntryStore | null {
 	const { helpers } = context;
@@ -87,8 +91,8 @@ export function entryStoreOf(context: ExecuteContext): EntryStore | null {
 const writers = new KeyedMutex();
 
 /**
- * All nodes of the workflow, as n8n's own contexts hold them. Its interface does not name them: empty
- * where an n8n keeps them elsewhere.
+ * All nodes of the workflow, as n8n's own contexts hold them. Its interface does not name them:
+ * empty where an n8n keeps them elsewhere.
  */
 export function nodesOfWorkflow(context: object): INode[] {
 	const workflow: unknown = 'workflow' in context ? context.workflow : null;

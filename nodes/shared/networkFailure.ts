@@ -3,14 +3,18 @@ import type { HttpRequest } from '../../src/juhe/client';
 import { asRecord, asText } from '../../src/lib/values';
 
 /**
- * What kept an HTTP request from an answer: `unreachable` no server there; `untrusted` a certificate that is not trusted;
- * `notHttps` an HTTPS request to a port that does not speak it; `blocked` by n8n's own protection; `timeout`; `broken`
- * anything else, after which nobody knows what the server did.
+ * What kept an HTTP request from an answer: `unreachable` no server there; `untrusted` a
+ * certificate that is not trusted; `notHttps` an HTTPS request to a port that does not speak it;
+ * `blocked` by n8n's own protection; `timeout`; `broken` anything else, after which nobody knows
+ * what the server did.
  */
 export type NetworkFailure =
 	'unreachable' | 'untrusted' | 'notHttps' | 'blocked' | 'timeout' | 'broken';
 
-/** Node's and OpenSSL's codes of certificates that are not trusted: the connection ends before anything is sent. */
+/**
+ * Node's and OpenSSL's codes of certificates that are not trusted: the connection ends before
+ * anything is sent.
+ */
 const certificateCodes = [
 	'DEPTH_ZERO_SELF_SIGNED_CERT',
 	'SELF_SIGNED_CERT_IN_CHAIN',
@@ -44,10 +48,16 @@ const failureByCode: Record<string, NetworkFailure> = {
 const handshakeWords =
 	/wrong version number|packet length too long|http request|unsupported protocol|handshake failure|alert protocol version/i;
 
-/** What Node says where the server hung up before the connection was secure, and so before anything was sent. */
+/**
+ * What Node says where the server hung up before the connection was secure, and so before
+ * anything was sent.
+ */
 const hungUpWords = /before secure TLS connection was established/i;
 
-/** What kept an HTTP request from an answer, from the errors that caused one another, the innermost first. */
+/**
+ * What kept an HTTP request from an answer, from the errors that caused one another, the
+ * innermost first.
+ */
 export function networkFailure(error: unknown): NetworkFailure {
 	for (const { name, code, message } of causesOf(error)) {
 		if (name.startsWith('Ssrf')) return 'blocked';
@@ -87,14 +97,17 @@ function causesOf(error: unknown): Cause[] {
 interface Explanation {
 	/** One sentence without its full stop. */
 	message: string;
-	/** What to do where the same request cannot succeed before something is corrected; else null. */
+	/**
+	 * What to do where the same request cannot succeed before something is corrected; else null.
+	 */
 	remedy: string | null;
 	/** Whether the request provably did not reach a server. */
 	neverArrived: boolean;
 }
 
 /**
- * A failure in words, without the error itself: on a timeout the whole request, key included, hangs on its `cause`.
+ * A failure in words, without the error itself: on a timeout the whole request, key included,
+ * hangs on its `cause`.
  * @param server what the words call the server
  * @param address what the words call the address that may be wrong
  */

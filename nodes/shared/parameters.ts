@@ -11,13 +11,17 @@ import type { ExecuteContext } from './n8nContext';
 /** What of n8n parameters are read with. */
 export type ParameterSource = Pick<ExecuteContext, 'getNodeParameter' | 'getTimezone'>;
 
-/** Further words for choices, besides their values and their labels in the editor; one word may mean several. */
+/**
+ * Further words for choices, besides their values and their labels in the editor; one word may
+ * mean several.
+ */
 type Understand<T> = (text: string) => readonly T[];
 
 /**
- * The one door through which what users, expressions and models enter comes in, for one item. Text is brought into one
- * form, so that two ways of typing one thing are one thing; what cannot be understood is refused, never guessed. Every
- * error names the parameter by its label and repeats what was entered only in part.
+ * The one door through which what users, expressions and models enter comes in, for one item.
+ * Text is brought into one form, so that two ways of typing one thing are one thing; what cannot
+ * be understood is refused, never guessed. Every error names the parameter by its label and
+ * repeats what was entered only in part.
  */
 export class NodeParameters {
 	constructor(
@@ -27,8 +31,8 @@ export class NodeParameters {
 	) {}
 
 	/**
-	 * The value as n8n gives it, that of a resource locator without its mode; null where nothing is set. Options by their
-	 * path (`filters.maxPrice`).
+	 * The value as n8n gives it, that of a resource locator without its mode; null where nothing
+	 * is set. Options by their path (`filters.maxPrice`).
 	 */
 	value(path: string): unknown {
 		const value: unknown = this.context.getNodeParameter(path, this.itemIndex, null);
@@ -45,7 +49,8 @@ export class NodeParameters {
 	}
 
 	/**
-	 * Text as it stands, trimmed: for what is no language and whose every sign counts (addresses, keys, base64).
+	 * Text as it stands, trimmed: for what is no language and whose every sign counts (addresses,
+	 * keys, base64).
 	 * @throws ParameterError likewise
 	 */
 	rawText(path: string): string {
@@ -69,7 +74,8 @@ export class NodeParameters {
 
 	/**
 	 * A time or a day, by the workflow's clock; null where nothing is set.
-	 * @throws ParameterError where it cannot be read, or where it may be two days and nothing decides
+	 * @throws ParameterError where it cannot be read, or where it may be two days and nothing
+	 * decides
 	 */
 	when(path: string): When | null {
 		const value = this.value(path);
@@ -100,7 +106,10 @@ export class NodeParameters {
 		throw this.missing(path);
 	}
 
-	/** A number of at least 0, or null where nothing is set. @throws ParameterError for anything else */
+	/**
+	 * A number of at least 0, or null where nothing is set. @throws ParameterError for anything
+	 * else
+	 */
 	number(path: string): number | null {
 		const value = this.value(path);
 		const entered = typeof value === 'string' ? normalizeTyped(value) : value;
@@ -124,8 +133,8 @@ export class NodeParameters {
 	}
 
 	/**
-	 * Texts of a multiple choice, of a list kept as text (`["K8371"]`), or of text with commas, `|` or blanks between
-	 * them; each once. @throws ParameterError for what is no list of texts
+	 * Texts of a multiple choice, of a list kept as text (`["K8371"]`), or of text with commas,
+	 * `|` or blanks between them; each once. @throws ParameterError for what is no list of texts
 	 */
 	list(path: string): string[] {
 		return this.entries(path, /[,、|;\s]+/);
@@ -182,7 +191,10 @@ export class NodeParameters {
 		return [...new Set(found)];
 	}
 
-	/** An error about a parameter: its label, what is wrong, what to do, a name that does not change. */
+	/**
+	 * An error about a parameter: its label, what is wrong, what to do, a name that does not
+	 * change.
+	 */
 	error(path: string, problem: string, advice: string, code: string): ParameterError {
 		return new ParameterError(`“${labelOf(this.fields, nameOf(path))}” ${problem}`, advice, code);
 	}
@@ -272,7 +284,9 @@ export class NodeParameters {
 const yes = ['true', 'yes', 'y', 't', 'on', '1', '是', '是的', '对', '真', '开'];
 const no = ['false', 'no', 'n', 'f', 'off', '0', '否', '不', '不是', '错', '假', '关'];
 
-/** What a word says of a switch (`TRUE`, `yes`, `是`, `0`); null where it says neither yes nor no. */
+/**
+ * What a word says of a switch (`TRUE`, `yes`, `是`, `0`); null where it says neither yes nor no.
+ */
 function flagOf(text: string): boolean | null {
 	const word = normalizeTyped(text).toLowerCase();
 	if (yes.includes(word)) return true;

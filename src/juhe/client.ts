@@ -6,7 +6,10 @@ export interface HttpRequest {
 	url: string;
 	form: Record<string, string>;
 	timeoutMilliseconds: number;
-	/** Whether a stopped execution may cut the request off: not where it may have cost money by then. */
+	/**
+	 * Whether a stopped execution may cut the request off: not where it may have cost money by
+	 * then.
+	 */
 	abortable: boolean;
 }
 
@@ -30,12 +33,15 @@ export class NoAnswer {
 }
 
 /**
- * Sends one request exactly once, follows no redirect, and gives whatever came back, whatever its HTTP status.
- * Throws only where the execution is stopped.
+ * Sends one request exactly once, follows no redirect, and gives whatever came back, whatever its
+ * HTTP status. Throws only where the execution is stopped.
  */
 type SendRequest = (request: HttpRequest) => Promise<HttpResponse | NoAnswer>;
 
-/** How a call is sent: `repeatable` calls are tried again, `once` calls never are (create, cancel, refund). */
+/**
+ * How a call is sent: `repeatable` calls are tried again, `once` calls never are (create, cancel,
+ * refund).
+ */
 type CallMode = 'repeatable' | 'once';
 
 export interface JuheClient {
@@ -83,8 +89,9 @@ export async function orJuheError<T>(call: Promise<T>): Promise<T | JuheError> {
 }
 
 /**
- * A client of Juhe over any HTTP function. Repeatable calls are retried up to three times, with growing, jittered
- * pauses, on no answer, HTTP 5xx, and the codes 10011, 10014, 10020 (those the error table calls retryable).
+ * A client of Juhe over any HTTP function. Repeatable calls are retried up to three times, with
+ * growing, jittered pauses, on no answer, HTTP 5xx, and the codes 10011, 10014, 10020 (those the
+ * error table calls retryable).
  */
 export function createClient({
 	baseUrl,
@@ -127,8 +134,8 @@ export function joinUrl(baseUrl: string, path: string): string {
 
 /**
  * Juhe's envelope: success is `error_code` 0, as a number or text, and nothing else;
- * `addCallbackUrl.php` answers `data` instead of `result` (docs/juhe-api.md, "Answer envelope"). Any other code, and
- * anything that is not an envelope, is a JuheError.
+ * `addCallbackUrl.php` answers `data` instead of `result` (docs/juhe-api.md, "Answer envelope").
+ * Any other code, and anything that is not an envelope, is a JuheError.
  */
 function readAnswer(
 	response: HttpResponse,
@@ -160,7 +167,8 @@ function notJuheError({ statusCode, body }: HttpResponse, setting: string): Juhe
 			retryable: true,
 		});
 	}
-	// Begun as JSON and not ended; complete JSON without an `error_code` is some gateway's, not Juhe's.
+	// Begun as JSON and not ended; complete JSON without an `error_code` is some gateway's, not
+	// Juhe's.
 	if (statusCode !== 404 && /^\s*[{[]/.test(body) && parseJson(body) === undefined) {
 		return new JuheError({
 			errorClass: 'unavailable',

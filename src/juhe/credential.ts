@@ -36,7 +36,10 @@ export function readCredential(data: Record<string, unknown>): JuheCredential {
 	};
 }
 
-/** The base URL in one form, so that what is locked or remembered by it is the same for all ways to write it. */
+/**
+ * The base URL in one form, so that what is locked or remembered by it is the same for all ways
+ * to write it.
+ */
 function baseUrlOf(text: string): string {
 	const url = parseWebUrl(text);
 	if (!url) return text;
@@ -53,7 +56,8 @@ function pathOf(value: unknown): string | null {
 
 /**
  * The key that a request to this address needs, by its path.
- * @throws Error where the address is not below the credential's base URL, no API of ours, or its key is not set
+ * @throws Error where the address is not below the credential's base URL, no API of ours, or its
+ * key is not set
  */
 export function keyForUrl(credential: JuheCredential, url: string): string {
 	const target = parseUrl(url);

@@ -1,6 +1,7 @@
 /**
- * Juhe's data dictionary of the train API (dataDictionary.php), code by code, with English beside the vendor's Chinese.
- * Tested for completeness against the vendor's sample answer. Codes are written as Juhe writes them here.
+ * Juhe's data dictionary of the train API (dataDictionary.php), code by code, with English beside
+ * the vendor's Chinese. Tested for completeness against the vendor's sample answer. Codes are
+ * written as Juhe writes them here.
  */
 interface DictionaryEntry {
 	chinese: string;
@@ -312,7 +313,10 @@ export type DictionarySection = keyof typeof dictionary;
 export const dictionarySections = Object.keys(dictionary) as DictionarySection[];
 export type SeatClassCode = keyof (typeof dictionary)['seatClassCode'];
 
-/** The entry of a code as any answer may carry it (text, number, padded), or null where the dictionary has none. */
+/**
+ * The entry of a code as any answer may carry it (text, number, padded), or null where the
+ * dictionary has none.
+ */
 export function lookUp(section: DictionarySection, code: unknown): DictionaryEntry | null {
 	if (typeof code !== 'string' && typeof code !== 'number') return null;
 	const entries: Record<string, DictionaryEntry> = dictionary[section];

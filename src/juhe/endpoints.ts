@@ -1,6 +1,7 @@
 /**
- * Every Juhe path this package knows, with how sure we are of it. `documented`: printed in the vendor's document;
- * `seen`: seen in public client code; `preset`: nowhere public, a guess that the credential lets the user correct.
+ * Every Juhe path this package knows, with how sure we are of it. `documented`: printed in the
+ * vendor's document; `seen`: seen in public client code; `preset`: nowhere public, a guess that
+ * the credential lets the user correct.
  */
 interface Endpoint {
 	/** Path below the base URL, without a leading slash. */
@@ -8,7 +9,10 @@ interface Endpoint {
 	certainty: 'documented' | 'seen' | 'preset';
 }
 
-/** 火车票抢票, product 257. The two presets are settings of the credential (`createOrderPath`, `cancelOrderPath`). */
+/**
+ * 火车票抢票, product 257. The two presets are settings of the credential (`createOrderPath`,
+ * `cancelOrderPath`).
+ */
 export const trainGrabEndpoints = {
 	search: { path: 'grabTicket/action/search.php', certainty: 'seen' },
 	createOrder: { path: 'grabTicket/action/createOrder.php', certainty: 'preset' },

@@ -4,9 +4,10 @@ import type { KnownPeople } from '../lib/personalData';
 import { shorten } from '../lib/shorten';
 
 /**
- * Why Juhe's answer is an error, as n8n and a user need to tell them apart:
- * `credential` the key is refused; `quota`; `rate`; `unavailable` Juhe's fault or maintenance; `unreachable` no answer;
- * `notFound` no such path; `configuration` not Juhe that answered, or an API that is gone; `input` the data sent; `service` a refusal by the API's rules.
+ * Why Juhe's answer is an error, as n8n and a user need to tell them apart: `credential` the key
+ * is refused; `quota`; `rate`; `unavailable` Juhe's fault or maintenance; `unreachable` no
+ * answer; `notFound` no such path; `configuration` not Juhe that answered, or an API that is
+ * gone; `input` the data sent; `service` a refusal by the API's rules.
  */
 export type JuheErrorClass =
 	| 'credential'
@@ -32,8 +33,9 @@ interface ErrorEntry {
 const askSupport = 'Contact Juhe’s support with the code and the reason.';
 
 /**
- * Every code the documents name. System codes are documented for the OCR and inferred for the train API (they are
- * Juhe-wide). Whether a refused call is charged is documented nowhere, so no entry claims it.
+ * Every code the documents name. System codes are documented for the OCR and inferred for the
+ * train API (they are Juhe-wide). Whether a refused call is charged is documented nowhere, so no
+ * entry claims it.
  */
 export const juheErrors = {
 	10001: {
@@ -160,7 +162,10 @@ export const juheErrors = {
 	},
 } as const satisfies Record<number, ErrorEntry>;
 
-/** A code that no public document lists: what was refused, in Juhe's own words, and their English where it is known. */
+/**
+ * A code that no public document lists: what was refused, in Juhe's own words, and their English
+ * where it is known.
+ */
 function unlistedCode(reason: string | null, what: string): ErrorEntry {
 	const known = Object.values(dictionary.msgCode).find(({ chinese }) => reason?.includes(chinese));
 	const words = [known?.english, reason && `“${shorten(maskText(reason), longestQuote)}”`];
@@ -191,7 +196,10 @@ const longestMessage = 1000;
 const longestReason = 500;
 const longestQuote = 200;
 
-/** Anything but success from Juhe: what happened (`message`), what to do (`advice`), Juhe's code and words beside it. */
+/**
+ * Anything but success from Juhe: what happened (`message`), what to do (`advice`), Juhe's code
+ * and words beside it.
+ */
 export class JuheError extends Error {
 	readonly errorClass: JuheErrorClass;
 	readonly advice: string;
@@ -224,12 +232,18 @@ export class JuheError extends Error {
 		});
 	}
 
-	/** Whether a service of the train API refused (2238xx), as against the system, the network or a stranger. */
+	/**
+	 * Whether a service of the train API refused (2238xx), as against the system, the network or
+	 * a stranger.
+	 */
 	get isTrainServiceRefusal(): boolean {
 		return this.code !== null && Math.floor(this.code / 100) === 2238;
 	}
 
-	/** Whether the call may have done its work although no proper answer came: the money rule's "unknown". */
+	/**
+	 * Whether the call may have done its work although no proper answer came: the money rule's
+	 * "unknown".
+	 */
 	get outcomeUnknown(): boolean {
 		if (this.errorClass === 'notFound') return false;
 		return this.code === null ? this.charged !== false : this.errorClass === 'unavailable';

@@ -1,6 +1,6 @@
 /**
- * Keeps work apart that must not overlap in this process: what is begun for a key waits until all that was begun for it
- * before has ended, well or not. Other processes know nothing of it.
+ * Keeps work apart that must not overlap in this process: what is begun for a key waits until all
+ * that was begun for it before has ended, well or not. Other processes know nothing of it.
  */
 export class KeyedMutex {
 	private readonly last = new Map<string, Promise<unknown>>();

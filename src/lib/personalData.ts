@@ -1,12 +1,20 @@
-/** Personal data shown in part: an ID as `1101**********721X`, a phone as `139****0000`, a name as `测**`. */
+/**
+ * Personal data shown in part: an ID as `1101**********721X`, a phone as `139****0000`, a name as
+ * `测**`.
+ */
 
-/** An ID number with its ends, of which a shorter one shows less: at least five of nine characters are hidden. */
+/**
+ * An ID number with its ends, of which a shorter one shows less: at least five of nine characters
+ * are hidden.
+ */
 export function maskIdNumber(idNumber: string): string {
 	if (idNumber.length >= 15) return hideMiddle(idNumber, 4, 4);
 	return idNumber.length > 8 ? hideMiddle(idNumber, 2, 2) : hideMiddle(idNumber, 0, 2);
 }
 
-/** A phone number with its first three and last four digits; a short one keeps only its last two. */
+/**
+ * A phone number with its first three and last four digits; a short one keeps only its last two.
+ */
 export function maskPhone(phone: string): string {
 	return phone.length > 10 ? hideMiddle(phone, 3, 4) : hideMiddle(phone, 0, 2);
 }
@@ -25,14 +33,18 @@ export interface KnownPeople {
 }
 
 /**
- * Free text (a reason, a failure) with everything in it masked that looks like an ID, a passport or a phone number, and
- * what the people are known by whom it may speak of, however it is spaced there.
+ * Free text (a reason, a failure) with everything in it masked that looks like an ID, a passport
+ * or a phone number, and what the people are known by whom it may speak of, however it is spaced
+ * there.
  */
 export function maskText(text: string, people: KnownPeople = nobody): string {
 	return replaceAll(maskPeople(text, people), patterns);
 }
 
-/** Text of ours with what the people are known by masked; what only looks like a document's number stays. */
+/**
+ * Text of ours with what the people are known by masked; what only looks like a document's number
+ * stays.
+ */
 export function maskPeople(text: string, { names, numbers }: KnownPeople): string {
 	return replaceAll(text, [
 		...numbers.flatMap((number) => spelled(number, shortestNumber, maskIdNumber)),
@@ -54,7 +66,10 @@ const longest = 100;
 
 const blanks = String.raw`[\s\p{Pd}.·]*`;
 
-/** The text with blanks, hyphens and dots wherever somebody may have put them; nothing where it is too short. */
+/**
+ * The text with blanks, hyphens and dots wherever somebody may have put them; nothing where it is
+ * too short.
+ */
 function spelled(text: string, shortest: number, mask: (found: string) => string): Masking[] {
 	const characters = [...text.replace(/[\s\p{Pd}.·]/gu, '')];
 	if (characters.length < shortest || characters.length > longest) return [];

@@ -8,8 +8,8 @@ interface PollOptions<T> {
 }
 
 /**
- * Asks at once, then again and again, with pauses that grow from 1 to 10 seconds unless said otherwise, until the answer
- * is enough or the time is over. Gives the last answer.
+ * Asks at once, then again and again, with pauses that grow from 1 to 10 seconds unless said
+ * otherwise, until the answer is enough or the time is over. Gives the last answer.
  */
 export async function poll<T>(
 	ask: () => Promise<T>,

@@ -1,7 +1,12 @@
-/** Made at its first use: it takes longer to make than all the rest of the package takes to load. */
+/**
+ * Made at its first use: it takes longer to make than all the rest of the package takes to load.
+ */
 let graphemes: Intl.Segmenter | undefined;
 
-/** Text of at most so many UTF-16 units, its last one `…` where something was cut; never cut inside a character. */
+/**
+ * Text of at most so many UTF-16 units, its last one `…` where something was cut; never cut
+ * inside a character.
+ */
 export function shorten(text: string, longest: number): string {
 	if (text.length <= longest) return text;
 	graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' });

@@ -6,7 +6,10 @@ import { asText } from './values';
 /** Every time of Juhe's is China time (inferred: nothing says so); named here and nowhere else. */
 const chinaZone = 'Asia/Shanghai';
 
-/** A day with or without a time, an offset: `2026-12-30`, `2026/12/30 22:40`, `2026年12月30日 22点40分`, ISO. */
+/**
+ * A day with or without a time, an offset: `2026-12-30`, `2026/12/30 22:40`, `2026年12月30日
+ * 22点40分`, ISO.
+ */
 const writtenTime =
 	/^(\d{4})([-/.年])(\d{1,2})[-/.月](\d{1,2})[日号]?(?:(?:[T ]|(?<=[日号]))(\d{1,2})[:时点](\d{2})分?(?:(?::|(?<=分))(\d{2})秒?(?:[.,](\d{1,9}))?)?(?: ?(Z|[+-]\d{2}(?::?\d{2})?))?)?$/i;
 
@@ -48,9 +51,9 @@ function readWritten(value: string): WrittenTime | null {
 }
 
 /**
- * A time as users and Juhe write it: `2026-12-30`, `20261230`, `2026-12-30 22:40`, `2026年12月30日 22:40`, ISO, a Date or
- * a luxon value; 24:00 is the end of the day. Without an offset it is China time. Gives the moment, in China's zone, or
- * null where it cannot be read.
+ * A time as users and Juhe write it: `2026-12-30`, `20261230`, `2026-12-30 22:40`, `2026年12月30日
+ * 22:40`, ISO, a Date or a luxon value; 24:00 is the end of the day. Without an offset it is
+ * China time. Gives the moment, in China's zone, or null where it cannot be read.
  */
 export function parseTime(value: unknown): DateTime<true> | null {
 	if (value instanceof Date) return valid(DateTime.fromJSDate(value, { zone: chinaZone }));
@@ -75,21 +78,22 @@ export interface When {
 	/** The day that is meant: its midnight in China. */
 	day: DateTime<true>;
 	/**
-	 * `day`: no time of day was given. `midnight`: an instant that begins a day, and so most likely that day; it may be a
-	 * time of 00:00 as well. `time`: a moment.
+	 * `day`: no time of day was given. `midnight`: an instant that begins a day, and so most
+	 * likely that day; it may be a time of 00:00 as well. `time`: a moment.
 	 */
 	precision: 'day' | 'midnight' | 'time';
 	/**
-	 * The day after, where it may be meant as well: the moment is a midnight further east. `written`: it says so itself
-	 * (`00:00+09:00`). `possible`: in UTC, where whoever wrote it is not told.
+	 * The day after, where it may be meant as well: the moment is a midnight further east.
+	 * `written`: it says so itself (`00:00+09:00`). `possible`: in UTC, where whoever wrote it is
+	 * not told.
 	 */
 	nextDay: 'no' | 'possible' | 'written';
 }
 
 /**
- * A time or a day. A midnight of China's zone or of the workflow's is the day that it begins: so a date arrives from
- * `$today`, from calendars and from tables, which keep dates as moments. Anything else with a time is a moment, and its
- * day is China's.
+ * A time or a day. A midnight of China's zone or of the workflow's is the day that it begins: so
+ * a date arrives from `$today`, from calendars and from tables, which keep dates as moments.
+ * Anything else with a time is a moment, and its day is China's.
  * @param zone IANA name of the workflow's zone; one that does not exist says nothing
  */
 export function parseWhen(value: unknown, zone: string = chinaZone): When | null {
@@ -114,7 +118,10 @@ export function parseWhen(value: unknown, zone: string = chinaZone): When | null
 	return when('time', moment, nextDayOf(clock, moment));
 }
 
-/** What the clock showed where a time was written; null where it was turned into UTC since, and nobody knows. */
+/**
+ * What the clock showed where a time was written; null where it was turned into UTC since, and
+ * nobody knows.
+ */
 function clockOf(value: unknown, written: WrittenTime | null): DateTime | null {
 	if (DateTime.isDateTime(value)) return value;
 	const isTold = written?.offset && !/^z$/i.test(written.offset);
@@ -128,7 +135,10 @@ function sameDayInChina({ year, month, day }: DateTime): DateTime<true> {
 	return DateTime.fromObject({ year, month, day }, { zone: chinaZone }) as DateTime<true>;
 }
 
-/** East of China a day begins while it is still the evening before in China: from UTC+8:30 to UTC+14. */
+/**
+ * East of China a day begins while it is still the evening before in China: from UTC+8:30 to
+ * UTC+14.
+ */
 function nextDayOf(clock: DateTime | null, moment: DateTime<true>): When['nextDay'] {
 	if (clock) return isMidnight(clock) && sameDayInChina(clock) > moment ? 'written' : 'no';
 	const isHalfHour = moment.toMillis() % (30 * 60_000) === 0;
@@ -141,8 +151,8 @@ export function parseDay(value: unknown, zone?: string): DateTime<true> | null {
 }
 
 /**
- * Minutes since midnight of `HH:MM` (24-hour clock) as people write it (`7：00`, `7点30分`, `7点`), or null. `24:00` is the
- * end of a day: 1440.
+ * Minutes since midnight of `HH:MM` (24-hour clock) as people write it (`7：00`, `7点30分`, `7点`),
+ * or null. `24:00` is the end of a day: 1440.
  */
 export function parseTimeOfDay(value: unknown): number | null {
 	const text =
@@ -185,9 +195,9 @@ export function dateOrNull(value: unknown): string | null {
 const longestDay = 40;
 
 /**
- * A day as itineraries print it: with its year (`2013年07月19日`, `2019-04-22`, `03DEC19`), or without (`03DEC`). Then the
- * year is the one that brings it nearest to `near`, a `YYYY-MM-DD`; `date` is null where that is not known. Null where
- * it is no day.
+ * A day as itineraries print it: with its year (`2013年07月19日`, `2019-04-22`, `03DEC19`), or
+ * without (`03DEC`). Then the year is the one that brings it nearest to `near`, a `YYYY-MM-DD`;
+ * `date` is null where that is not known. Null where it is no day.
  */
 export function parsePrintedDay(
 	value: unknown,

@@ -1,9 +1,13 @@
-/** Signs that print nothing: zero-width spaces, marks of writing direction, soft hyphens, byte order marks. */
+/**
+ * Signs that print nothing: zero-width spaces, marks of writing direction, soft hyphens, byte
+ * order marks.
+ */
 const formatCharacters = /[\p{Cf}\p{Cc}]/gu;
 
 /**
- * Text as somebody typed, pasted or scanned it, in the one form in which it is compared, hashed and sent: full-width signs
- * made plain (NFKC), signs that print nothing dropped, every run of blanks one space, none at the ends.
+ * Text as somebody typed, pasted or scanned it, in the one form in which it is compared, hashed
+ * and sent: full-width signs made plain (NFKC), signs that print nothing dropped, every run of
+ * blanks one space, none at the ends.
  */
 export function normalizeTyped(text: string): string {
 	return text
@@ -15,14 +19,18 @@ export function normalizeTyped(text: string): string {
 }
 
 /**
- * Whether a number may once have been another one: JSON and JavaScript keep whole numbers exactly only up to 2^53, so
- * that the long number of an order or an ID changes silently. It must come as text.
+ * Whether a number may once have been another one: JSON and JavaScript keep whole numbers exactly
+ * only up to 2^53, so that the long number of an order or an ID changes silently. It must come as
+ * text.
  */
 export function isRounded(value: unknown): boolean {
 	return typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER;
 }
 
-/** The number of a document (ID, passport, ticket) likewise, without blanks and hyphens, in capitals. */
+/**
+ * The number of a document (ID, passport, ticket) likewise, without blanks and hyphens, in
+ * capitals.
+ */
 export function normalizeNumber(text: string): string {
 	return normalizeTyped(text)
 		.replace(/[\s\p{Pd}\u2212\u30fc·.]/gu, '')

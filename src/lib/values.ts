@@ -1,13 +1,17 @@
 import { isSafeNumber, parse } from 'lossless-json';
 
 /**
- * Total readers of values that Juhe sends: each takes anything and gives a value or null, never a throw.
- * Numbers may arrive as text and text as numbers, and null may stand for any value (docs/juhe-api.md).
+ * Total readers of values that Juhe sends: each takes anything and gives a value or null, never a
+ * throw. Numbers may arrive as text and text as numbers, and null may stand for any value
+ * (docs/juhe-api.md).
  */
 
 export type JsonRecord = Record<string, unknown>;
 
-/** JSON text as plain values, with whole numbers too big for a double kept as text; undefined where it is not JSON. */
+/**
+ * JSON text as plain values, with whole numbers too big for a double kept as text; undefined
+ * where it is not JSON.
+ */
 export function parseJson(source: string): unknown {
 	try {
 		return parse(source.replace(/^\uFEFF/, ''), null, {
@@ -40,8 +44,9 @@ export function asText(value: unknown): string | null {
 }
 
 /**
- * A finite number of a number or numeric text, else null. A comma may only part thousands: `1,50` is a decimal comma to
- * some people and nothing to others, and read as 150 it would be a hundredfold.
+ * A finite number of a number or numeric text, else null. A comma may only part thousands: `1,50`
+ * is a decimal comma to some people and nothing to others, and read as 150 it would be a
+ * hundredfold.
  */
 export function asNumber(value: unknown): number | null {
 	const text = asText(value);

@@ -16,8 +16,8 @@ export interface Place {
 }
 
 /**
- * Cities and stations, the greater ones first. A station that is called as its city is the city: Juhe is asked for both by
- * the same name.
+ * Cities and stations, the greater ones first. A station that is called as its city is the city:
+ * Juhe is asked for both by the same name.
  */
 export const places: readonly Place[] = readTable();
 
@@ -47,8 +47,8 @@ function readWords(text: string): Pick<Place, 'name' | 'pinyin' | 'initials'> {
 const directions: Record<string, string> = { north: 'bei', south: 'nan', east: 'dong', west: 'xi' };
 
 /**
- * What somebody typed for a place, as the table writes names and pinyin: `Běijīng South`, `bei jing nan` and `BEIJINGNAN` are
- * beijingnan, 北京南站 is 北京南.
+ * What somebody typed for a place, as the table writes names and pinyin: `Běijīng South`, `bei
+ * jing nan` and `BEIJINGNAN` are beijingnan, 北京南站 is 北京南.
  */
 export function placeKey(text: string): string {
 	return normalizeTyped(text)

@@ -2,8 +2,9 @@ import { placeKey, places } from './places';
 import type { Place } from './places';
 
 /**
- * The places that a text may mean, in Chinese, pinyin or initials, the likeliest first: cities before stations, whole names
- * before beginnings, and the stations of a city that is named. Without a text all, cities first.
+ * The places that a text may mean, in Chinese, pinyin or initials, the likeliest first: cities
+ * before stations, whole names before beginnings, and the stations of a city that is named.
+ * Without a text all, cities first.
  */
 export function searchPlaces(text: string): Place[] {
 	const wanted = placeKey(text);

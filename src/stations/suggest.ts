@@ -6,8 +6,9 @@ import type { Place } from './places';
 const mostSuggestions = 3;
 
 /**
- * Names that may have been meant by a name that no place has, cities first; none where a place has it, or where
- * nothing is like it. The list is not complete: such a name may be right all the same.
+ * Names that may have been meant by a name that no place has, cities first; none where a place
+ * has it, or where nothing is like it. The list is not complete: such a name may be right all the
+ * same.
  */
 export function suggestPlaces(text: string): string[] {
 	const wanted = placeKey(text);

@@ -1,4 +1,7 @@
-/** `npm run stations`: writes the published table of stations anew, from the tables beside this file. */
+/**
+ * `npm run stations`: writes the published table of stations anew, from the tables beside this
+ * file.
+ */
 import { writeFileSync } from 'node:fs';
 import { generatedFiles } from './generate';
 

@@ -56,7 +56,10 @@ function lines(): string[] {
 const intro =
 	'/** Made by `npm run stations` from tools/stations: change those tables, not this file. */\n';
 
-/** What is published of the tables: each file's path and text. The age alone is small, and needed always. */
+/**
+ * What is published of the tables: each file's path and text. The age alone is small, and needed
+ * always.
+ */
 export function generatedFiles(): Map<string, string> {
 	return new Map([
 		[join(stations, 'asOf.ts'), ageFile()],

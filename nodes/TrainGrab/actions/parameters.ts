@@ -40,18 +40,27 @@ export class Parameters extends NodeParameters {
 		return trainNumber(this.text(path));
 	}
 
-	/** Train numbers in the order given, each once. @throws ParameterError for what is no list of texts */
+	/**
+	 * Train numbers in the order given, each once. @throws ParameterError for what is no list of
+	 * texts
+	 */
 	trainNumbers(path: string): string[] {
 		const numbers = this.list(path).map(trainNumber);
 		return [...new Set(numbers.filter((each) => each !== ''))];
 	}
 
-	/** A seat class by its code or its name. @throws ParameterError for what names none, or several */
+	/**
+	 * A seat class by its code or its name. @throws ParameterError for what names none, or
+	 * several
+	 */
 	seatClass(path: string): SeatClassCode {
 		return this.choice(path, seatClassCodes, undefined, seatClassesCalled);
 	}
 
-	/** Seat classes by their codes or names, in the order given. @throws ParameterError for what names none */
+	/**
+	 * Seat classes by their codes or names, in the order given. @throws ParameterError for what
+	 * names none
+	 */
 	seatClasses(path: string): SeatClassCode[] {
 		return this.choices(path, seatClassCodes, seatClassesCalled);
 	}

@@ -7,8 +7,8 @@ export type CallbackType = keyof typeof callbackTypes;
 export const callbackTypeNames = Object.keys(callbackTypes) as CallbackType[];
 
 /**
- * Tells Juhe where to push. Juhe keeps one URL a type and key (inferred): this one replaces the one before, for
- * everyone who uses the key. Repeating it does no harm.
+ * Tells Juhe where to push. Juhe keeps one URL a type and key (inferred): this one replaces the
+ * one before, for everyone who uses the key. Repeating it does no harm.
  * @throws JuheError
  */
 export async function setCallback(

@@ -14,7 +14,10 @@ export function stationName(station: string): string {
 		.replace(/(?<=.)站$/, '');
 }
 
-/** The number of a train as Juhe writes it, however it was typed: `Ｚ175`, `z 175` and `Z175次` are Z175. */
+/**
+ * The number of a train as Juhe writes it, however it was typed: `Ｚ175`, `z 175` and `Z175次` are
+ * Z175.
+ */
 export function trainNumber(train: string): string {
 	return normalizeTyped(train).replace(/\s/g, '').replace(/次$/, '').toUpperCase();
 }

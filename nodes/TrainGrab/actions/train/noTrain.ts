@@ -5,7 +5,10 @@ import { didYouMean } from '../../stations';
 /** Days: the railway opens sales so long ahead at present; the rule changes. */
 const salesDays = 15;
 
-/** What somebody can do where no train runs between two places: the names may be wrong, or the day too far ahead. */
+/**
+ * What somebody can do where no train runs between two places: the names may be wrong, or the day
+ * too far ahead.
+ */
 export async function noTrainAdvice({ from, to, date }: SearchQuestion): Promise<string> {
 	const isFarAhead = date > chinaNow().startOf('day').plus({ days: salesDays });
 	const advice = [

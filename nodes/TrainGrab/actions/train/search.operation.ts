@@ -81,7 +81,10 @@ const fields: INodeProperties[] = [
 	},
 ];
 
-/** Trains between two places on a day, filtered and sorted. No train: no items, no error, a hint that says so. */
+/**
+ * Trains between two places on a day, filtered and sorted. No train: no items, no error, a hint
+ * that says so.
+ */
 export const search: Operation = {
 	value: 'search',
 	name: 'Search',

@@ -36,7 +36,9 @@ export const trainFieldOptions: INodePropertyOptions[] = trainFields.map((value)
 	value,
 }));
 
-/** What people choose a train by, and short enough for an AI agent: 30 trains are less than 4 kB. */
+/**
+ * What people choose a train by, and short enough for an AI agent: 30 trains are less than 4 kB.
+ */
 export const defaultTrainFields: TrainField[] = [
 	'trainNo',
 	'departure',

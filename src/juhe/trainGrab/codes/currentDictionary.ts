@@ -12,13 +12,18 @@ interface DictionaryItem {
 	nameChinese: string | null;
 }
 
-/** Juhe's data dictionary as it stands, a code an item, with English beside it. @throws JuheError */
+/**
+ * Juhe's data dictionary as it stands, a code an item, with English beside it. @throws JuheError
+ */
 export async function fetchDictionary(client: JuheClient): Promise<DictionaryItem[]> {
 	const { path } = trainGrabEndpoints.dictionary;
 	return parseDictionary(await client.call(path, {}, { what: 'to give its dictionary' }));
 }
 
-/** Every section of a dictionary answer: those of codes (`{ msg, data: { code: name } }`) and those of texts. */
+/**
+ * Every section of a dictionary answer: those of codes (`{ msg, data: { code: name } }`) and
+ * those of texts.
+ */
 export function parseDictionary(result: unknown): DictionaryItem[] {
 	return Object.entries(asRecord(result) ?? {}).flatMap(([section, content]) => {
 		const entries: Array<[string, unknown]> = Array.isArray(content)
@@ -38,12 +43,18 @@ function codesOf(content: unknown): unknown {
 	return section && Object.hasOwn(section, 'data') ? section.data : section;
 }
 
-/** The dictionary counts ID types from 1, create from 0: shown are create's numbers, here as everywhere. */
+/**
+ * The dictionary counts ID types from 1, create from 0: shown are create's numbers, here as
+ * everywhere.
+ */
 function createIdType(code: string): string {
 	return lookUp('idType', code) ? String(Number(code) - 1) : code;
 }
 
-/** English of a code. Tips have none of their own, only a place in a list: the English goes with the text. */
+/**
+ * English of a code. Tips have none of their own, only a place in a list: the English goes with
+ * the text.
+ */
 function englishOf(section: DictionarySection, code: string, name: unknown): string | null {
 	if (section !== 'tips') return lookUp(section, code)?.english ?? null;
 	return (

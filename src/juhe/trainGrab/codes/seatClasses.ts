@@ -10,8 +10,8 @@ interface SeatClass {
 }
 
 /**
- * Codes of the numbers that pushes use (dictionary `seatClass`). 6, 9 and 13 are inferred from their names;
- * 15-18, 33 and 44 have no code.
+ * Codes of the numbers that pushes use (dictionary `seatClass`). 6, 9 and 13 are inferred from
+ * their names; 15-18, 33 and 44 have no code.
  */
 const seatClassByNumber: Partial<Record<number, SeatClassCode>> = {
 	1: 'hardseat',
@@ -30,7 +30,10 @@ const seatClassByNumber: Partial<Record<number, SeatClassCode>> = {
 	14: 'advancedsoftsleeper',
 };
 
-/** A seat class from any of Juhe's three forms: code (`hardseat`), number (`1`), Chinese name (硬座). */
+/**
+ * A seat class from any of Juhe's three forms: code (`hardseat`), number (`1`), Chinese name
+ * (硬座).
+ */
 export function seatClassOf(value: unknown): SeatClass {
 	const text = asText(value);
 	if (text === null) return { seatClass: null, seatName: null };
@@ -54,8 +57,8 @@ export function seatClassOf(value: unknown): SeatClass {
 export const seatClassCodes = Object.keys(dictionary.seatClassCode) as SeatClassCode[];
 
 /**
- * The seat classes that a name means, Chinese or English: 二等座, 二等 and `second class` one, 硬卧 each of its berths;
- * none where nothing is called so.
+ * The seat classes that a name means, Chinese or English: 二等座, 二等 and `second class` one, 硬卧 each
+ * of its berths; none where nothing is called so.
  */
 export function seatClassesCalled(name: string): SeatClassCode[] {
 	const wanted = name.toLowerCase();
@@ -68,7 +71,10 @@ export function seatClassesCalled(name: string): SeatClassCode[] {
 	return exact.length > 0 ? exact : meaning(shortSeatName);
 }
 
-/** A seat's name as people shorten it: without its berth, and without 座 where that leaves two signs. */
+/**
+ * A seat's name as people shorten it: without its berth, and without 座 where that leaves two
+ * signs.
+ */
 function shortSeatName(name: string): string {
 	return name.replace(
 		/(?<=\p{Script=Han}{2})[上中下]铺$|(?<=\p{Script=Han}{2})座$|, (upper|middle|lower) berth$|(?<=class) seat$| \(standing\)$/u,

@@ -1,7 +1,10 @@
 import type { dictionary } from '../../dictionary';
 import { asText } from '../../../lib/values';
 
-/** What has become of an order and of a ticket, in words of our own, whichever of Juhe's tables an answer used. */
+/**
+ * What has become of an order and of a ticket, in words of our own, whichever of Juhe's tables an
+ * answer used.
+ */
 
 export type OrderStatus =
 	| 'created'
@@ -40,7 +43,10 @@ const orderStatuses: Record<keyof (typeof dictionary)['orderStatus'], OrderStatu
 	E: 'changed',
 };
 
-/** The table `ticketStateCode`: a passenger's ticket, and (inferred) the `orderStateCode` of an issued order. */
+/**
+ * The table `ticketStateCode`: a passenger's ticket, and (inferred) the `orderStateCode` of an
+ * issued order.
+ */
 const ticketStatuses: Record<keyof (typeof dictionary)['ticketStateCode'], TicketStatus> = {
 	N: 'notIssued',
 	F: 'issued',

@@ -1,6 +1,9 @@
 import { dictionary, lookUp } from '../../dictionary';
 
-/** ID types in create's numbers: 0 resident ID, 1 passport, 2 Taiwan permit, 3 Hong Kong/Macao permit. */
+/**
+ * ID types in create's numbers: 0 resident ID, 1 passport, 2 Taiwan permit, 3 Hong Kong/Macao
+ * permit.
+ */
 export const idTypeNames = {
 	0: dictionary.idType[1].english,
 	1: dictionary.idType[2].english,
@@ -8,7 +11,10 @@ export const idTypeNames = {
 	3: dictionary.idType[4].english,
 } as const;
 
-/** Create's number (0-3) of an ID type as details, pushes and the dictionary count it (1-4), or null. */
+/**
+ * Create's number (0-3) of an ID type as details, pushes and the dictionary count it (1-4), or
+ * null.
+ */
 export function idTypeOf(value: unknown): number | null {
 	return lookUp('idType', value) ? Number(value) - 1 : null;
 }

@@ -3,8 +3,9 @@ import { trainLetters } from './types';
 import type { Seat, SortKey, Train, TrainClass, TrainFilters } from './types';
 
 /**
- * The trains that pass every filter, each with the seats that do. Where a seat filter is set, a train needs one seat
- * that passes all of them at once; what Juhe does not say (a price, a count) never passes a filter on it.
+ * The trains that pass every filter, each with the seats that do. Where a seat filter is set, a
+ * train needs one seat that passes all of them at once; what Juhe does not say (a price, a count)
+ * never passes a filter on it.
  */
 export function filterTrains(trains: Train[], filters: TrainFilters): Train[] {
 	const seatFilters =
@@ -87,7 +88,10 @@ export function isSet(value: number | null | undefined): value is number {
 	return value !== null && value !== undefined;
 }
 
-/** The most a seat can cost: its dearest berth, or its price; null where the search names no price. */
+/**
+ * The most a seat can cost: its dearest berth, or its price; null where the search names no
+ * price.
+ */
 export function highestPrice(seat: Seat): number | null {
 	const { upper, middle, lower } = seat.berthPrices ?? { upper: null, middle: null, lower: null };
 	const prices = [seat.price, upper, middle, lower].filter((price) => price !== null);

@@ -25,9 +25,9 @@ interface Candidate {
 }
 
 /**
- * Chooses what to order from a search: the most wanted train and seat as main ones, and as alternates those that will do
- * as well. Juhe may take any named seat on any named train, so every such pair must be within the limits. Gives the
- * rejections alone where nothing will do.
+ * Chooses what to order from a search: the most wanted train and seat as main ones, and as
+ * alternates those that will do as well. Juhe may take any named seat on any named train, so
+ * every such pair must be within the limits. Gives the rejections alone where nothing will do.
  */
 export function planOrder(
 	question: SearchQuestion & { passengerCount: number },
@@ -81,7 +81,10 @@ export function planOrder(
 	};
 }
 
-/** The trains preferred, in the order of preference; without preferences all, sorted; of equals the earlier first. */
+/**
+ * The trains preferred, in the order of preference; without preferences all, sorted; of equals
+ * the earlier first.
+ */
 function inOrderOfPreference(trains: Train[], { trainPreferences, sortBy }: PlanWishes): Train[] {
 	const sorted = sortTrains(sortTrains(trains, 'departure'), sortBy);
 	if (trainPreferences.length === 0) return sorted;
@@ -131,8 +134,8 @@ function candidateOf(train: Train, day: DateTime, wishes: PlanWishes): Candidate
 }
 
 /**
- * Seat classes by comfort, the best first: what is wanted where nothing is preferred. The dearest three are for those who say
- * how much they would pay; without a limit they come last.
+ * Seat classes by comfort, the best first: what is wanted where nothing is preferred. The dearest
+ * three are for those who say how much they would pay; without a limit they come last.
  */
 const byComfort: SeatClassCode[] = [
 	'businessseat',
@@ -203,8 +206,9 @@ function takesMuchLonger(train: Train, main: Train): boolean {
 }
 
 /**
- * The seat classes to name, in the order in which they are wanted: the main one, and those that are left on a chosen train
- * and within the limits on all that have them; without preferences only such as would do for who wants the main one.
+ * The seat classes to name, in the order in which they are wanted: the main one, and those that
+ * are left on a chosen train and within the limits on all that have them; without preferences
+ * only such as would do for who wants the main one.
  */
 function seatClassesFor(main: Candidate, chosen: Candidate[], wishes: PlanWishes): string[] {
 	const others = wantedSeats(wishes).filter(
@@ -217,7 +221,10 @@ function seatClassesFor(main: Candidate, chosen: Candidate[], wishes: PlanWishes
 	return [main.mainSeatClass, ...others];
 }
 
-/** Whether somebody who wants a seat class would take another: a bed for a bed, and nothing luxurious without a limit. */
+/**
+ * Whether somebody who wants a seat class would take another: a bed for a bed, and nothing
+ * luxurious without a limit.
+ */
 function isLike(seatClass: string, wanted: string, wishes: PlanWishes): boolean {
 	const isTooDear = !hasLimit(wishes) && luxurious.some((each) => each === seatClass);
 	return isSleeper(seatClass) === isSleeper(wanted) && !isTooDear;
@@ -227,7 +234,10 @@ function hasLimit({ maxTotalPrice, filters }: PlanWishes): boolean {
 	return maxTotalPrice !== null || isSet(filters.maxPrice);
 }
 
-/** Whether every outcome of naming a seat class on a train may be paid; a price that is not known may not. */
+/**
+ * Whether every outcome of naming a seat class on a train may be paid; a price that is not known
+ * may not.
+ */
 function isWithinLimits(train: Train, seatClass: string, wishes: PlanWishes): boolean {
 	const { maxTotalPrice, passengerCount, filters } = wishes;
 	return pricesOf(train, [seatClass], wishes).every(

@@ -3,9 +3,9 @@ import { createHash } from 'crypto';
 import { stationName } from '../journey';
 
 /**
- * The purchase key of a plan: made from the question asked, not from the answer, which may be another train from another
- * station a minute later. A plan does not know who travels, so create adds the passengers: two people's plans for the
- * same journey are two purchases.
+ * The purchase key of a plan: made from the question asked, not from the answer, which may be
+ * another train from another station a minute later. A plan does not know who travels, so create
+ * adds the passengers: two people's plans for the same journey are two purchases.
  */
 export function planKey(question: {
 	from: string;

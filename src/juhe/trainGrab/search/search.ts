@@ -27,7 +27,10 @@ export async function searchTrains(
 	return parseSearchAnswer(raw, question.date);
 }
 
-/** Trains of a search's `result`. Entries without a train number are left out: nobody could order them. */
+/**
+ * Trains of a search's `result`. Entries without a train number are left out: nobody could order
+ * them.
+ */
 export function parseSearchAnswer(raw: unknown, date: DateTime<true>): SearchAnswer {
 	const result = asRecord(raw);
 	const queryKey = asText(result?.queryKey);
@@ -48,7 +51,8 @@ function parseTrain(
 ): Train {
 	const departure = departureOf(train.fromTime, day);
 	const durationMinutes = durationOf(train.runTimeSpan);
-	// Never `toTime`: in the vendor's sample it is earlier than `fromTime` (docs/juhe-api.md, "Search").
+	// Never `toTime`: in the vendor's sample it is earlier than `fromTime` (docs/juhe-api.md,
+	// "Search").
 	const arrival =
 		departure && durationMinutes !== null ? departure.plus({ minutes: durationMinutes }) : null;
 	const bookState = asNumber(train.bookState);

@@ -17,7 +17,10 @@ export function simplifyTrain(train: Train): SimpleTrain {
 	};
 }
 
-/** The cheapest of the seats that can be booked, else of all; standing only where there is nothing else. */
+/**
+ * The cheapest of the seats that can be booked, else of all; standing only where there is nothing
+ * else.
+ */
 function cheapestSeat({ bookable, seats }: Train): Seat | null {
 	const places = seats.filter(({ seatClass }) => seatClass !== 'noseat');
 	const free = [places, seats].map((some) => some.filter((seat) => bookable && seat.bookable));

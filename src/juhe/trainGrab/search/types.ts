@@ -71,7 +71,10 @@ export const trainLetters = ['G', 'D', 'C', 'Z', 'T', 'K'] as const;
 export const trainClasses = [...trainLetters, 'other'] as const;
 export type TrainClass = (typeof trainClasses)[number];
 
-/** What a train must be. Times of day are minutes since midnight, on whichever day the train leaves or arrives. */
+/**
+ * What a train must be. Times of day are minutes since midnight, on whichever day the train
+ * leaves or arrives.
+ */
 export interface TrainFilters {
 	/** Letters of train numbers, and `other` for all the rest. */
 	trainClasses?: readonly TrainClass[];
