@@ -181,6 +181,14 @@ function parseTimes(draft: OrderDraft): Parsed<OrderTimes> {
 		problems.push(
 			error('departDateUnreadable', 'departDate', 'is not a date: write it as 2026-12-30 09:02'),
 		);
+	if (parseWhen(departDate, draft.zone)?.nextDay === 'written')
+		problems.push(
+			error(
+				'departDateAmbiguous',
+				'departDate',
+				'may mean two days, as a midnight where it is still the day before in China: write it as 2026-12-30 09:02',
+			),
+		);
 	const isOpen = closeTime === null || closeTime === undefined || closeTime === '';
 	const closes = isOpen ? null : parseTime(closeTime);
 	if (!isOpen && !closes)

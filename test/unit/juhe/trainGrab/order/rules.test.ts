@@ -126,6 +126,12 @@ const rules: Array<[string, Partial<OrderDraft>, string, string]> = [
 		'useRailwayAccount',
 	],
 	['no date', { departDate: '' }, 'departDateUnreadable', 'departDate'],
+	[
+		'a midnight of a zone that nothing names',
+		{ departDate: '2026-12-30T00:00:00+09:00' },
+		'departDateAmbiguous',
+		'departDate',
+	],
 	['a query key, but no time', { departDate: '2026-12-30' }, 'departTimeMissing', 'departDate'],
 	[
 		'a departure that is past',
