@@ -12,7 +12,7 @@ const fontPath =
 
 /** PDFs with an embedded font, cut down to the glyphs that are used, by two writers; each says what its glyphs mean. */
 
-export interface PdfKitOptions {
+interface PdfKitOptions {
 	/** Opens with the empty password; the version chooses the encryption. */
 	encryption?: { version: '1.3' | '1.4' | '1.7' | '1.7ext3'; userPassword?: string };
 }

@@ -5,7 +5,7 @@ import { placedOn } from './layout';
 import type { Placed, Sheet } from './layout';
 
 /** How a PDF is written by hand here: as writers without fonts of their own do it. */
-export interface RawOptions {
+interface RawOptions {
 	/** The predefined map of its one font, which is not embedded. */
 	encoding?: 'GBK-EUC-H' | 'GBKp-EUC-H' | 'GBK2K-H' | 'UniGB-UCS2-H' | 'UniGB-UTF16-H';
 	/** Every glyph a string of its own, inside nested forms. */
@@ -278,7 +278,7 @@ const contentOf = (
 		.join('\n');
 
 /** A string as one of each glyph, where it stands. */
-export function glyphByGlyph({ text, x, y, size }: Placed): Placed[] {
+function glyphByGlyph({ text, x, y, size }: Placed): Placed[] {
 	let at = x;
 	return [...text].map((character) => {
 		const placed = { text: character, x: at, y, size };

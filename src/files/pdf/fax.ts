@@ -2,7 +2,7 @@
  * Facsimile encoding (ITU-T T.4 and T.6), in which office machines store black and white scans: runs of white and black,
  * each line by itself or by what differs from the line above.
  */
-export interface FaxOptions {
+interface FaxOptions {
 	columns: number;
 	/** 0 where the data says itself where it ends. */
 	rows: number;

@@ -57,7 +57,7 @@ export const unpack = (raw: Uint8Array, filters: FilterUse[], budget: Budget): U
 	atOneGo(unpackSteps(raw, filters, budget));
 
 /** A filter that a stream names, and what it is told. */
-export interface FilterUse {
+interface FilterUse {
 	name: string;
 	parameters: Dict | null;
 }

@@ -9,7 +9,7 @@ import { Name, Stream } from './objects';
 import type { Dict, PdfObject } from './objects';
 
 /** One glyph of a string as its font sets it. */
-export interface SetGlyph {
+interface SetGlyph {
 	/** Null where the font does not say which character it is. */
 	text: string | null;
 	/** To the next glyph, in em. */

@@ -390,7 +390,7 @@ function inColumns(header: Header, words: Sign[][]): FlightRow['values'] {
 
 /** How values look where anything else is hardly theirs. */
 const likelyValues: Partial<Record<NonNullable<ReceiptEntry['field']>, RegExp>> = {
-	passengerName: /^[\p{Script=Han}A-Z][\p{Script=Han}A-Za-z/·. ()-]*$/u,
+	passengerName: /^[\p{Script=Han}A-Z][\p{Script=Han}A-Za-z/·‧•.' ()-]*$/u,
 	idNumber: /^[A-Z\d*/() -]{5,}$/,
 	verificationCode: /^[A-Z\d]{4,8}$/,
 	agentCode: /^[A-Z\d/ -]+$/,

@@ -5,7 +5,7 @@ import { flightSheet } from '../../../tools/documents/layout';
 import { RawPdf, rawPdf } from '../../../tools/documents/rawPdf';
 
 /** A PDF that means harm, or that something happened to; and what is said of it, where that is one thing. */
-export interface HostilePdf {
+interface HostilePdf {
 	name: string;
 	make(): Buffer;
 	/** The code of its failure, or `read` where the itinerary comes out all the same. */

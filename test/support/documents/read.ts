@@ -12,7 +12,7 @@ import type { Invoice, ReceiptContent } from '../../../src/receipts/types';
 
 const noPause = async () => {};
 
-export function unlessFailed<Value>(value: Value | FileFailure): Value {
+function unlessFailed<Value>(value: Value | FileFailure): Value {
 	if (value instanceof FileFailure) throw value;
 	return value;
 }
