@@ -33,6 +33,8 @@ interface Item {
 	/** Null where its parameters cannot work. */
 	settings: Settings | null;
 	tasks: Array<Task | FileTask>;
+	/** What is held in memory of its archives is let go so. */
+	releases: Array<() => void>;
 }
 
 interface ReadableItem extends Item {
@@ -79,11 +81,15 @@ class Batch {
 		// Documents first, so that no picture is paid for whose invoice one of them holds. A file
 		// that comes alone waits for nothing and is loaded once.
 		const several = readable.filter(({ tasks }) => tasks.length > 1);
-		await this.inParallel(several, async (item) => await this.openAll(item, item.tasks));
+		await this.inParallel(several, async (item) => {
+			await this.openAll(item, item.tasks);
+			release(item);
+		});
 		this.throwFirstFailure();
 		const open = readable.flatMap((item) => openTasks(item).map((task) => ({ item, task })));
 		await this.inParallel(open, async ({ item, task }) => {
 			await this.read(item, task);
+			release(item);
 			this.done++;
 			if (this.done % 10 === 0 && this.done < open.length)
 				this.context.sendMessageToUI(`${this.done} of ${open.length} files done`);
@@ -141,6 +147,7 @@ class Batch {
 		}
 		const inside = opened.files.map((file) => taskIn(task, file));
 		item.tasks.splice(item.tasks.indexOf(task), 1, ...inside);
+		item.releases.push(opened.release);
 		await this.openAll(item, inside);
 	}
 
@@ -201,7 +208,7 @@ function itemOf(context: IExecuteFunctions, itemIndex: number): Item {
 				? { itemIndex, property, fileName, outcome: { kind: 'failed', error: file.error } }
 				: { itemIndex, property, fileName, file };
 		});
-		return { itemIndex, settings, tasks };
+		return { itemIndex, settings, tasks, releases: [] };
 	} catch (error) {
 		const task: Task = {
 			itemIndex,
@@ -209,7 +216,7 @@ function itemOf(context: IExecuteFunctions, itemIndex: number): Item {
 			fileName: null,
 			outcome: { kind: 'failed', error },
 		};
-		return { itemIndex, settings: null, tasks: [task] };
+		return { itemIndex, settings: null, tasks: [task], releases: [] };
 	}
 }
 
@@ -229,6 +236,10 @@ function taskIn(archive: FileTask, file: SourceFile): FileTask {
 const isReadable = (item: Item): item is ReadableItem => item.settings !== null;
 const isOpen = (task: Task | FileTask): task is FileTask => 'file' in task && !task.outcome;
 const openTasks = ({ tasks }: Item): FileTask[] => tasks.filter(isOpen);
+function release({ releases }: Item): void {
+	for (const each of releases.splice(0)) each();
+}
+
 const hasFailed = ({ outcome }: Task): boolean => outcome?.kind === 'failed';
 
 function outcomeOf(

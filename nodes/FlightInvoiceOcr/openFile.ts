@@ -1,5 +1,6 @@
 import { sleep } from 'n8n-workflow';
 
+import { listZip } from '../../src/files/zip';
 import type { ZipEntry } from '../../src/files/zip';
 import { FileFailure } from '../../src/lib/fileFailure';
 import { inspect } from '../../src/pictures';
@@ -28,7 +29,8 @@ export interface OpenedPicture {
 export type Opened =
 	| { kind: 'receipt'; content: ReceiptContent; bytes: number; mimeType: string }
 	| { kind: 'picture'; picture: OpenedPicture }
-	| { kind: 'files'; files: SourceFile[] }
+	/** `release` forgets the archive, which is loaded again for what is still read of it. */
+	| { kind: 'files'; files: SourceFile[]; release: () => void }
 	| { kind: 'skipped'; reason: string };
 
 const mimeTypes = {
@@ -54,7 +56,7 @@ export async function openFile(file: SourceFile): Promise<Opened> {
 		return { kind: 'picture', picture };
 	}
 	const { document } = admitted;
-	if (document.kind === 'zip') return { kind: 'files', files: filesIn(file, document.entries) };
+	if (document.kind === 'zip') return filesIn(file, document.entries);
 	const found =
 		document.kind === 'pdf'
 			? await openPdf(bytes)
@@ -110,7 +112,7 @@ const leftovers = /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)/i;
  * The files in a ZIP, each unpacked when its turn comes.
  * @throws FileFailure for one that holds more than a mail can
  */
-function filesIn(outer: SourceFile, entries: ZipEntry[]): SourceFile[] {
+function filesIn(outer: SourceFile, entries: ZipEntry[]): Extract<Opened, { kind: 'files' }> {
 	const files = entries.filter(({ name }) => !/[\\/]$/.test(name) && !leftovers.test(name));
 	const size = files.reduce((sum, entry) => sum + entry.size, 0);
 	if (files.length === 0) {
@@ -130,21 +132,28 @@ function filesIn(outer: SourceFile, entries: ZipEntry[]): SourceFile[] {
 			'Unpack it and attach the receipts in it.',
 		);
 	}
-	return files.map((entry): SourceFile => ({
-		property: outer.property,
-		fileName: `${outer.fileName ?? 'archive.zip'}/${entry.name}`,
-		// What lies beside a receipt in an archive is skipped as what is attached beside it is.
-		underWildcard: true,
-		depth,
-		load: async () => {
-			await sleep(0);
-			return unpacked(entry);
-		},
-	}));
+	let held: ZipEntry[] | null = entries;
+	const inside = files.map((entry): SourceFile => {
+		const at = entries.indexOf(entry);
+		return {
+			property: outer.property,
+			fileName: `${outer.fileName ?? 'archive.zip'}/${entry.name}`,
+			// What lies beside a receipt in an archive is skipped as what is attached beside it is.
+			underWildcard: true,
+			depth,
+			load: async () => {
+				await sleep(0);
+				const all = held ?? listZip(await outer.load());
+				return unpacked(all?.[at]);
+			},
+		};
+	});
+	return { kind: 'files', files: inside, release: () => (held = null) };
 }
 
 /** @throws FileFailure */
-function unpacked(entry: ZipEntry): Uint8Array {
+function unpacked(entry: ZipEntry | undefined): Uint8Array {
+	if (!entry) throw locked('is not there any more');
 	if (entry.size > maxFileBytes) throw locked('is too big to be unpacked');
 	const bytes = entry.unpack();
 	if (bytes === 'encrypted') throw locked('is protected with a password');
