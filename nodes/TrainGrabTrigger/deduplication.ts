@@ -8,7 +8,7 @@ import type { ExecuteContext } from '../shared/n8nContext';
 /** Events that this process remembers; the oldest are forgotten first. */
 const rememberedHere = 10_000;
 /** Entries that n8n's store keeps for this node, four or five an event. n8n writes all of them each time. */
-const rememberedByN8n = 10_000;
+const rememberedByN8n = 5_000;
 /**
  * A worker that has read the store before this one wrote it writes it after, within so long; or within
  * some times what a writing takes, where that is slow.
