@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -34,28 +35,36 @@ export class Child {
 		[command = '', ...args]: string[],
 		env: NodeJS.ProcessEnv,
 		onOutput: (text: string) => void = () => undefined,
+		/** Where standard output is written: n8n's commands end before a slow reader has had all of a pipe. */
+		stdoutFile?: string,
 	) {
+		const stdout = stdoutFile === undefined ? 'pipe' : openSync(stdoutFile, 'w');
 		this.process = spawn(command, args, {
 			env,
 			detached: true,
-			stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+			stdio: ['ignore', stdout, 'pipe', 'pipe'],
 		});
+		if (typeof stdout === 'number') closeSync(stdout);
 		living.add(this);
 		const take = (text: string) => {
 			this.output += text;
 			onOutput(text);
 		};
-		this.process.stdout?.setEncoding('utf8').on('data', (text: string) => {
+		const takeStdout = (text: string) => {
 			this.stdout += text;
 			take(text);
-		});
+		};
+		this.process.stdout?.setEncoding('utf8').on('data', takeStdout);
 		this.process.stderr?.setEncoding('utf8').on('data', take);
 		this.ended = new Promise((resolve) => {
 			this.process.once('error', (error) => {
 				take(`${error.message}\n`);
 				resolve({ code: null, signal: null });
 			});
-			this.process.once('close', (code, signal) => resolve({ code, signal }));
+			this.process.once('close', (code, signal) => {
+				if (stdoutFile !== undefined) takeStdout(readFileSync(stdoutFile, 'utf8'));
+				resolve({ code, signal });
+			});
 		});
 		void this.ended.then(() => {
 			this.killGroup();

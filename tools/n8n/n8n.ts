@@ -140,6 +140,7 @@ export class N8n {
 	private readonly script: string;
 	private readonly env: Record<string, string>;
 	private readonly commands = new Set<Child>();
+	private commandCount = 0;
 	private readonly removeOnExit = () => this.removeUserFolder();
 	private server: Child | undefined;
 	private loggedIn: AxiosInstance | undefined;
@@ -572,19 +573,26 @@ export class N8n {
 
 	/** Runs one command of n8n to its end. */
 	private async command(args: string[]): Promise<Child> {
-		const child = await this.spawn(args);
+		const stdoutFile = join(this.userFolder, `command-${++this.commandCount}.log`);
+		const child = await this.spawn(args, {}, stdoutFile);
 		this.commands.add(child);
 		await child.ended;
 		this.commands.delete(child);
 		return child;
 	}
 
-	private async spawn(args: string[], further: Record<string, string> = {}): Promise<Child> {
+	private async spawn(
+		args: string[],
+		further: Record<string, string> = {},
+		stdoutFile?: string,
+	): Promise<Child> {
 		mkdirSync(this.userFolder, { recursive: true });
 		const env = { ...this.env, ...further, N8N_RUNNERS_BROKER_PORT: String(await freePort()) };
-		return new Child(nodeCommand(this.script, args, nodeOf(this.n8nFolder)), env, (text) => {
+		const command = nodeCommand(this.script, args, nodeOf(this.n8nFolder));
+		const take = (text: string) => {
 			this.output += text;
-		});
+		};
+		return new Child(command, env, take, stdoutFile);
 	}
 
 	private packageFolder(name: string): string {
