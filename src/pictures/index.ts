@@ -1,7 +1,7 @@
 import type * as Processing from './processing';
 
 export { inspect } from './inspect';
-export type { Inspection, PictureLimits } from './types';
+export type { Inspection } from './types';
 
 /** See oneColour.ts. */
 export const isOneColour: typeof Processing.isOneColour = async (...given) =>

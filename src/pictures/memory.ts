@@ -4,9 +4,9 @@ interface Transferable {
 }
 
 /**
- * Gives memory back at once where the engine can, or else when it next collects garbage, which it puts off
- * while little else is needed: five large photos in a row would take twice as much. The arrays are empty
- * afterwards.
+ * Gives memory back at once where the engine can, or else when it next collects garbage, which it
+ * puts off while little else is needed: five large photos in a row would take twice as much. The
+ * arrays are empty afterwards.
  */
 export function release(...arrays: Array<Uint8Array | Int16Array>): void {
 	for (const { buffer } of arrays) (buffer as Transferable).transfer?.(0);

@@ -37,8 +37,8 @@ export function inspectJpeg(bytes: Uint8Array): Inspection | FileFailure {
 const endMarker = Buffer.from([0xff, marker.endOfImage]);
 
 /**
- * Whether the marker that ends a JPEG comes anywhere after its first scan begins; cameras may append
- * things to it.
+ * Whether the marker that ends a JPEG comes anywhere after its first scan begins; cameras may
+ * append things to it.
  */
 function endsAfter({ buffer, byteOffset, byteLength }: Uint8Array, start: number): boolean {
 	return Buffer.from(buffer, byteOffset, byteLength).lastIndexOf(endMarker) >= start;

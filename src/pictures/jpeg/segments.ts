@@ -3,8 +3,8 @@ export interface Segment {
 	marker: number;
 	from: number;
 	/**
-	 * Behind the content; beyond the end of the file where that is cut off, before `from` where the length is
-	 * impossible.
+	 * Behind the content; beyond the end of the file where that is cut off, before `from` where
+	 * the length is impossible.
 	 */
 	to: number;
 }

@@ -68,7 +68,9 @@ export function* decodePng(
 	}
 }
 
-/** Cuts unpacked bytes into rows, undoes their filters, and writes their pixels where they belong. */
+/**
+ * Cuts unpacked bytes into rows, undoes their filters, and writes their pixels where they belong.
+ */
 class RowReader {
 	private readonly passes: typeof interlaced;
 	private pass = -1;
