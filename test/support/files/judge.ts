@@ -30,7 +30,8 @@ export interface Judgement {
 	invoice: string | null;
 	/** An error that nobody foresaw. */
 	crash: string | null;
-	milliseconds: number;
+	/** All of it, in milliseconds of processor time: how busy the machine is with other things does not count. */
+	processorMilliseconds: number;
 	/** How long its preparation kept others waiting at most, in milliseconds of processor time. */
 	longestStretch: number;
 	/**
@@ -129,7 +130,7 @@ async function judge(
 	idleMegabytes: number,
 ): Promise<Judgement> {
 	const bytes = new Uint8Array(readFileSync(join(folder, String(number))));
-	const start = performance.now();
+	const start = process.cpuUsage();
 	const judgement: Judgement = {
 		number,
 		verdict: { verdict: 'refused' },
@@ -139,7 +140,7 @@ async function judge(
 		invoiceNumber: null,
 		invoice: null,
 		crash: null,
-		milliseconds: 0,
+		processorMilliseconds: 0,
 		longestStretch: 0,
 		peakMegabytes: 0,
 		connections: 0,
@@ -171,9 +172,10 @@ async function judge(
 		if (error instanceof Error && isFailure(error)) judgement.refusal = error.sentences;
 		else judgement.crash = error instanceof Error ? (error.stack ?? error.message) : String(error);
 	}
+	const { user, system } = process.cpuUsage(start);
 	return {
 		...judgement,
-		milliseconds: Math.round(performance.now() - start),
+		processorMilliseconds: Math.round((user + system) / 1000),
 		peakMegabytes: megabytes('VmHWM') - idleMegabytes,
 		connections,
 	};
