@@ -430,6 +430,19 @@ describe('a file that cannot be had', () => {
 		});
 	});
 
+	test('a whole file pasted where its name belongs: only its beginning is repeated, everywhere', async () => {
+		const file = 'QUJD'.repeat(250_000);
+		const binaryPropertyName = '={{ "QUJD".repeat(250000) }}';
+		const items = [mail({ data: await picture() })];
+		const error = await failure({ binaryPropertyName }, { items });
+		expect(error.message).toContain('The item has no file “QUJD');
+		const wentOn = await output(juhe, { binaryPropertyName }, { items, ...goOn });
+		for (const shown of [error, wentOn]) {
+			expect(JSON.stringify(shown).length).toBeLessThan(1000);
+			expect(JSON.stringify(shown)).not.toContain(file.slice(0, 200));
+		}
+	});
+
 	test('gone from n8n’s store: no folder of the server is told', async () => {
 		const stored = await run(juhe, { ...all }, { items: [mail({ data: await picture() })] });
 		const [item] = stored.items('Start');
