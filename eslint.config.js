@@ -29,6 +29,8 @@ module.exports = defineConfig(
 		languageOptions: {
 			parserOptions: { project: './tsconfig.tools.json', tsconfigRootDir: __dirname },
 		},
+		// Node.js 20, on which lint runs too, does not have it yet.
+		settings: { 'import-x/core-modules': ['node:sqlite'] },
 		rules: {
 			'@typescript-eslint/no-explicit-any': 'error',
 			'@typescript-eslint/no-non-null-assertion': 'error',

@@ -28,10 +28,14 @@ describe.each(versions)('n8n %s', (version) => {
 	afterAll(async () => await clear());
 
 	test.each(capabilities)('$name', async ({ name, expected, tryOut }) => {
-		const cell: Found = { version, capability: name, isThere: false };
+		const cell: Found = { version, capability: name, is: 'no' };
 		found.push(cell);
-		expect(await tryOut(stage)).toEqual(expected);
-		cell.isThere = true;
+		let figure = 'yes';
+		const result = await tryOut(stage, (text) => {
+			figure = text;
+		});
+		expect(result).toEqual(expected);
+		cell.is = figure;
 	});
 });
 

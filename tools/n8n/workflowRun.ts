@@ -61,4 +61,9 @@ export class WorkflowRun {
 	items(node: string, output = 0): Item[] {
 		return (this.nodes[node] ?? []).flatMap((run) => run.data?.main?.[output] ?? []);
 	}
+
+	/** What made a node's last run fail. */
+	errorOf(node: string): string | null {
+		return this.nodes[node]?.at(-1)?.error?.message ?? null;
+	}
 }

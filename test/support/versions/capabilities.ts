@@ -23,8 +23,8 @@ export interface VersionStage extends Stage {
 export interface Capability {
 	name: string;
 	expected: unknown;
-	/** What came of it. */
-	tryOut(stage: VersionStage): Promise<unknown>;
+	/** What came of it; `tell` puts more than a yes into the table. */
+	tryOut(stage: VersionStage, tell: (figure: string) => void): Promise<unknown>;
 }
 
 const pollMs = 200;
@@ -102,6 +102,10 @@ const read = async (stage: VersionStage, name: string, file: Buffer) => {
 	const invoice = first(await play(stage, name, { file: file.toString('base64') }, ocr), 'Read');
 	return typeof invoice.ticketNumber;
 };
+
+/** Versions of nodes that examples need and that the oldest n8n do not have yet; the newest does. */
+const younger = ['n8n-nodes-base.dataTable 1.1', '@n8n/n8n-nodes-langchain.agent 3.1'];
+const isYounger = (node: string) => younger.includes(node);
 
 const typesSchema = z.array(
 	z.looseObject({ name: z.string(), version: z.union([z.number(), z.array(z.number())]) }),
@@ -234,7 +238,7 @@ export const capabilities: Capability[] = [
 	},
 	{
 		name: 'an AI agent may not order',
-		expected: [true, 0],
+		expected: [expect.stringContaining('“Allow AI Agent”'), 0],
 		tryOut: async (stage) => {
 			const { n8n, juhe } = stage;
 			juhe.control.reset();
@@ -251,31 +255,37 @@ export const capabilities: Capability[] = [
 					{ passengers: [agent] },
 					agentWorkflow(stage, openAi),
 				);
-				const answer = JSON.stringify(first(run, 'AI Agent'));
-				return [/Allow AI Agent/i.test(answer), juhe.control.orders().length];
+				// The agent itself is told nothing of it by n8n.
+				return [run.errorOf('Order'), juhe.control.orders().length];
 			} finally {
 				await model.close();
 			}
 		},
 	},
 	{
-		name: 'example workflows of which all nodes are known',
+		name: 'example workflows whose nodes are all there',
 		expected: [],
-		tryOut: async (stage) => {
-			const types = new Map(
-				(await nodeTypes(stage)).map(({ name, version }) => [name, [version].flat()]),
+		tryOut: async (stage, tell) => {
+			// A node of which several versions differ stands there several times.
+			const known = new Set(
+				(await nodeTypes(stage)).flatMap(({ name, version }) =>
+					[version].flat().map((each) => `${name} ${each}`),
+				),
 			);
 			const folder = join(root, 'workflows');
-			const needs: string[] = [];
-			for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
+			const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
+			const lacking = new Map<string, string[]>();
+			for (const file of files) {
 				const example = workflowSchema.parse(JSON.parse(readFileSync(join(folder, file), 'utf8')));
 				await stage.n8n.createWorkflow(example);
-				for (const { type, typeVersion } of example.nodes) {
-					const isKnown = types.get(type)?.includes(Number(typeVersion));
-					if (!isKnown) needs.push(`${file}: ${type} ${String(typeVersion)}`);
-				}
+				const nodes = example.nodes.map(
+					({ type, typeVersion }) => `${type} ${String(typeVersion)}`,
+				);
+				const unknown = nodes.filter((each) => !known.has(each));
+				if (unknown.length > 0) lacking.set(file, unknown);
 			}
-			return needs;
+			tell(`${files.length - lacking.size} of ${files.length}`);
+			return [...lacking.values()].flat().filter((each) => !isYounger(each));
 		},
 	},
 ];

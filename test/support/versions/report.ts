@@ -7,7 +7,8 @@ import { table } from '../../../tools/n8n/reporter';
 export interface Found {
 	version: string;
 	capability: string;
-	isThere: boolean;
+	/** `yes`, `no`, or a figure. */
+	is: string;
 }
 
 interface Grid {
@@ -20,7 +21,7 @@ function grid(found: Found[]): Grid {
 	const capabilities = [...new Set(found.map(({ capability }) => capability))];
 	const cell = (capability: string, version: string) => {
 		const one = found.find((each) => each.capability === capability && each.version === version);
-		return one ? (one.isThere ? 'yes' : 'no') : '';
+		return one?.is ?? '';
 	};
 	return {
 		head: ['n8n', ...versions],
