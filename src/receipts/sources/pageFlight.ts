@@ -473,7 +473,8 @@ function proven(entries: ReceiptEntry[]): { missing: string } | null {
 	const amounts = new Map<string, number | null>();
 	for (const [name, field] of Object.entries(amountLabels)) {
 		if (field === 'taxRate') continue;
-		const amount = parsePrintedAmount(value(field));
+		const text = value(field);
+		const amount = isVoid(text) ? { amount: null } : parsePrintedAmount(text);
 		if (!amount) return { missing: `the amount ${name} could not be understood` };
 		amounts.set(field, amount.amount);
 	}

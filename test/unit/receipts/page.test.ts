@@ -10,6 +10,7 @@ import type { Itinerary } from '../../../tools/documents/itinerary';
 import { flightSheet } from '../../../tools/documents/layout';
 import type { Sheet, Style } from '../../../tools/documents/layout';
 import { rawPdf } from '../../../tools/documents/rawPdf';
+import { pageTextOf } from '../../support/documents/mutations';
 import { invoiceOf, ofdPages, pdfReceipt, said } from '../../support/documents/read';
 
 /** Every way to write a page down that the tests know: the bytes, and how often it is tried. */
@@ -86,5 +87,51 @@ describe('the page of an itinerary says what its invoice data says', () => {
 	test('a warning says that it was read from the page', async () => {
 		const { warnings } = invoiceOf(await pdfReceipt(rawPdf(flightSheet(usualItinerary))));
 		expect(warnings.map(({ code }) => code)).toContain('readFromPage');
+	});
+});
+
+describe('what is not believed', () => {
+	const sheet = flightSheet(usualItinerary);
+	const without = (text: RegExp) => ({
+		...sheet,
+		labels: sheet.labels.filter((each) => !text.test(each.text)),
+		values: sheet.values.filter((each) => !text.test(each.text)),
+	});
+	const refused = (...sheets: Sheet[]) => readPages(sheets.map(pageTextOf), 'PDF');
+
+	test.each<[string, Sheet[], string]>([
+		['a page without its title', [without(/电子发票/)], 'notAReceipt'],
+		[
+			'a page without its numbers',
+			[without(/^26319166279001531204$|^7812412345673$/)],
+			'pageUnproved',
+		],
+		['a page without a flight', [without(/^MU5211$/)], 'pageUnproved'],
+		['a page without an amount', [without(/^CNY 0\.00$/)], 'pageUnproved'],
+		[
+			'a sum that does not come out',
+			[flightSheet({ ...usualItinerary, wrongTotal: 66_001 })],
+			'pageUnproved',
+		],
+		[
+			'two itineraries',
+			[sheet, flightSheet({ ...usualItinerary, invoiceNumber: '26319166279001531205' })],
+			'severalReceipts',
+		],
+		['nothing', [{ ...sheet, labels: [], values: [] }], 'pageEmpty'],
+	])('%s', (_name, sheets, code) => {
+		expect(refused(...sheets)).toMatchObject({ code });
+	});
+
+	test('a copy of the same itinerary is no second one', () => {
+		expect(refused(sheet, sheet)).toMatchObject({ category: 'flight' });
+	});
+
+	test('an amount that is struck out is none, and the sum still has to come out', () => {
+		const labels = sheet.labels;
+		const values = sheet.values.map((each) =>
+			each.text === 'CNY 0.00' ? { ...each, text: '***' } : each,
+		);
+		expect(refused({ ...sheet, labels, values })).toMatchObject({ category: 'flight' });
 	});
 });
