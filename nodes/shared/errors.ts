@@ -22,12 +22,14 @@ export class ParameterError extends Error {
 	 * @param advice what to do next
 	 * @param code a name for it that does not change
 	 * @param retryable whether the same may succeed a moment later
+	 * @param field name of the parameter that it is about; null where it is about none
 	 */
 	constructor(
 		message: string,
 		advice: string,
 		readonly code: string,
 		readonly retryable = false,
+		readonly field: string | null = null,
 	) {
 		super(bounded(message));
 		this.name = 'ParameterError';

@@ -196,7 +196,9 @@ export class NodeParameters {
 	 * change.
 	 */
 	error(path: string, problem: string, advice: string, code: string): ParameterError {
-		return new ParameterError(`“${labelOf(this.fields, nameOf(path))}” ${problem}`, advice, code);
+		const field = nameOf(path);
+		const message = `“${labelOf(this.fields, field)}” ${problem}`;
+		return new ParameterError(message, advice, code, false, field);
 	}
 
 	private required(path: string, text: string): string {

@@ -594,6 +594,19 @@ describe('order/get', () => {
 		expect(short).toMatchObject({ status: 'issued', ticketNo: issued.ticketNo, price: 10 });
 	});
 
+	test.each<[string, INodeParameters]>([
+		['Output', { output: '={{ "everything" }}' }],
+		['Summary Language', { output: 'events', options: { summaryLanguage: '={{ "fr" }}' } }],
+	])(
+		'a choice that is not in the list of “%s” is refused, naming the list',
+		async (label, changes) => {
+			const outOrderNo = await order(juhe);
+			const error = await failure(juhe, onOrder('order', 'get', outOrderNo, changes));
+			expect(error.message).toContain(`“${label}” is`);
+			expect(error.description).toMatch(/^Use .*, /);
+		},
+	);
+
 	test('another train and seat than the first choice were got', async () => {
 		const outOrderNo = await order(juhe, {
 			alternateTrainNos: 'K8371',

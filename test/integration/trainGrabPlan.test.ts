@@ -200,6 +200,44 @@ describe('order/check', () => {
 		return { ...parameters, operation: 'check', options: changes?.options ?? {} };
 	};
 
+	test.each<[string, INodeParameters, string, string]>([
+		[
+			'a choice that is none',
+			{ passengersInput: '={{ "sheet" }}' },
+			'choiceUnknown',
+			'passengersInput',
+		],
+		[
+			'a switch that says neither',
+			{ options: { acceptNoSeat: '={{ "maybe" }}' } },
+			'flagUnreadable',
+			'acceptNoSeat',
+		],
+		[
+			'a price that is no number',
+			{ options: { maxTotalPrice: '={{ "x" }}' } },
+			'numberUnreadable',
+			'maxTotalPrice',
+		],
+		[
+			'passengers that are no JSON',
+			{ passengersInput: 'json', passengersJson: '甲' },
+			'passengersUnreadable',
+			'passengersJson',
+		],
+	])(
+		'what cannot be read is told like any other problem: %s',
+		async (_what, changes, code, field) => {
+			expect(await only(juhe, check(changes))).toEqual({
+				ok: false,
+				problems: [
+					{ code, severity: 'error', field, message: expect.stringMatching(/^“[A-Z].+” .+/) },
+				],
+			});
+			expect(await calls()).toEqual([]);
+		},
+	);
+
 	test('nothing wrong: ok, after a search and nothing else', async () => {
 		expect(await only(juhe, check())).toEqual({ ok: true, problems: [] });
 		expect(await calls()).toEqual(['search']);

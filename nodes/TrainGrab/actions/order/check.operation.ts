@@ -8,6 +8,7 @@ import type { Problem } from '../../../../src/juhe/trainGrab/order/problems';
 import { parseRequest } from '../../../../src/juhe/trainGrab/order/request';
 import type { OrderRequest } from '../../../../src/juhe/trainGrab/order/types';
 import { checkAgainstSearch } from '../../../../src/juhe/trainGrab/order/checkAgainstSearch';
+import { ParameterError } from '../../../shared/errors';
 import { toItem } from '../../../shared/items';
 import type { ExecuteContext } from '../../../shared/n8nContext';
 import { stationWarnings } from '../../stations';
@@ -48,7 +49,11 @@ export const check: Operation = {
 		itemIndex,
 		{ client, credential, itemIndexes },
 	): Promise<OperationResult> {
-		const draft = readDraft(itemParameters(this, fields, itemIndexes), credential);
+		const draft = await readOrProblem(() =>
+			readDraft(itemParameters(this, fields, itemIndexes), credential),
+		);
+		if ('severity' in draft)
+			return { items: [toItem({ ok: false, problems: [draft] }, itemIndex)] };
 		const { request, problems } = parseRequest(draft);
 		const known = [...problems, ...(await stationWarnings(draft))];
 		if (!request) return { items: [toItem(verdict(known), itemIndex)] };
@@ -71,4 +76,15 @@ function verdict(problems: Problem[]): { ok: boolean; problems: Problem[] } {
 		ok: !problems.some(isError),
 		problems: problems.map((problem) => ({ ...problem, message: describeProblem(problem) })),
 	};
+}
+
+/** What the parameters say, or why one is of no use, told as a problem like the others. */
+async function readOrProblem<T>(read: () => T): Promise<T | Problem> {
+	return await Promise.resolve()
+		.then(read)
+		.catch((error: unknown): Problem => {
+			if (!(error instanceof ParameterError) || error.field === null) throw error;
+			const { code, field, message } = error;
+			return { code, severity: 'error', field, message };
+		});
 }

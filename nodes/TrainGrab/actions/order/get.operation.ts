@@ -11,6 +11,8 @@ import { summaryLanguageOption } from '../../../shared/parameters';
 import type { Operation, OperationResult } from '../operation';
 import { maskPersonalDataOption, outOrderNoField, Parameters } from '../parameters';
 
+const outputs = ['simplified', 'full', 'events', 'expenseRow', 'raw'] as const;
+
 const fields: INodeProperties[] = [
 	outOrderNoField,
 	{
@@ -79,14 +81,14 @@ export const get: Operation = {
 		const parameters = new Parameters(this, fields, itemIndex);
 		const outOrderNo = parameters.orderNumber('outOrderNo');
 		const found = await readOrder(client, outOrderNo);
-		const output = parameters.text('output');
+		const output = parameters.choice('output', outputs, 'simplified');
 		if (output === 'raw') return { items: [toRawItem(found.raw, itemIndex)] };
 		if (output === 'expenseRow') {
 			return { items: expenseRowsOfOrder(found.order).map((row) => toItem(row, itemIndex)) };
 		}
 		const mask = parameters.flag('options.maskPersonalData');
 		if (output === 'events') {
-			const language = parameters.text('options.summaryLanguage') === 'zh' ? 'zh' : 'en';
+			const language = parameters.choice('options.summaryLanguage', ['en', 'zh'], 'en');
 			const includeRaw = parameters.flag('options.includeRaw');
 			const events = eventsOfOrder(found.order, found.raw).map((event) =>
 				toItem(presentEvent(event, { language, mask, includeRaw }), itemIndex),
