@@ -1,6 +1,7 @@
 /**
- * The one configuration that ESLint reads here. n8n asks for eslint.config.mjs to be its own template, word for word; all of that
- * is the beginning of this one, and published code is held to every rule of it. Which room may import what: tools/build/rooms.js.
+ * The one configuration that ESLint reads here. n8n asks for eslint.config.mjs to be its own
+ * template, word for word; all of that is the beginning of this one, and published code is held to
+ * every rule of it. Which room may import what: tools/build/rooms.js.
  */
 const { config: n8n } = require('@n8n/node-cli/eslint');
 const { defineConfig, globalIgnores } = require('eslint/config');

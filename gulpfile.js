@@ -54,7 +54,10 @@ async function notices(inputs) {
 	return [intro, ...(await Promise.all(sections))].join('\n');
 }
 
-/** The licence of a package, and those of what it contains itself, which lie beside it (`LICENSE.codec.md`). */
+/**
+ * The licence of a package, and those of what it contains itself, which lie beside it
+ * (`LICENSE.codec.md`).
+ */
 async function licenseTexts(folder, files) {
 	const texts = [];
 	for (const place of new Set(files.flatMap((file) => foldersBetween(folder, file))))
@@ -71,7 +74,9 @@ function foldersBetween(folder, file) {
 	return parent === folder ? [folder] : [...foldersBetween(folder, parent), parent];
 }
 
-/** Icons (SVG is text, but gulp must not touch it) and codex files, beside the code that names them. */
+/**
+ * Icons (SVG is text, but gulp must not touch it) and codex files, beside the code that names them.
+ */
 function assets() {
 	return src(
 		[

@@ -1,6 +1,7 @@
 /**
- * `npm run test:queue`: purchases, events and pictures in a real n8n in queue mode. The short form by default; with
- * QUEUE_FULL=1 the whole campaign, which writes its figures into docs/reliability-queue.md. QUEUE_SEED repeats a burst.
+ * `npm run test:queue`: purchases, events and pictures in a real n8n in queue mode. The short form
+ * by default; with QUEUE_FULL=1 the whole campaign, which writes its figures into
+ * docs/reliability-queue.md. QUEUE_SEED repeats a burst.
  */
 import { installationMs } from '../support/n8n/stage';
 import { aheadOfTheirOrders, burst, type Delivered } from '../support/queue/events';

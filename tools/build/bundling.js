@@ -2,10 +2,15 @@ const path = require('node:path');
 
 const root = path.resolve(__dirname, '../..');
 
-/** Modules that n8n gives to community nodes; everything else is bundled, because n8n forbids runtime dependencies. */
+/**
+ * Modules that n8n gives to community nodes; everything else is bundled, because n8n forbids
+ * runtime dependencies.
+ */
 const external = ['n8n-workflow', 'luxon', 'crypto'];
 
-/** How esbuild bundles what is published. The tests and benchmarks of bundled parts use the same. */
+/**
+ * How esbuild bundles what is published. The tests and benchmarks of bundled parts use the same.
+ */
 exports.bundling = {
 	bundle: true,
 	format: 'cjs',
@@ -17,9 +22,9 @@ exports.bundling = {
 };
 
 /**
- * Parts that are published as files of their own, which whoever imports them requires: those that are
- * big and seldom needed, so that n8n starts fast and small (`await import(…)` loads them at their first
- * use), and classes that must be the same for all parts (`instanceof`).
+ * Parts that are published as files of their own, which whoever imports them requires: those that
+ * are big and seldom needed, so that n8n starts fast and small (`await import(…)` loads them at
+ * their first use), and classes that must be the same for all parts (`instanceof`).
  */
 exports.ownFiles = [
 	'nodes/FlightInvoiceOcr/batch.ts',

@@ -4,7 +4,10 @@ const { transformSync, version } = require('esbuild');
 
 const ownSource = readFileSync(__filename);
 
-/** Jest gets TypeScript as the compiler of the published code reads it; types are checked by `npm run typecheck`. */
+/**
+ * Jest gets TypeScript as the compiler of the published code reads it; types are checked by `npm
+ * run typecheck`.
+ */
 exports.process = (source, path) =>
 	transformSync(source, {
 		loader: 'ts',

@@ -1,6 +1,7 @@
 /**
- * Version, tag and changelog agree. `npm version …` runs this without arguments: the changelog's unreleased part gets the version
- * and the day. `--check TAG` ends with an error unless the three agree; it runs before anything is published.
+ * Version, tag and changelog agree. `npm version …` runs this without arguments: the changelog's
+ * unreleased part gets the version and the day. `--check TAG` ends with an error unless the three
+ * agree; it runs before anything is published.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

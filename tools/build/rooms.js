@@ -1,4 +1,7 @@
-/** Which room may import what, types included; docs/architecture.md says why. For `depcruise`, which `npm run lint` runs. */
+/**
+ * Which room may import what, types included; docs/architecture.md says why. For `depcruise`, which
+ * `npm run lint` runs.
+ */
 
 /** @type {(name: string, comment: string, from: string, to: string) => object} */
 const forbid = (name, comment, from, to) => ({

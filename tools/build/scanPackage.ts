@@ -1,5 +1,6 @@
 /**
- * n8n's own package scanner on what n8n scans when it verifies a package: the sources, and the tarball that
+ * n8n's own package scanner on what n8n scans when it verifies a package: the sources, and the
+ * tarball that
  * `npm pack` makes, unpacked. Ends with an error on any finding.
  */
 import { execFileSync } from 'node:child_process';

@@ -16,8 +16,8 @@ export interface Example {
 type Reference = { id: string; name: string };
 
 /**
- * Stores the credentials of the sandbox and of the model, and the example workflows, pointed to them, in an n8n that
- * runs. What n8n holds already, by its name, stays as it is.
+ * Stores the credentials of the sandbox and of the model, and the example workflows, pointed to
+ * them, in an n8n that runs. What n8n holds already, by its name, stays as it is.
  */
 export async function loadExamples(
 	n8n: N8n,

@@ -1,4 +1,7 @@
-/** The examples that turn receipts of flights and trains into rows of a Data Table, played with made-up ones. */
+/**
+ * The examples that turn receipts of flights and trains into rows of a Data Table, played with
+ * made-up ones.
+ */
 import { z } from 'zod/v4';
 import {
 	digitalOfd,
@@ -61,8 +64,8 @@ async function picture(name: string, kind: 'png' | 'jpeg' | 'bmp'): Promise<Rece
 }
 
 /**
- * Receipts as airlines, 12306, phones and scanners send them: a flight comes as PDF, OFD and screenshot, a train ticket as a
- * ZIP, a scan as a PDF, one does not add up, and a logo hangs on.
+ * Receipts as airlines, 12306, phones and scanners send them: a flight comes as PDF, OFD and
+ * screenshot, a train ticket as a ZIP, a scan as a PDF, one does not add up, and a logo hangs on.
  */
 async function firstFiles(): Promise<ReceiptFile[]> {
 	return [

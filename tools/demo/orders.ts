@@ -9,7 +9,10 @@ const answerSchema = z.looseObject({
 	result: z.looseObject({ queryKey: z.string().optional() }).nullish(),
 });
 
-/** Orders a ticket at the sandbox without n8n, for examples that begin with an order; it stays open until told. */
+/**
+ * Orders a ticket at the sandbox without n8n, for examples that begin with an order; it stays open
+ * until told.
+ */
 export async function placeOrder(juhe: Sandbox, outOrderNo: string): Promise<void> {
 	const day = DateTime.now().setZone('Asia/Shanghai').plus({ days: 20 });
 	const { search, createOrder } = trainGrabEndpoints;

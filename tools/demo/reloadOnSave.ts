@@ -11,8 +11,9 @@ const folders = ['credentials', 'nodes', 'src'];
 const quietMs = 150;
 
 /**
- * Bundles what is saved and puts it into a running n8n, which loads it anew if it was started with N8N_DEV_RELOAD. Tells
- * what it does; types are left to the editor and to `npm run lint`. Returns what ends the watching.
+ * Bundles what is saved and puts it into a running n8n, which loads it anew if it was started with
+ * N8N_DEV_RELOAD. Tells what it does; types are left to the editor and to `npm run lint`. Returns
+ * what ends the watching.
  */
 export function reloadOnSave(
 	n8n: N8n,

@@ -290,7 +290,9 @@ const followAnyOrder: Showcase = {
 	},
 };
 
-/** A workflow of two nodes: one that starts it, and one that hands on what came to another workflow. */
+/**
+ * A workflow of two nodes: one that starts it, and one that hands on what came to another workflow.
+ */
 async function handingOver(
 	n8n: N8n,
 	workflowId: string,
@@ -422,7 +424,10 @@ const described = [
 /** The example that the demo publishes, so that orders are told of. */
 export const toldOf = tellMe.file;
 
-/** Every workflow in `workflows/`; one that has no entry above is shown all the same, and never as promised. */
+/**
+ * Every workflow in `workflows/`; one that has no entry above is shown all the same, and never as
+ * promised.
+ */
 export function showcases(): Showcase[] {
 	const files = readdirSync(workflowsFolder)
 		.filter((file) => file.endsWith('.json'))
@@ -456,7 +461,10 @@ async function until(isSo: () => boolean | Promise<boolean>): Promise<boolean> {
 	return false;
 }
 
-/** The ended executions of a workflow, newest first, once there are enough of them; fewer where they do not come. */
+/**
+ * The ended executions of a workflow, newest first, once there are enough of them; fewer where they
+ * do not come.
+ */
 async function executionsOf(
 	n8n: N8n,
 	workflowId: string,

@@ -8,7 +8,10 @@ const endStates = ['success', 'error', 'crashed', 'canceled', 'null'];
 
 const submittedSchema = z.looseObject({ formWaitingUrl: z.string() });
 
-/** Does with n8n's forms what the scripts on their pages do in a browser: submits, waits, goes on to the next page. */
+/**
+ * Does with n8n's forms what the scripts on their pages do in a browser: submits, waits, goes on to
+ * the next page.
+ */
 export class FormPage {
 	private constructor(
 		private readonly url: string,
@@ -22,7 +25,10 @@ export class FormPage {
 		return new FormPage(url, html);
 	}
 
-	/** What a reader sees, roughly: not the fields, nor what the page shows only after it was submitted. */
+	/**
+	 * What a reader sees, roughly: not the fields, nor what the page shows only after it was
+	 * submitted.
+	 */
 	read(): string {
 		const body = this.html
 			.replace(/<(script|style|head|label|select)\b[\s\S]*?<\/\1>/g, ' ')
@@ -31,7 +37,10 @@ export class FormPage {
 		return unescape(body).replace(/\s+/g, ' ').trim();
 	}
 
-	/** Fills in the fields by their labels, submits, and gives the page that follows; null where none does. */
+	/**
+	 * Fills in the fields by their labels, submits, and gives the page that follows; null where none
+	 * does.
+	 */
 	async submit(answers: Record<string, string | File[]>): Promise<FormPage | null> {
 		const form = new FormData();
 		const labels = new Map(
@@ -57,7 +66,10 @@ export class FormPage {
 		return await this.following(next.success ? next.data.formWaitingUrl : this.url);
 	}
 
-	/** Waits until there is a page at this address, and opens it. A last page tells n8n that it was seen. */
+	/**
+	 * Waits until there is a page at this address, and opens it. A last page tells n8n that it was
+	 * seen.
+	 */
 	private async following(url: string): Promise<FormPage | null> {
 		const statusUrl = new URL(url);
 		if (!statusUrl.pathname.includes('form-waiting')) return null;

@@ -5,7 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const stopWithParent = join(__dirname, 'stopWithParent.ts');
 
-/** How to run a script by a Node.js, this one if none is named, so that it ends with this process. */
+/**
+ * How to run a script by a Node.js, this one if none is named, so that it ends with this process.
+ */
 export const nodeCommand = (script: string, args: string[], node = process.execPath): string[] => [
 	node,
 	'--require',
@@ -21,7 +23,10 @@ process.once('exit', () => {
 	for (const child of living) child.killGroup();
 });
 
-/** A process at the head of a process group of its own, so that it and its children can be ended together. */
+/**
+ * A process at the head of a process group of its own, so that it and its children can be ended
+ * together.
+ */
 export class Child {
 	/** All it has written, both streams. */
 	output = '';
@@ -35,7 +40,10 @@ export class Child {
 		[command = '', ...args]: string[],
 		env: NodeJS.ProcessEnv,
 		onOutput: (text: string) => void = () => undefined,
-		/** Where standard output is written: n8n's commands end before a slow reader has had all of a pipe. */
+		/**
+		 * Where standard output is written: n8n's commands end before a slow reader has had all of a
+		 * pipe.
+		 */
 		stdoutFile?: string,
 	) {
 		const stdout = stdoutFile === undefined ? 'pipe' : openSync(stdoutFile, 'w');
@@ -80,7 +88,10 @@ export class Child {
 		return living.has(this);
 	}
 
-	/** Asks the process to end, and makes it when it has not after a while; then whatever it has left behind. */
+	/**
+	 * Asks the process to end, and makes it when it has not after a while; then whatever it has left
+	 * behind.
+	 */
 	async stop(): Promise<void> {
 		this.process.kill('SIGTERM');
 		const patience = new AbortController();

@@ -32,14 +32,18 @@ const manifestSchema = z.object({
 /** The version of n8n that demo and tests run, the newest that can be installed. */
 export const n8nVersion = '2.41.1';
 
-/** All versions that can be installed here, oldest first; each brings the Node.js that it asks for, if not ours. */
+/**
+ * All versions that can be installed here, oldest first; each brings the Node.js that it asks for,
+ * if not ours.
+ */
 export const n8nVersions = readdirSync(versions).sort((left, right) =>
 	left.localeCompare(right, 'en', { numeric: true }),
 );
 
 /**
- * Where n8n is installed: `tools/n8n/versions/…`, or the folder that N8N_JUHE_N8N_DIR names, and others beside it for other
- * versions. Several clones may share one such folder; whoever needs it first installs it.
+ * Where n8n is installed: `tools/n8n/versions/…`, or the folder that N8N_JUHE_N8N_DIR names, and
+ * others beside it for other versions. Several clones may share one such folder; whoever needs it
+ * first installs it.
  */
 export function n8nFolder(version = n8nVersion): string {
 	const shared = process.env.N8N_JUHE_N8N_DIR;
@@ -63,8 +67,9 @@ export function nodeOf(folder: string): string {
 }
 
 /**
- * Makes sure that n8n is installed, completely and in the pinned version, and returns its folder. Takes minutes the
- * first time, and nothing after that. Processes that ask at once wait for the one that installs.
+ * Makes sure that n8n is installed, completely and in the pinned version, and returns its folder.
+ * Takes minutes the first time, and nothing after that. Processes that ask at once wait for the one
+ * that installs.
  */
 export async function ensureN8n(
 	reporter = new Reporter(process.stderr),
@@ -84,7 +89,10 @@ export async function ensureN8n(
 	}
 }
 
-/** Says what the marker of a complete installation must hold: another version or another lock file is another n8n. */
+/**
+ * Says what the marker of a complete installation must hold: another version or another lock file
+ * is another n8n.
+ */
 function expectedMarker(version: string): string {
 	const lockFile = readFileSync(join(sourceOf(version), 'package-lock.json'));
 	return `n8n ${version}, lock file ${createHash('sha256').update(lockFile).digest('hex')}\n`;
@@ -99,7 +107,10 @@ function isReady(folder: string, version: string): boolean {
 	return existsSync(marker) && readFileSync(marker, 'utf8') === expectedMarker(version);
 }
 
-/** Takes the right to install; or waits until whoever has it is done, and returns nothing when n8n is ready then. */
+/**
+ * Takes the right to install; or waits until whoever has it is done, and returns nothing when n8n
+ * is ready then.
+ */
 async function lock(
 	folder: string,
 	version: string,
@@ -132,7 +143,10 @@ async function lock(
 	}
 }
 
-/** Whether the process that a lock file names still lives. A lock without a number was made this very moment. */
+/**
+ * Whether the process that a lock file names still lives. A lock without a number was made this
+ * very moment.
+ */
 function isAlive(path: string): boolean {
 	try {
 		const pid = Number(readFileSync(path, 'utf8'));
@@ -154,7 +168,8 @@ async function install(folder: string, version: string, reporter: Reporter): Pro
 	const unpacked = () =>
 		packages.filter((path) => existsSync(join(folder, path, 'package.json'))).length;
 	try {
-		// Only these have anything to build or fetch: no other script of 2,000 packages is run, with any version of npm.
+		// Only these have anything to build or fetch: no other script of 2,000 packages is run, with any
+		// version of npm.
 		await reporter.during(
 			'Downloading and unpacking n8n',
 			async () => await runNpm(['ci', '--ignore-scripts'], folder, log),
@@ -181,7 +196,10 @@ async function install(folder: string, version: string, reporter: Reporter): Pro
 	writeFileSync(markerPath(folder), expectedMarker(version));
 }
 
-/** Puts what says which n8n is meant into a folder that several clones share; never into one that is something else's. */
+/**
+ * Puts what says which n8n is meant into a folder that several clones share; never into one that is
+ * something else's.
+ */
 function copyManifest(folder: string, version: string): void {
 	const manifest = join(folder, 'package.json');
 	const name = existsSync(manifest)
@@ -197,7 +215,10 @@ function copyManifest(folder: string, version: string): void {
 	}
 }
 
-/** The package that brings a Node.js, where this n8n asks for another than ours: its binary comes by a script. */
+/**
+ * The package that brings a Node.js, where this n8n asks for another than ours: its binary comes by
+ * a script.
+ */
 const ownNode = (folder: string): string[] =>
 	existsSync(join(folder, 'node_modules', 'node')) ? ['node'] : [];
 
@@ -212,7 +233,10 @@ function packagesForThisMachine(folder: string): string[] {
 		.map(([path]) => path);
 }
 
-/** The headers of the very Node.js we run on, which its npm package brings: then node-gyp downloads none. */
+/**
+ * The headers of the very Node.js we run on, which its npm package brings: then node-gyp downloads
+ * none.
+ */
 function nodeHeaders(): NodeJS.ProcessEnv {
 	const home = dirname(dirname(process.execPath));
 	const candidates = [

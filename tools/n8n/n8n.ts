@@ -163,8 +163,9 @@ export class N8n {
 	}
 
 	/**
-	 * Puts a packed package where n8n's own installer puts it, in the way that does it: unpacked, without its development
-	 * and peer dependencies, and noted in the ledger. Asks no registry, so the package must need no other.
+	 * Puts a packed package where n8n's own installer puts it, in the way that does it: unpacked,
+	 * without its development and peer dependencies, and noted in the ledger. Asks no registry, so
+	 * the package must need no other.
 	 */
 	async installPackage(tarball: string): Promise<{ name: string; version: string }> {
 		const nodes = join(this.userFolder, '.n8n', 'nodes');
@@ -201,7 +202,10 @@ export class N8n {
 		}
 	}
 
-	/** Replaces what an installed package was built into; an n8n started with N8N_DEV_RELOAD loads it anew. */
+	/**
+	 * Replaces what an installed package was built into; an n8n started with N8N_DEV_RELOAD loads it
+	 * anew.
+	 */
 	async replaceBuild(packageName: string, dist: string): Promise<void> {
 		await cp(dist, join(this.packageFolder(packageName), 'dist'), { recursive: true });
 	}
@@ -230,7 +234,10 @@ export class N8n {
 		return withIds.map(({ id }) => id);
 	}
 
-	/** Stores a credential in the n8n that runs, and returns its id. Much faster than the command line. */
+	/**
+	 * Stores a credential in the n8n that runs, and returns its id. Much faster than the command
+	 * line.
+	 */
 	async createCredential({ name, type, data }: Omit<CredentialImport, 'id'>): Promise<string> {
 		const client = await this.session();
 		const response = await client.post('/rest/credentials', { name, type, data });
@@ -251,7 +258,10 @@ export class N8n {
 		return z.object({ data: z.looseObject({ id: z.string() }) }).parse(response.data).data.id;
 	}
 
-	/** Runs a stored workflow once by n8n's command line, without the server, and gives what came of it, good or bad. */
+	/**
+	 * Runs a stored workflow once by n8n's command line, without the server, and gives what came of
+	 * it, good or bad.
+	 */
 	async execute(workflowId: string): Promise<WorkflowRun> {
 		const { stdout, output } = await this.command(['execute', `--id=${workflowId}`, '--rawOutput']);
 		const lines = stdout.split('\n');
@@ -264,12 +274,18 @@ export class N8n {
 		return new WorkflowRun(result);
 	}
 
-	/** Runs a stored workflow once as “Execute workflow” in the editor does, from one of its triggers, to its end. */
+	/**
+	 * Runs a stored workflow once as “Execute workflow” in the editor does, from one of its triggers,
+	 * to its end.
+	 */
 	async runFrom(workflowId: string, trigger: string): Promise<WorkflowRun> {
 		return await this.ended(await this.startFrom(workflowId, trigger));
 	}
 
-	/** The same without waiting for the end; returns the execution's id. A trigger with pinned data waits for no push. */
+	/**
+	 * The same without waiting for the end; returns the execution's id. A trigger with pinned data
+	 * waits for no push.
+	 */
 	async startFrom(workflowId: string, trigger: string): Promise<string> {
 		const client = await this.session();
 		const { data } = await client.post(`/rest/workflows/${workflowId}/run`, {
@@ -293,8 +309,9 @@ export class N8n {
 	}
 
 	/**
-	 * Runs a stored execution that did not succeed again, as “Retry” in the editor does, to its end; returns the new one's
-	 * id. With its own version of the workflow, or with the one that is saved now.
+	 * Runs a stored execution that did not succeed again, as “Retry” in the editor does, to its end;
+	 * returns the new one's id. With its own version of the workflow, or with the one that is saved
+	 * now.
 	 */
 	async retry(executionId: string, loadWorkflow = false): Promise<string> {
 		const client = await this.session();
@@ -308,7 +325,10 @@ export class N8n {
 		await client.post(`/rest/executions/${executionId}/stop`);
 	}
 
-	/** Changes a stored workflow's nodes, as somebody at the editor would; a published version stays as it is. */
+	/**
+	 * Changes a stored workflow's nodes, as somebody at the editor would; a published version stays
+	 * as it is.
+	 */
 	async edit(
 		workflowId: string,
 		change: (nodes: WorkflowExport['nodes']) => WorkflowExport['nodes'],
@@ -322,7 +342,10 @@ export class N8n {
 		});
 	}
 
-	/** Pins what a node is to give out in manual runs, files included (in base64), instead of running it. */
+	/**
+	 * Pins what a node is to give out in manual runs, files included (in base64), instead of running
+	 * it.
+	 */
 	async pin(workflowId: string, pinData: Record<string, PinnedItem[]>): Promise<void> {
 		const client = await this.session();
 		await client.patch(`/rest/workflows/${workflowId}`, { pinData });
@@ -342,7 +365,10 @@ export class N8n {
 		return rowsSchema.parse(rows.data).data.data;
 	}
 
-	/** Makes a workflow live: where n8n runs, its triggers listen when this returns; else from n8n's next start on. */
+	/**
+	 * Makes a workflow live: where n8n runs, its triggers listen when this returns; else from n8n's
+	 * next start on.
+	 */
 	async publish(workflowId: string): Promise<void> {
 		if (!this.server?.isRunning) {
 			await this.succeed(['publish:workflow', `--id=${workflowId}`]);
@@ -375,7 +401,10 @@ export class N8n {
 		await this.publicationEnd(client, workflowId);
 	}
 
-	/** Starts the server, with further settings for this time if given, and waits until it answers and is ready. */
+	/**
+	 * Starts the server, with further settings for this time if given, and waits until it answers and
+	 * is ready.
+	 */
 	async start(env: Record<string, string> = {}): Promise<void> {
 		if (this.server?.isRunning) throw new Error('This n8n is running already.');
 		const server = await this.spawn(['start'], env);
@@ -387,8 +416,8 @@ export class N8n {
 	}
 
 	/**
-	 * Starts a further process of this n8n beside its server, a worker or a webhook processor, and waits until it is ready.
-	 * It shares the server's settings, package and encryption key.
+	 * Starts a further process of this n8n beside its server, a worker or a webhook processor, and
+	 * waits until it is ready. It shares the server's settings, package and encryption key.
 	 */
 	async startBeside(kind: 'worker' | 'webhook', args: string[] = []): Promise<Companion> {
 		const port = await freePort();
@@ -505,7 +534,8 @@ export class N8n {
 	}
 
 	/**
-	 * Writes the rows that n8n's installer would have written, so that "Community nodes" in the settings lists what
+	 * Writes the rows that n8n's installer would have written, so that "Community nodes" in the
+	 * settings lists what
 	 * `installPackage` put there. Nodes work without.
 	 */
 	private async noteInstalledPackages(): Promise<void> {
@@ -540,7 +570,10 @@ export class N8n {
 		}
 	}
 
-	/** All node types. n8n is ready a moment before it has written their file: cut off, it arrives as text. */
+	/**
+	 * All node types. n8n is ready a moment before it has written their file: cut off, it arrives as
+	 * text.
+	 */
 	private async nodeTypes(client: AxiosInstance): Promise<z.infer<typeof nodeTypesSchema>> {
 		for (let attempt = 1; ; attempt++) {
 			const types = nodeTypesSchema.safeParse((await client.get('/types/nodes.json')).data);
@@ -604,10 +637,16 @@ export class N8n {
 	}
 }
 
-/** Else a visitor lands on the invitation to n8n's assistant instead of the list of workflows. Older ones know no such. */
+/**
+ * Else a visitor lands on the invitation to n8n's assistant instead of the list of workflows. Older
+ * ones know no such.
+ */
 const withoutInvitation = { N8N_DISABLED_MODULES: 'instance-ai' };
 
-/** n8n's whole environment: local, calling nobody, with an owner, and without the pop-ups of a first visit. */
+/**
+ * n8n's whole environment: local, calling nobody, with an owner, and without the pop-ups of a first
+ * visit.
+ */
 function quietAndLocal(userFolder: string, port: number, url: string): Record<string, string> {
 	const inherited = ['HOME', 'LANG', 'LC_ALL', 'TMPDIR'].flatMap((name) => {
 		const value = process.env[name];
@@ -637,7 +676,8 @@ function quietAndLocal(userFolder: string, port: number, url: string): Record<st
 		N8N_PERSONALIZATION_ENABLED: 'false',
 		N8N_TEMPLATES_ENABLED: 'false',
 		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
-		// "Community nodes" asks the registry for updates by npm, which without internet would try for over a minute.
+		// "Community nodes" asks the registry for updates by npm, which without internet would try for
+		// over a minute.
 		npm_config_fetch_retries: '0',
 		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 		N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'true',
@@ -670,7 +710,9 @@ async function untilReady(child: Child, url: string): Promise<void> {
 	}
 }
 
-/** Whether a type is a node of a package, and not the tool for AI agents that n8n derives from it. */
+/**
+ * Whether a type is a node of a package, and not the tool for AI agents that n8n derives from it.
+ */
 function isOwnNode(type: string, packageName: string): boolean {
 	return type.startsWith(`${packageName}.`) && !type.endsWith('Tool');
 }

@@ -9,8 +9,8 @@ import { npmCommand, root } from './paths';
 const packedSchema = z.tuple([z.looseObject({ filename: z.string() })]);
 
 /**
- * Builds the package (unless told that it is built) and packs it, as publishing would, into a new temporary folder, which
- * is the caller's to remove. Returns the tarball.
+ * Builds the package (unless told that it is built) and packs it, as publishing would, into a new
+ * temporary folder, which is the caller's to remove. Returns the tarball.
  */
 export async function packPackage({ build = true, folder = root } = {}): Promise<string> {
 	if (build) await npm(['run', 'build'], folder);
@@ -23,7 +23,9 @@ export async function packPackage({ build = true, folder = root } = {}): Promise
 	return join(target, filename);
 }
 
-/** Runs npm and gives what it wrote to standard output; if it fails, all it wrote is in the error. */
+/**
+ * Runs npm and gives what it wrote to standard output; if it fails, all it wrote is in the error.
+ */
 async function npm(args: string[], folder: string): Promise<string> {
 	const { command, args: all, env } = npmCommand(args);
 	try {

@@ -20,8 +20,8 @@ export function requireNode24(): void {
 }
 
 /**
- * How to run npm: the very npm that started us, under this Node.js; else the one on the PATH. Its children find this
- * Node.js first on their PATH, whichever the machine has.
+ * How to run npm: the very npm that started us, under this Node.js; else the one on the PATH. Its
+ * children find this Node.js first on their PATH, whichever the machine has.
  */
 export function npmCommand(args: string[]): {
 	command: string;

@@ -1,4 +1,7 @@
-/** Says what is going on, and that something is: on a terminal one line rewritten each second, else a line now and then. */
+/**
+ * Says what is going on, and that something is: on a terminal one line rewritten each second, else
+ * a line now and then.
+ */
 export class Reporter {
 	private timer: NodeJS.Timeout | undefined;
 
@@ -9,7 +12,10 @@ export class Reporter {
 		this.out.write(`${text}\n`);
 	}
 
-	/** Shows `label` while `work` goes on, with the seconds and whatever `detail` says, and how long it took in the end. */
+	/**
+	 * Shows `label` while `work` goes on, with the seconds and whatever `detail` says, and how long
+	 * it took in the end.
+	 */
 	async during<T>(
 		label: string,
 		work: () => Promise<T>,

@@ -1,4 +1,7 @@
-/** The database and the queue of an n8n that runs as several processes: Debian's, on ports of their own. */
+/**
+ * The database and the queue of an n8n that runs as several processes: Debian's, on ports of their
+ * own.
+ */
 import { execFile } from 'node:child_process';
 import { chown, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';

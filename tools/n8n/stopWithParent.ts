@@ -1,6 +1,7 @@
 /**
- * Loaded into every n8n process of the harness (`node --require`). File descriptor 3 is a pipe that only the parent
- * holds open; when it closes, the parent is gone, however it went, and n8n must not outlive it.
+ * Loaded into every n8n process of the harness (`node --require`). File descriptor 3 is a pipe that
+ * only the parent holds open; when it closes, the parent is gone, however it went, and n8n must not
+ * outlive it.
  */
 import { Socket } from 'node:net';
 

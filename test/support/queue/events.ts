@@ -1,4 +1,7 @@
-/** Events in a burst, repeated through the other processor, and ahead of the orders that they are about. */
+/**
+ * Events in a burst, repeated through the other processor, and ahead of the orders that they are
+ * about.
+ */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PushKind } from '../../../tools/sandbox';
 import { genuinePushes, push, send, typeOf, type GenuinePush } from '../n8n/pushes';
@@ -24,7 +27,10 @@ const atOnce = 16;
 const withinMs = 300_000;
 const kinds: PushKind[] = ['issued', 'expired', 'issue-failed', 'refunded'];
 
-/** Of the events 30 % come again, at once or three to four seconds later, through the other processor. */
+/**
+ * Of the events 30 % come again, at once or three to four seconds later, through the other
+ * processor.
+ */
 export async function burst(
 	stage: QueueStage,
 	{ events, seed }: { events: number; seed: number },

@@ -1,4 +1,6 @@
-/** Does something with each of a list, so many at once; `lane` says which of them does it, from 0. */
+/**
+ * Does something with each of a list, so many at once; `lane` says which of them does it, from 0.
+ */
 export async function inTurns<T>(
 	list: T[],
 	lanes: number,

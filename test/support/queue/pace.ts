@@ -1,4 +1,7 @@
-/** What a second worker adds: events by the trigger, beside the same events by n8n's stock Webhook node. */
+/**
+ * What a second worker adds: events by the trigger, beside the same events by n8n's stock Webhook
+ * node.
+ */
 import { genuinePushes, push, send, typeOf, type GenuinePush } from '../n8n/pushes';
 import { after, chain, node, trainGrabTrigger, type NodeSpec } from '../n8n/workflows';
 import { allEvents } from '../storm/storm';

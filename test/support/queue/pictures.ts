@@ -1,4 +1,7 @@
-/** Pictures that come in at a webhook processor and are read on a worker; n8n keeps them in its database between the two. */
+/**
+ * Pictures that come in at a webhook processor and are read on a worker; n8n keeps them in its
+ * database between the two.
+ */
 import { drawSpecimen, specimens } from '../../../tools/sandbox/specimens';
 import { after, chain, juheApi, node } from '../n8n/workflows';
 import { inTurns } from './inTurns';

@@ -1,4 +1,6 @@
-/** The same purchase started twice, and purchases whose worker dies between an order and its answer. */
+/**
+ * The same purchase started twice, and purchases whose worker dies between an order and its answer.
+ */
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inTurns } from './inTurns';
@@ -8,7 +10,10 @@ import { chain, juheApi, node, trainGrab } from '../n8n/workflows';
 import { send, type Answer } from '../n8n/pushes';
 import { executionsOf, live, through, untilEnded, workerOf, type QueueStage } from './stage';
 
-/** What Juhe does with a number that it knows, and how long an order is unknown to it after it was made. */
+/**
+ * What Juhe does with a number that it knows, and how long an order is unknown to it after it was
+ * made.
+ */
 export interface JuheKind {
 	repeated: 'refused' | 'made again';
 	visibleAfterSeconds: number;
@@ -30,7 +35,10 @@ const answerMs = [200, 1000] as const;
 const settleSeconds = 20;
 const withinMs = 240_000;
 
-/** Workflows that buy for whoever is posted to them; purchases of different lanes do not touch each other's nodes. */
+/**
+ * Workflows that buy for whoever is posted to them; purchases of different lanes do not touch each
+ * other's nodes.
+ */
 export class Lanes {
 	private travellers = 0;
 
@@ -135,7 +143,10 @@ export async function buyInPairs(
 	};
 }
 
-/** Every worker is killed while Juhe holds back the answers to orders that it has made; all is run again after a while. */
+/**
+ * Every worker is killed while Juhe holds back the answers to orders that it has made; all is run
+ * again after a while.
+ */
 export async function buyAcrossKills(
 	stage: QueueStage,
 	{

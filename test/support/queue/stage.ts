@@ -103,7 +103,10 @@ export async function runsOf(
 
 const everyMs = 300;
 
-/** Waits until the newest so many executions of a workflow have ended. n8n holds them from the answer to their webhook on. */
+/**
+ * Waits until the newest so many executions of a workflow have ended. n8n holds them from the
+ * answer to their webhook on.
+ */
 export async function untilEnded(
 	stage: QueueStage,
 	workflowId: string,

@@ -1,4 +1,6 @@
-/** What the package must be able to do on every n8n that it supports, each tried through a real n8n. */
+/**
+ * What the package must be able to do on every n8n that it supports, each tried through a real n8n.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -103,7 +105,9 @@ const read = async (stage: VersionStage, name: string, file: Buffer) => {
 	return typeof invoice.ticketNumber;
 };
 
-/** Versions of nodes that examples need and that the oldest n8n do not have yet; the newest does. */
+/**
+ * Versions of nodes that examples need and that the oldest n8n do not have yet; the newest does.
+ */
 const younger = ['n8n-nodes-base.dataTable 1.1', '@n8n/n8n-nodes-langchain.agent 3.1'];
 const isYounger = (node: string) => younger.includes(node);
 

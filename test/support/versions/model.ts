@@ -1,4 +1,7 @@
-/** A language model as n8n's OpenAI node asks it: calls the only tool it is offered, and then repeats what that said. */
+/**
+ * A language model as n8n's OpenAI node asks it: calls the only tool it is offered, and then
+ * repeats what that said.
+ */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
