@@ -46,7 +46,7 @@ test('the README can be read in two minutes', () => {
 });
 
 test('both READMEs show the same pictures, and none lies about unused', () => {
-	const [english, chinese] = ['README.md', 'README.zh-CN.md'].map((file) => picturesOf(file));
+	const [english, chinese] = ['README.md', 'docs/README.zh-CN.md'].map((file) => picturesOf(file));
 	expect(english).toEqual(expect.arrayContaining(chinese ?? []));
 	const used = new Set(documents.flatMap((file) => picturesOf(file)));
 	const unused = files.filter((file) => file.startsWith('docs/pictures/') && !used.has(file));
