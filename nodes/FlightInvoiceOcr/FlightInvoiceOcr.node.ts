@@ -16,7 +16,8 @@ export class FlightInvoiceOcr implements INodeType {
 		icon: { light: 'file:flightInvoiceOcr.svg', dark: 'file:flightInvoiceOcr.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["output"] + ": " + $parameter["inputSource"] }}',
+		subtitle:
+			'={{ ({ invoice: "Invoice", expenseRow: "Expense Row", raw: "Raw" })[$parameter["output"]] + ({ binary: " from File", base64: " from Base64", url: " from URL" })[$parameter["inputSource"]] }}',
 		description:
 			'Read Chinese flight itineraries and train e-tickets from photos, scans, PDF, OFD and XML for expense claims (Juhe 机票行程单识别); Juhe may charge for each picture',
 		defaults: { name: 'Flight Invoice OCR' },

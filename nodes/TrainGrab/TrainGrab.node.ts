@@ -7,7 +7,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { juheApiTest } from '../shared/credentialTest';
-import { properties } from './actions';
+import { properties, subtitle } from './actions';
 import { executeItems } from './actions/router';
 import { listPassengers } from './passengers';
 import { searchStations } from './stations';
@@ -19,7 +19,7 @@ export class TrainGrab implements INodeType {
 		icon: { light: 'file:trainGrab.svg', dark: 'file:trainGrab.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle,
 		description:
 			'Search Chinese trains, order tickets for real money, follow, cancel and refund them',
 		defaults: { name: 'Train Grab' },

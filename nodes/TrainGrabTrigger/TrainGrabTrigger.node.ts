@@ -38,7 +38,8 @@ export class TrainGrabTrigger implements INodeType {
 		// Before each push to a node of version 1 n8n evaluates an expression of its own, in a sandbox made for that.
 		version: [1, 1.1],
 		defaultVersion: 1.1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle:
+			'={{ $parameter["events"].map((name) => name.replace(".", " ").replace("Failed", " failed")).join(", ") }}',
 		description:
 			'Search and order Chinese train tickets; start workflows when one is issued, lost or refunded',
 		eventTriggerDescription: 'Waiting for a push from Juhe',

@@ -115,7 +115,7 @@ test('before anything has run, the next node is shown what the one before it wil
 		await editor.closeNode();
 		await editor.openNodeList('Search Chinese trains');
 		await editor.findNodes('train ticket');
-		await editor.addFound('Train Grab', 'Create an order');
+		await editor.addFound('Train Grab', 'Order Chinese train tickets for real money');
 		for (const field of ['trainNo', 'departure', 'cheapestPrice'])
 			await editor.input.getByText(field, { exact: true }).waitFor();
 		await editor.chooseCredential(credential.name);
@@ -172,7 +172,7 @@ test('an order is put together from the trains found; a wrong ID number stops it
 
 		await editor.openNodeList('Search Chinese trains');
 		await editor.findNodes('train ticket');
-		await editor.addFound('Train Grab', 'Create an order');
+		await editor.addFound('Train Grab', 'Order Chinese train tickets for real money');
 		await editor.chooseCredential(credential.name);
 		await editor.dragInput('trainNo', 'mainTrainNo');
 		await editor.dragInput('fromStation', 'fromStation');

@@ -27,6 +27,13 @@ export const properties: INodeProperties[] = [
 	),
 ];
 
+const titles = resources.flatMap(({ value, name, operations }) =>
+	operations.map((operation) => [`${value}/${operation.value}`, `${name}: ${operation.name}`]),
+);
+
+/** What the canvas says under the node's name, in words. */
+export const subtitle = `={{ (${JSON.stringify(Object.fromEntries(titles))})[$parameter["resource"] + "/" + $parameter["operation"]] }}`;
+
 /** The operation that the parameters name; undefined for names this version does not know. */
 export function findOperation(resource: string, operation: string): Operation | undefined {
 	return resources

@@ -54,7 +54,7 @@ const fields: INodeProperties[] = [
 export const set: Operation = {
 	value: 'set',
 	name: 'Set',
-	action: 'Set a callback URL',
+	action: 'Set callback URL',
 	description: 'Tell Juhe where to push what becomes of orders',
 	needsPermissionForAi: true,
 	fields,

@@ -23,7 +23,7 @@ const fields: INodeProperties[] = [
 export const cancel: Operation = {
 	value: 'cancel',
 	name: 'Cancel',
-	action: 'Cancel an order',
+	action: 'Cancel train order',
 	description:
 		'Stop an order that is still grabbing. A cancelled order cannot be reopened; an issued ticket can only be refunded.',
 	needsPermissionForAi: true,

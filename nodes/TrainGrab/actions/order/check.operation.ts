@@ -38,7 +38,7 @@ const fields: INodeProperties[] = [
 export const check: Operation = {
 	value: 'check',
 	name: 'Check',
-	action: 'Check an order before creating it',
+	action: 'Check train order before creating it',
 	description: 'Tell what Create would refuse and what may go wrong, without ordering anything',
 	fields,
 	groupKey(this: ExecuteContext, itemIndex): string | null {

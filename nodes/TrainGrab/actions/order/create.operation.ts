@@ -62,7 +62,7 @@ const fields: INodeProperties[] = [
 export const create: Operation = {
 	value: 'create',
 	name: 'Create',
-	action: 'Create an order',
+	action: 'Order Chinese train tickets for real money',
 	description:
 		'Order tickets: Juhe tries until it gets them or until the close time. This costs real money.',
 	needsPermissionForAi: true,

@@ -74,7 +74,7 @@ const fields: INodeProperties[] = [
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
-	action: 'Get an order',
+	action: 'Get train order',
 	description: 'Read what has become of an order: status, train, seats, tickets, price',
 	fields,
 	async execute(this: ExecuteContext, itemIndex, { client }): Promise<OperationResult> {

@@ -48,7 +48,7 @@ const fields: INodeProperties[] = [
 export const waitForResult: Operation = {
 	value: 'waitForResult',
 	name: 'Wait for Result',
-	action: 'Wait for the result of an order',
+	action: 'Wait for result of train order',
 	description: 'Wait until an order is issued, failed, expired or cancelled, or the time is up',
 	fields,
 	async execute(this: ExecuteContext, itemIndex, { client }): Promise<OperationResult> {

@@ -62,7 +62,7 @@ const fields: INodeProperties[] = [
 export const refund: Operation = {
 	value: 'refund',
 	name: 'Refund',
-	action: 'Refund a ticket',
+	action: 'Refund train ticket',
 	description:
 		'Apply for the refund of an issued ticket. The outcome comes later, as a callback or in the order.',
 	needsPermissionForAi: true,

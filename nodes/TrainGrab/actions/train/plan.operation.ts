@@ -98,7 +98,7 @@ const widenWishes = 'Widen the wishes: other times, seats, trains or a higher pr
 export const plan: Operation = {
 	value: 'plan',
 	name: 'Plan',
-	action: 'Plan train order',
+	action: 'Plan Chinese train journey',
 	description:
 		'Choose main and alternate Chinese trains and seats from your wishes: all that Order > Create needs, and the most it may cost. Orders nothing.',
 	fields,
