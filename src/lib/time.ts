@@ -232,11 +232,15 @@ function printedDay(text: string, format: string): string | null {
 	return day.isValid ? day.toFormat('yyyy-MM-dd') : null;
 }
 
-/** `HH:MM` of a time of day as itineraries print it (`15:45`, `1545`, `15：45`), or null. */
+/**
+ * `HH:MM` of a time of day as itineraries and train e-tickets print it (`15:45`, `1545`, `15：45`,
+ * `15:45开`), or null.
+ */
 export function parsePrintedTime(value: unknown): string | null {
 	const text = asText(value)
 		?.normalize('NFKC')
 		.replace(/\s+/g, '')
+		.replace(/开$/, '')
 		.replace(/^(\d{2})(\d{2})$/, '$1:$2');
 	const minutes = parseTimeOfDay(text);
 	// The end of a day would be 00:00 of another date than the one printed beside it.

@@ -172,7 +172,7 @@ function describeSegment(segment: FlightSegment | TrainSegment): string {
 function seatOf(segment: FlightSegment | TrainSegment): string[] {
 	if (!('trainNo' in segment)) return [];
 	const { seatName, carriage, seat } = segment;
-	const place = `${carriage === null ? '' : `${carriage.replace(/车厢?$/, '')}车`}${seat ?? ''}`;
+	const place = `${carriage === null ? '' : `${carriage}车`}${seat ?? ''}`;
 	return [seatName ?? '', place];
 }
 

@@ -8,13 +8,15 @@ interface Field {
 }
 
 /**
- * identifier: blanks dropped; ticket: the hyphen behind the airline too; station: without 站 at its
- * end. Other kinds than text are read, or kept as they came.
+ * identifier: blanks dropped; ticket: the hyphen behind the airline too; station, carriage, seat:
+ * without 站, 车 (车厢) and 号 at its end. Other kinds than text are read, or kept as they came.
  */
 export type FieldKind =
 	| 'identifier'
 	| 'ticket'
 	| 'station'
+	| 'carriage'
+	| 'seat'
 	| 'text'
 	| 'amount'
 	| 'day'
@@ -96,8 +98,8 @@ export const trainSegmentFields = {
 	date: { label: 'travel date', kind: 'day' },
 	time: { label: 'departure time', kind: 'time' },
 	seatName: { label: 'seat class', kind: 'text' },
-	carriage: { label: 'carriage', kind: 'identifier' },
-	seat: { label: 'seat', kind: 'identifier' },
+	carriage: { label: 'carriage', kind: 'carriage' },
+	seat: { label: 'seat', kind: 'seat' },
 } as const satisfies Record<string, Field>;
 
 export const segmentFields = { flight: flightSegmentFields, train: trainSegmentFields } as const;

@@ -141,6 +141,8 @@ const readers: Record<FieldKind, Reader> = {
 	// Numbers come with blanks and full-width digits in them.
 	identifier: ({ value }) => plain(value) || null,
 	station: ({ value }) => value.trim().replace(/(?<=.)站$/, '') || null,
+	carriage: ({ value }) => plain(value).replace(/(?<=.)车厢?$/, '') || null,
+	seat: ({ value }) => plain(value).replace(/(?<=.)号$/, '') || null,
 	ticket: ({ value }) => plain(value).replace(/^(\d{3})-(?=\d)/, '$1') || null,
 	amount(entry, label, { notes, currency }) {
 		const printed = readOrKeep(entry, label, parsePrintedAmount, notes);

@@ -135,7 +135,7 @@ function findTimes(lines: Line[]): ReceiptEntry[] {
 		);
 		if (!place) continue;
 		add('车厢', 'carriage', place[1]);
-		add('座位号', 'seat', place[2]?.replace(/号$/, ''));
+		add('座位号', 'seat', place[2]);
 	}
 	const classes = lines
 		.flatMap(({ signs }) => groups(signs, 0.6, true))

@@ -44,6 +44,26 @@ test('the page of a train e-ticket says what its invoice data says, as PDF and a
 	);
 });
 
+test('invoice data written as pages print it says the same', () => {
+	fc.assert(
+		fc.property(tickets, fc.constantFrom('车', '车厢'), (ticket, car) => {
+			const asPrinted: TrainTicket = {
+				...ticket,
+				from: `${ticket.from}站`,
+				to: `${ticket.to}站`,
+				date: ticket.date.replace(/(\d+)-(\d+)-(\d+)/, '$1年$2月$3日'),
+				time: `${ticket.time}开`,
+				carriage: `${ticket.carriage}${car}`,
+				seat: ticket.seat === '无座' ? ticket.seat : `${ticket.seat}号`,
+			};
+			const [expected, printed] = [ticket, asPrinted].map((each) =>
+				said(invoiceOf(readXmlData(trainXml(each)))),
+			);
+			expect(printed).toEqual(expected);
+		}),
+	);
+});
+
 test.each([
 	['the number of the invoice and of the ticket', /发票号码|电子客票号/],
 	['the train', /^G1281$/],
