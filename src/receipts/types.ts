@@ -61,6 +61,8 @@ interface ValueOfKind {
 	identifier: string;
 	ticket: string;
 	station: string;
+	carriage: string;
+	seat: string;
 	text: string;
 	/** In the currency of the receipt. */
 	amount: number;
