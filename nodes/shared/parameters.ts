@@ -6,10 +6,12 @@ import type { When } from '../../src/lib/time';
 import { isRounded, normalizeTyped } from '../../src/lib/typedText';
 import { asNumber, asRecord, asText, isEmpty, parseJson } from '../../src/lib/values';
 import { ParameterError } from './errors';
-import type { ExecuteContext } from './n8nContext';
 
 /** What of n8n parameters are read with. */
-export type ParameterSource = Pick<ExecuteContext, 'getNodeParameter' | 'getTimezone'>;
+export interface ParameterSource {
+	getNodeParameter(path: string, itemIndex: number, fallback: null): unknown;
+	getTimezone(): string;
+}
 
 /**
  * Further words for choices, besides their values and their labels in the editor; one word may

@@ -37,9 +37,9 @@ const currencies = new Set(Intl.supportedValuesOf('currency'));
 const longestAmount = 40;
 
 /**
- * An amount as itineraries print it: `1190.00`, `1190,00`, `CNY 50.00`, `¥50`, `(50.00)` for less
- * than nothing, behind its tax code (`CN 50`, `YQ 70`), `200.00A` (charged on top when a ticket is
- * issued again), `EXEMPT`, `免税`, `XXX`. Null where it is none of these.
+ * An amount as itineraries print it: `1190.00`, `1190,00`, `CNY 50.00`, `¥50`, `(50.00)` and
+ * `50.00-` for less than nothing, behind its tax code (`CN 50`, `YQ 70`), `200.00A` (charged on top
+ * when a ticket is issued again), `EXEMPT`, `免税`, `XXX`. Null where it is none of these.
  */
 export function parsePrintedAmount(value: unknown): PrintedAmount | null {
 	const written = asText(value);
@@ -62,9 +62,12 @@ export function parsePrintedAmount(value: unknown): PrintedAmount | null {
 	return { amount, currency };
 }
 
-/** With a plain minus before it, where it has another one or stands in parentheses. */
+/** With a plain minus before it, where it has another one, one behind it, or parentheses. */
 function withSign(text: string): string {
-	return text.replace(/[\u2212\u2010-\u2015]/g, '-').replace(/\(([^()]*)\)$/, '-$1');
+	return text
+		.replace(/[\u2212\u2010-\u2015]/g, '-')
+		.replace(/\(([^()]*)\)$/, '-$1')
+		.replace(/^(.*\d)-$/, '-$1');
 }
 
 /**

@@ -145,9 +145,13 @@ function nextDayOf(clock: DateTime | null, moment: DateTime<true>): When['nextDa
 	return isHalfHour && moment.hour >= 18 ? 'possible' : 'no';
 }
 
-/** The day that a value means, as its midnight in China; null where it cannot be read. */
+/**
+ * The day that a value means where no moment can be meant (birthdays), as its midnight in China: a
+ * midnight that is written, wherever, is the day that stands there. Null where it cannot be read.
+ */
 export function parseDay(value: unknown, zone?: string): DateTime<true> | null {
-	return parseWhen(value, zone)?.day ?? null;
+	const when = parseWhen(value, zone);
+	return when && (when.nextDay === 'written' ? when.day.plus({ days: 1 }) : when.day);
 }
 
 /**

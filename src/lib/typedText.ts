@@ -1,8 +1,8 @@
 /**
  * Signs that print nothing: zero-width spaces, marks of writing direction, soft hyphens, byte
- * order marks.
+ * order marks, what only chooses between drawings of one sign.
  */
-const formatCharacters = /[\p{Cf}\p{Cc}]/gu;
+const formatCharacters = /[\p{Cf}\p{Cc}\p{Default_Ignorable_Code_Point}]/gu;
 
 /**
  * Text as somebody typed, pasted or scanned it, in the one form in which it is compared, hashed
@@ -20,10 +20,11 @@ export function normalizeTyped(text: string): string {
 
 /**
  * Whether a number may once have been another one: JSON and JavaScript keep whole numbers exactly
- * only up to 2^53, so that the long number of an order or an ID changes silently. It must come as
- * text.
+ * only up to 2^53, and spreadsheets export long ones as `1.84930E+18`, so that the long number of
+ * an order or an ID changes silently. It must come as text.
  */
 export function isRounded(value: unknown): boolean {
+	if (typeof value === 'string') return /^\s*\d([.,]\d{1,20})?E\+\d{1,3}\s*$/i.test(value);
 	return typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER;
 }
 
@@ -33,6 +34,6 @@ export function isRounded(value: unknown): boolean {
  */
 export function normalizeNumber(text: string): string {
 	return normalizeTyped(text)
-		.replace(/[\s\p{Pd}\u2212\u30fc·.]/gu, '')
+		.replace(/[\s\p{Pd}\u2212\u30fc·._]/gu, '')
 		.toUpperCase();
 }

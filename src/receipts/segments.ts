@@ -127,8 +127,11 @@ function isVoid(segment: SegmentEntries): boolean {
 
 /** VOID, however an engine reads it. */
 function isCrossedOut(entry: ReceiptEntry | undefined): boolean {
-	const text = (entry?.value ?? '').slice(0, 20).normalize('NFKC').replace(/\s/g, '');
-	return /^V[O0QD][I1LT|!][DO0]$/i.test(text);
+	const text = (entry?.value ?? '')
+		.slice(0, 20)
+		.normalize('NFKC')
+		.replace(/[\s\p{Pd}.*_]/gu, '');
+	return /^(V[O0QDC][I1LT|!][DO0]){1,4}$/i.test(text);
 }
 
 /**

@@ -487,6 +487,11 @@ describe('train/search', () => {
 			{ options: { sortBy: '={{ "beauty" }}' } },
 			'“Sort By” is “beauty”, which is not in its list',
 		],
+		[
+			'an output of an order that is not',
+			onOrder('order', 'get', 'MyOrder0001', { output: '={{ "passengers" }}' }),
+			'“Output” is “passengers”, which is not in its list',
+		],
 	])('%s: an error that names the field, and nothing is sent', async (_what, changes, message) => {
 		const error = await failure(juhe, searchParameters(changes));
 		expect(error).toMatchObject({ name: 'NodeOperationError', itemIndex: 0 });

@@ -898,7 +898,51 @@ describe('n8n runs it again, or stops it', () => {
 	});
 });
 
+test.each<[string, INodeParameters, string]>([
+	['a switch', { options: { maskPersonalData: '={{ "perhaps" }}' } }, '“Mask Personal Data”'],
+	['an amount', { options: { maxTotalPrice: '={{ "1,2,3" }}' } }, '“Max Total Price (Yuan)”'],
+	['seconds', { options: { settleSeconds: '={{ "soon" }}' } }, '“Settle Seconds”'],
+])(
+	'what cannot be understood is refused before anything is bought: %s',
+	async (_what, changes, label) => {
+		expect((await failure(juhe, createParameters(changes))).message).toContain(label);
+		expect(await juhe.orders()).toEqual([]);
+	},
+);
+
 describe('the journey as an input item', () => {
+	/** As a table gives it that keeps neither lists nor switches. */
+	const row = {
+		mainTrainNo: 'Z175',
+		alternateTrainNos: '["K8371"]',
+		mainSeatClass: '硬座',
+		alternateSeatClasses: '[]',
+		fromStation: '苏州站',
+		toStation: '昆山',
+		departDate: departure,
+		acceptNoSeat: '是',
+		worstTotalPrice: '500,000.00',
+	};
+
+	test('that a table kept as text', async () => {
+		const parameters = createParameters({ journeyInput: 'item' });
+		await only(juhe, parameters, { items: [row] });
+		expect(await juhe.orders()).toMatchObject([{ trainNos: ['Z175', 'K8371'] }]);
+		expect(await juhe.calls('createOrder')).toMatchObject([{ parameters: { acceptNoSeat: '1' } }]);
+	});
+
+	test.each<[string, IDataObject]>([
+		['worstTotalPrice', { worstTotalPrice: '5,00' }],
+		['Accept No Seat', { acceptNoSeat: 'perhaps' }],
+		['Purchase Key', { purchaseKey: 2 ** 60 }],
+		['Purchase Key', { purchaseKey: '1.84930E+18' }],
+	])('nothing is ordered where its %s cannot be understood: %j', async (label, changes) => {
+		const parameters = createParameters({ journeyInput: 'item' });
+		const error = await failure(juhe, parameters, { items: [{ ...row, ...changes }] });
+		expect(error.message).toContain(`“${label}”`);
+		expect(await juhe.orders()).toEqual([]);
+	});
+
 	/** Orders what another operation of the node gave, as it comes. */
 	const orderFrom = async (first: INodeParameters, changes: INodeParameters = {}) => {
 		const n8n = await theEngine();

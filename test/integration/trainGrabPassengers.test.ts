@@ -88,6 +88,30 @@ describe('items that are passengers', () => {
 		expect(await passengersOf()).toEqual([[甲.name, 乙.name]]);
 	});
 
+	test.each<[string, IDataObject, IDataObject]>([
+		['a seat by its name', { seat: 'hardseat' }, { seat: '硬座' }],
+		['a seat by its label', { seat: 'hardseat' }, { seat: 'Hard Seat' }],
+		['alternate seats', { alternates: ['softseat'] }, { alternates: ['软座', 'softseat'] }],
+		['alternate trains', { trains: ['K8371'] }, { trains: ['k8371', 'K8371次'] }],
+	])('that say the same in other words agree: %s', async (_what, one, other) => {
+		const said = { seat: 'hardseat', alternates: [], trains: [] };
+		await output(
+			juhe,
+			ofItems({
+				mainSeatClass: '={{ $json.seat }}',
+				alternateSeatClasses: '={{ $json.alternates }}',
+				alternateTrainNos: '={{ $json.trains }}',
+			}),
+			{
+				items: [
+					{ ...甲, ...said, ...one },
+					{ ...乙, ...said, ...other },
+				],
+			},
+		);
+		expect(await passengersOf()).toEqual([[甲.name, 乙.name]]);
+	});
+
 	test('“Group By” makes an order a group, in the order of the first of each', async () => {
 		const found = await paired(ofItems({ groupBy: '={{ $json.trip }}' }), [
 			{ ...甲, trip: 'A' },

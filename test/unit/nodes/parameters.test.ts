@@ -84,6 +84,11 @@ describe('text', () => {
 					expect(advice).toContain('Format it as text');
 				}
 				expect(parametersWith(String(long)).text('name')).toBe(String(long));
+				const exported = long
+					.toString()
+					.replace(/^(\d)(\d{4}).*/, `$1.$2E+${String(long).length - 1}`);
+				const { message } = refusal(() => parametersWith(exported).text('name'));
+				expect(message).toContain('too long to be exact');
 			}),
 		);
 	});

@@ -247,6 +247,10 @@ describe('reading', () => {
 		'VO1D',
 		'V01D',
 		'VOlD',
+		'VOID.',
+		'*VOID*',
+		'—VOID—',
+		'VOID VOID',
 	];
 
 	test.each(crossedOut)('a flight that is %s is none: it departs where that line ends', (sign) => {
@@ -619,6 +623,7 @@ describe('accounting', () => {
 		],
 		['the serial number', { 电子客票号码: '' }, 'flight:99900001014'],
 		['a reversal apart', { 合计金额: '-1200' }, 'flight:9990000000101:reversal'],
+		['a minus behind it likewise', { 合计金额: '1200.00-' }, 'flight:9990000000101:reversal'],
 		[
 			'a reversal in parentheses apart',
 			{ 合计金额: '（1200.00）' },

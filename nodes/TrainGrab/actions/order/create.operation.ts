@@ -78,6 +78,8 @@ export const create: Operation = {
 		const parameters = new Parameters(this, fields, itemIndex);
 		const draft = readDraft(itemParameters(this, fields, itemIndexes), credential);
 		const skipRules = parameters.flag('options.skipChecks');
+		// All that can be refused is read before anything is bought.
+		const mask = parameters.flag('options.maskPersonalData');
 		try {
 			const { request, problems } = parseRequest(draft, skipRules);
 			if (!request) throw new OrderProblems(problems);
@@ -89,7 +91,6 @@ export const create: Operation = {
 				store,
 				skipRules,
 			});
-			const mask = parameters.flag('options.maskPersonalData');
 			const order = created.order && mask ? maskOrder(created.order) : created.order;
 			return {
 				items: [toItem({ ...created, order }, itemIndex)],

@@ -80,13 +80,13 @@ export const get: Operation = {
 	async execute(this: ExecuteContext, itemIndex, { client }): Promise<OperationResult> {
 		const parameters = new Parameters(this, fields, itemIndex);
 		const outOrderNo = parameters.orderNumber('outOrderNo');
-		const found = await readOrder(client, outOrderNo);
 		const output = parameters.choice('output', outputs, 'simplified');
+		const mask = parameters.flag('options.maskPersonalData');
+		const found = await readOrder(client, outOrderNo);
 		if (output === 'raw') return { items: [toRawItem(found.raw, itemIndex)] };
 		if (output === 'expenseRow') {
 			return { items: expenseRowsOfOrder(found.order).map((row) => toItem(row, itemIndex)) };
 		}
-		const mask = parameters.flag('options.maskPersonalData');
 		if (output === 'events') {
 			const language = parameters.choice('options.summaryLanguage', ['en', 'zh'], 'en');
 			const includeRaw = parameters.flag('options.includeRaw');

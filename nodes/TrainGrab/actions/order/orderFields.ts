@@ -2,11 +2,13 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { JuheCredential } from '../../../../src/juhe/credential';
 import { idTypeNames } from '../../../../src/juhe/trainGrab/codes/travellers';
+import { seatClassesCalled } from '../../../../src/juhe/trainGrab/codes/seatClasses';
 import type { Problem } from '../../../../src/juhe/trainGrab/order/problems';
 import { parseDeparture } from '../../../../src/juhe/trainGrab/order/request';
 import type { OrderDraft } from '../../../../src/juhe/trainGrab/order/request';
 import { stationName, trainNumber } from '../../../../src/juhe/trainGrab/journey';
 import { asList, asNumber, asRecord, asText, isEmpty, parseJson } from '../../../../src/lib/values';
+import { NodeParameters } from '../../../shared/parameters';
 import { stationField } from '../../stations';
 import type { Parameters } from '../parameters';
 import { labelOf, seatClassOptions } from '../parameters';
@@ -379,9 +381,14 @@ function journeyOfFields(parameters: Parameters): Journey {
 /** A plan, a train in any output of Search. Its query key is left: it may be as old as the item. */
 function journeyOfItem(parameters: Parameters): Journey {
 	const { item } = parameters;
+	// The same door as for fields: a table may have made text of lists and switches, and rounded numbers.
+	const fields = new NodeParameters(
+		{ getNodeParameter: (name) => item[name] ?? null, getTimezone: () => parameters.zone },
+		[...orderFields, ...orderOptions],
+		0,
+	);
 	const text = (...names: string[]) =>
-		names.map((name) => asText(item[name])).find((found) => found !== null) ?? '';
-	const list = (name: string) => asTexts(item[name]);
+		names.map((name) => fields.text(name)).find((found) => found !== '') ?? '';
 	const mainTrainNo = text('mainTrainNo', 'trainNo');
 	if (!mainTrainNo)
 		throw parameters.error(
@@ -392,23 +399,18 @@ function journeyOfItem(parameters: Parameters): Journey {
 		);
 	return {
 		mainTrainNo,
-		alternateTrainNos: list('alternateTrainNos'),
+		alternateTrainNos: fields.list('alternateTrainNos'),
 		mainSeatClass: text('mainSeatClass', 'seatClass', 'cheapestSeat') || cheapestSeat(item.seats),
-		alternateSeatClasses: list('alternateSeatClasses'),
+		alternateSeatClasses: fields.list('alternateSeatClasses'),
 		fromStation: text('fromStation'),
 		toStation: text('toStation'),
 		departDate: item.departDate ?? item.departure,
 		closeTime: item.closeTime,
-		acceptNoSeat: item.acceptNoSeat === true,
+		acceptNoSeat: fields.flag('acceptNoSeat'),
 		queryKey: '',
 		purchaseKey: text('purchaseKey'),
-		maxTotalPrice: asNumber(item.worstTotalPrice),
+		maxTotalPrice: fields.number('worstTotalPrice'),
 	};
-}
-
-function asTexts(value: unknown): string[] {
-	const entries = Array.isArray(value) ? value : (asText(value)?.split(/[,、|;]/) ?? []);
-	return entries.map(asText).filter((text) => text !== null);
 }
 
 /** The code of the cheapest seat that is left, standing excepted; empty where there is none. */
@@ -436,11 +438,20 @@ const purchaseFields: Record<string, (journey: Journey, parameters: Parameters) 
 
 const sharedFields: typeof purchaseFields = {
 	...purchaseFields,
-	alternateTrainNos: ({ alternateTrainNos }) => alternateTrainNos.map(trainNumber).sort().join(),
-	mainSeatClass: ({ mainSeatClass }) => mainSeatClass.toLowerCase(),
+	alternateTrainNos: ({ alternateTrainNos }) => agreed(alternateTrainNos.map(trainNumber)),
+	mainSeatClass: ({ mainSeatClass }) => agreed(seatClassesNamed(mainSeatClass)),
 	alternateSeatClasses: ({ alternateSeatClasses }) =>
-		[...alternateSeatClasses].sort().join().toLowerCase(),
+		agreed(alternateSeatClasses.flatMap(seatClassesNamed)),
 };
+
+/** The same for the same entries, however often and in whatever order. */
+const agreed = (entries: string[]): string => [...new Set(entries)].sort().join();
+
+/** The codes that a code or a name stands for; as entered where it is neither. */
+function seatClassesNamed(text: string): string[] {
+	const named = seatClassesCalled(text);
+	return named.length > 0 ? [...named] : [text.toLowerCase()];
+}
 
 /** `2026-12-30 09:02`, or `2026-12-30` where no time is given; as entered where it cannot be read. */
 function departureText({ departDate, queryKey }: Journey, zone: string): string {

@@ -53,13 +53,15 @@ export const waitForResult: Operation = {
 	fields,
 	async execute(this: ExecuteContext, itemIndex, { client }): Promise<OperationResult> {
 		const parameters = new Parameters(this, fields, itemIndex);
+		// Before the wait: a word that says neither yes nor no is refused at once.
+		const mask = parameters.flag('options.maskPersonalData');
 		const awaited = await wait(client, parameters.orderNumber('outOrderNo'), {
 			timeoutSeconds: (parameters.number('timeoutMinutes') ?? 30) * 60,
 			pollSeconds: Math.max(1, parameters.number('pollSeconds') ?? 10),
 			// Shown in the browser's console in manual runs: nothing else of n8n's is live.
 			onStatus: (order) => tellWatcher(this, `Order ${order.outOrderNo}: ${order.statusName}`),
 		});
-		const order = parameters.flag('options.maskPersonalData') ? maskOrder(awaited) : awaited;
+		const order = mask ? maskOrder(awaited) : awaited;
 		return { items: [toItem({ ...awaited, ...order }, itemIndex)] };
 	},
 };

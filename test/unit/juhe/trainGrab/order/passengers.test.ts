@@ -52,7 +52,8 @@ test('what is no code is refused, each for itself', () => {
 });
 
 test('a number that JSON has rounded is no ID number', () => {
-	for (const idNumber of [Number('110101199001011234'), 1e21, Number('-9007199254740993')])
+	const exported = ['1.10101E+17', '1,10101e+17', ' 1E+17 '];
+	for (const idNumber of [Number('110101199001011234'), 1e21, -(2 ** 53), ...exported])
 		expect(read({ idNumber })).toEqual(['idNumberRounded']);
 });
 
@@ -63,6 +64,9 @@ describe('one document has one number, however typed', () => {
 		'\u202dE12345678\u202c',
 		'E12345678\u00ad',
 		'E-12345678',
+		'E_12345678',
+		'E12345678\ufe0f',
+		'E1234\u034f5678',
 		'ｅ１２３４５６７８',
 	])('%j', (idNumber) => {
 		expect(read({ idType: 1, idNumber })).toMatchObject([{ idNumber: 'E12345678' }]);
@@ -111,6 +115,8 @@ describe('a birthday', () => {
 		['1990-12-30T00:00:00.000Z', '1990-12-30'],
 		['1990-12-30T00:00:00.000-05:00', '1990-12-30'],
 		['1990-12-30 23:30', '1990-12-30'],
+		['1995-12-30T00:00:00+09:00', '1995-12-30'],
+		['1995-12-30T00:00:00+13:00', '1995-12-30'],
 		['1988-05-01', '1988-05-01'],
 		['', ''],
 		[null, ''],
