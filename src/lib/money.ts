@@ -23,12 +23,15 @@ interface PrintedAmount {
 	currency: string | null;
 }
 
-/** Nothing to pay is 0, crossed out is no amount. */
+/** Nothing to pay is 0, crossed out or none is no amount. */
 const printedWords: Record<string, number | null> = {
 	EXEMPT: 0,
 	免税: 0,
 	免: 0,
 	XXX: null,
+	无: null,
+	'N/A': null,
+	NIL: null,
 };
 
 const currencies = new Set(Intl.supportedValuesOf('currency'));

@@ -64,18 +64,25 @@ const [shortestNumber, shortestName] = [5, 2];
 /** Longer ones are nobody's. */
 const longest = 100;
 
-const blanks = String.raw`[\s\p{Pd}.·]*`;
+const blanks = String.raw`[\s\p{Pd}\p{Cf}.·]*`;
 
 /**
- * The text with blanks, hyphens and dots wherever somebody may have put them; nothing where it is
- * too short.
+ * The text with blanks, hyphens, dots and signs that print nothing wherever somebody may have put
+ * them, in plain or full-width signs; nothing where it is too short.
  */
 function spelled(text: string, shortest: number, mask: (found: string) => string): Masking[] {
 	const characters = [...text.replace(/[\s\p{Pd}.·]/gu, '')];
 	if (characters.length < shortest || characters.length > longest) return [];
-	const escaped = characters.map((each) => each.replace(/[\\^$*+?()[\]{}|/]/g, String.raw`\$&`));
+	const escaped = characters.map((each) =>
+		/[A-Z0-9]/i.test(each)
+			? `[${each}${fullWidth(each)}]`
+			: each.replace(/[\\^$*+?()[\]{}|/]/g, String.raw`\$&`),
+	);
 	return [[new RegExp(escaped.join(blanks), 'giu'), mask]];
 }
+
+/** The full-width form of an ASCII sign. */
+const fullWidth = (sign: string): string => String.fromCharCode(sign.charCodeAt(0) + 0xfee0);
 
 const patterns: Masking[] = [
 	[/(?<![A-Za-z0-9])\d{6}[ -]?\d{8}[ -]?\d{3}[\dXx](?![A-Za-z0-9])/g, maskIdNumber],

@@ -64,9 +64,10 @@ export function readEntries(content: ReceiptContent): {
 	return { facts: { ...read, otherFields: notes.otherFields() }, warnings: notes.warnings() };
 }
 
-/** Dashes, where a form has nothing to print, say nothing. */
+/** Dashes and stars, where a form has nothing to print, say nothing. */
 function withoutDashes(entry: ReceiptEntry): ReceiptEntry {
-	const saysNothing = entry.field !== null && /^[\p{Pd}\u2212_/\s]{1,20}$/u.test(entry.value);
+	const saysNothing =
+		entry.field !== null && /^[\p{Pd}\u2212_/\\*~～.\s]{1,20}$/u.test(entry.value);
 	return saysNothing ? { ...entry, value: '' } : entry;
 }
 

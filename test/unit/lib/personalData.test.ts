@@ -69,6 +69,8 @@ describe('what the people of a text are known by', () => {
 		['乘客测试甲（01234567）未通过', '乘客测**（******67）未通过'],
 		['测试 甲，Test  Ding', '测***，T*********'],
 		['0123 4567, c01x-00t47', '01*****67, C0******47'],
+		['Ｃ０１Ｘ００Ｔ４７, ｃ01x00t47', 'Ｃ０*****４７, ｃ0*****47'],
+		['0123\u200b4567', '01*****67'],
 		['甲类订单', '甲类订单'],
 	])('%p → %p', (text, masked) => {
 		expect(maskText(text, people).toUpperCase()).toBe(masked.toUpperCase());

@@ -275,7 +275,12 @@ describe('reading', () => {
 		},
 	);
 
-	test.each(['-', '--', '—', '－－', '/', '－ －'])(
+	test.each(['无', 'N/A', 'nil', 'XXX'])('%s is no amount, and not worth a warning', (none) => {
+		const invoice = recognized({ ...domestic, 保险费: none, 其他税费: none });
+		expect(invoice).toMatchObject({ insurance: null, otherTaxes: null, warnings: [] });
+	});
+
+	test.each(['-', '--', '—', '－－', '/', '－ －', '***', '~', '...'])(
 		'%s is nothing, and not worth a warning',
 		(nothing) => {
 			const changes = {
