@@ -82,7 +82,7 @@ class OfdParts {
 
 	/** @param from the part that names it: places are relative to it, or begin with a slash */
 	read(place: string, from = ''): XmlElement | null {
-		const folder = place.startsWith('/') ? '' : from.replace(/[^/]*$/, '');
+		const folder = place.startsWith('/') ? '' : from.slice(0, from.lastIndexOf('/') + 1);
 		const entry = this.byName.get(plainPath(folder + place));
 		if (!entry) return null;
 		this.left -= entry.size;

@@ -24,7 +24,7 @@ const named: Readonly<Record<string, string>> = Object.fromEntries(
 
 /** The character of a glyph's name, or null where the name says nothing (`g12`, `cid123`). */
 export function textOfGlyphName(name: string): string | null {
-	const plain = name.replace(/\..*$/, '');
+	const [plain = ''] = name.split('.', 1);
 	if (/^[A-Za-z]$/.test(plain)) return plain;
 	if (/^(nbspace|nonbreakingspace)$/.test(plain)) return ' ';
 	if (Object.hasOwn(named, plain)) return named[plain] ?? null;

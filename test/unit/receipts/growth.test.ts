@@ -1,4 +1,9 @@
 /** Hostile data: the work that it takes grows with its size, not with its square. */
+import { strToU8, zipSync } from 'fflate';
+
+import { readOfdPages } from '../../../src/files/ofdPages';
+import { textOfGlyphName } from '../../../src/files/pdf/glyphNames';
+import { listZip } from '../../../src/files/zip';
 import { FileFailure } from '../../../src/lib/fileFailure';
 import { readXmlData } from '../../../src/receipts/sources/invoiceData';
 import { toInvoice } from '../../../src/receipts/toInvoice';
@@ -36,27 +41,52 @@ const files: Array<[string, (size: number) => string]> = [
 	],
 ];
 
+/** Names inside files that are as long as their files let them be. */
+const names: Array<[string, (size: number) => void]> = [
+	['dots in the name of a glyph', (size) => textOfGlyphName(`${'.'.repeat(size * 20)}\n`)],
+	[
+		'the name of a folder of an OFD',
+		(size) => {
+			const folder = 'a'.repeat(size * 10);
+			const root = `<OFD><DocBody><DocRoot>${folder}/Document.xml</DocRoot></DocBody></OFD>`;
+			const document = '<Document><Pages><Page BaseLoc="Page.xml"/></Pages></Document>';
+			const files = { 'OFD.xml': root, [`${folder}/Document.xml`]: document };
+			const packed = Object.entries(files).map(([name, xml]) => [name, strToU8(xml)] as const);
+			const entries = listZip(zipSync(Object.fromEntries(packed), { level: 0 }));
+			if (!Array.isArray(entries)) throw new Error('No ZIP');
+			readOfdPages(entries);
+		},
+	],
+];
+
+function readData(xml: string): void {
+	const content = readXmlData(Buffer.from(`<a>${number}${xml}</a>`));
+	if (content instanceof FileFailure) throw content;
+	toInvoice(content, options);
+}
+
 /**
- * Milliseconds of the processor, the least of several tries: nothing else of the machine counts.
+ * Microseconds of the processor, the least of several tries: nothing else of the machine counts.
  */
-function work(xml: string): number {
-	const bytes = Buffer.from(`<a>${number}${xml}</a>`);
+function work(done: () => void): number {
 	const tries = Array.from({ length: 5 }, () => {
 		const before = process.cpuUsage();
-		for (let i = 0; i < 3; i++) {
-			const content = readXmlData(bytes);
-			if (content instanceof FileFailure) throw content;
-			toInvoice(content, options);
-		}
+		for (let i = 0; i < 3; i++) done();
 		const { user, system } = process.cpuUsage(before);
 		return user + system;
 	});
 	return Math.min(...tries);
 }
 
-test.each(files)('%s', (_what, xmlOf) => {
-	work(xmlOf(1_000));
-	const [small, large] = [work(xmlOf(1_000)), work(xmlOf(4_000))];
+test.each<[string, (size: number) => void]>([
+	...files.map(([what, xmlOf]): [string, (size: number) => void] => [
+		what,
+		(size) => readData(xmlOf(size)),
+	]),
+	...names,
+])('%s', (_what, read) => {
+	work(() => read(1_000));
+	const [small, large] = [work(() => read(1_000)), work(() => read(4_000))];
 	// Four times the size: sixteen times the work would be its square.
 	expect(large / Math.max(small, 1_000)).toBeLessThan(9);
 });
