@@ -91,10 +91,10 @@ const tellMe: Showcase = {
 		const id = idOf(this.file);
 		await n8n.publish(id);
 		try {
-			const ordering = await n8n.startFrom(idOf(searchAndOrder.file), 'Start here');
+			await placeOrder(juhe, 'TELLME20260001');
+			juhe.control.issue('TELLME20260001');
 			const told = await messagesOf(n8n, id, 'webhook', 1);
 			const order = juhe.control.orders().at(-1);
-			await n8n.ended(ordering);
 			const [push] = juhe.control.pushes();
 			return {
 				text: [
