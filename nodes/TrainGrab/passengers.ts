@@ -7,7 +7,8 @@ import { ParameterError, toNodeError } from '../shared/errors';
 import { connectToJuhe } from '../shared/juheApi';
 
 /**
- * What the list of Refund's passenger shows: the tickets of the order whose number stands in the node.
+ * What the list of Refund's passenger shows: the tickets of the order whose number stands in the
+ * node.
  * @throws NodeApiError where Juhe cannot be asked, NodeOperationError where the number is none
  */
 export async function listPassengers(this: ILoadOptionsFunctions): Promise<INodeListSearchResult> {

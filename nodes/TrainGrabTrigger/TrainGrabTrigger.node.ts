@@ -17,8 +17,8 @@ import { receivePush } from './reception';
 import { forgetRegistration, isRegistered, isTesting, register } from './registration';
 
 /**
- * Juhe's answer must be the text `success`, and may leave only once n8n holds the execution: n8n sends it then. No
- * expressions here: each would cost n8n a sandbox, for every push.
+ * Juhe's answer must be the text `success`, and may leave only once n8n holds the execution: n8n
+ * sends it then. No expressions here: each would cost n8n a sandbox, for every push.
  */
 const answer = {
 	responseMode: 'onReceived',
@@ -35,7 +35,8 @@ export class TrainGrabTrigger implements INodeType {
 		name: 'trainGrabTrigger',
 		icon: { light: 'file:trainGrabTrigger.svg', dark: 'file:trainGrabTrigger.dark.svg' },
 		group: ['trigger'],
-		// Before each push to a node of version 1 n8n evaluates an expression of its own, in a sandbox made for that.
+		// Before each push to a node of version 1 n8n evaluates an expression of its own, in a sandbox
+		// made for that.
 		version: [1, 1.1],
 		defaultVersion: 1.1,
 		subtitle:

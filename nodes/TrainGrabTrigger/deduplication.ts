@@ -7,21 +7,27 @@ import type { ExecuteContext } from '../shared/n8nContext';
 
 /** Events that this process remembers; the oldest are forgotten first. */
 const rememberedHere = 10_000;
-/** Entries that n8n's store keeps for this node, four or five an event. n8n writes all of them each time. */
+/**
+ * Entries that n8n's store keeps for this node, four or five an event. n8n writes all of them each
+ * time.
+ */
 const rememberedByN8n = 5_000;
 /**
- * A worker that has read the store before this one wrote it writes it after, within so long; or within
- * some times what a writing takes, where that is slow.
+ * A worker that has read the store before this one wrote it writes it after, within so long; or
+ * within some times what a writing takes, where that is slow.
  */
 const erasedWithinMilliseconds = 200;
 const erasedWithinWritings = 3;
 const writtenAgainAtMost = 5;
-/** A copy that another one is ahead of waits until that one must have told the event, or be dead. */
+/**
+ * A copy that another one is ahead of waits until that one must have told the event, or be dead.
+ */
 const giveWayMilliseconds = 3000;
 
 /**
  * Event keys that this process has delivered, so that a repetition is dropped before it costs an
- * execution. A restart, or another worker, knows nothing of it: what lasts is {@link dropRepetitions}.
+ * execution. A restart, or another worker, knows nothing of it: what lasts is {@link
+ * dropRepetitions}.
  */
 export class SeenEvents {
 	private readonly keys = new Set<string>();
@@ -45,10 +51,10 @@ export interface Delivery {
 }
 
 /**
- * Only the deliveries of events that this workflow has not been told yet, by n8n's own durable store. A
- * delivery that runs again (a retry after a crash, a job that a worker left behind) is kept, since it
- * was itself that noted the event. What went out unverified does not count against the same event
- * verified: a false push must not silence the genuine one.
+ * Only the deliveries of events that this workflow has not been told yet, by n8n's own durable
+ * store. A delivery that runs again (a retry after a crash, a job that a worker left behind) is
+ * kept, since it was itself that noted the event. What went out unverified does not count against
+ * the same event verified: a false push must not silence the genuine one.
  */
 export async function dropRepetitions<T extends Delivery>(
 	context: ExecuteContext,
@@ -73,10 +79,10 @@ export async function dropRepetitions<T extends Delivery>(
  * Notes an event, and says whether it is this delivery that tells it; null where the store fails.
  *
  * n8n's store is one row, read and written whole without a lock, so that of two workers at once the
- * later writer erases what the earlier one wrote. So each copy of an event claims it first and looks
- * again. Whoever then finds the claim of another copy instead of its own gives way for some seconds,
- * as does whoever comes later. Then it is told by whoever notes first that it is told: nobody gives it
- * up for a copy that has not done so, and may have died.
+ * later writer erases what the earlier one wrote. So each copy of an event claims it first and
+ * looks again. Whoever then finds the claim of another copy instead of its own gives way for some
+ * seconds, as does whoever comes later. Then it is told by whoever notes first that it is told:
+ * nobody gives it up for a copy that has not done so, and may have died.
  */
 async function isToBeTold(notes: Notes, { event, id }: Delivery): Promise<boolean | null> {
 	const unverified = `${event.eventKey} unverified`;
@@ -121,7 +127,9 @@ interface Writing {
 /** What waits to be written into a row of n8n's store, by workflow and node. */
 const waiting = new Map<string, Writing[]>();
 
-/** Writes to n8n's store; what several executions of this process note meanwhile is written at once. */
+/**
+ * Writes to n8n's store; what several executions of this process note meanwhile is written at once.
+ */
 class Notes {
 	private readonly row: string;
 	/** In milliseconds, waiting for other writings included. */
@@ -135,8 +143,8 @@ class Notes {
 	}
 
 	/**
-	 * Writes entries, and gives those that stood there before; null where the store failed, or was made
-	 * by another process in this very moment.
+	 * Writes entries, and gives those that stood there before; null where the store failed, or was
+	 * made by another process in this very moment.
 	 */
 	async write(entries: readonly string[]): Promise<ReadonlySet<string> | null> {
 		const begun = Date.now();

@@ -14,8 +14,9 @@ import { cautiousSettings, readSettings } from './settings';
 import type { Settings } from './settings';
 
 /**
- * Takes one push: checks the secret, reads it, tells its event, and starts the workflow. `success` goes out
- * through n8n's own answer, and so only once n8n holds the execution; the order is looked at inside that.
+ * Takes one push: checks the secret, reads it, tells its event, and starts the workflow. `success`
+ * goes out through n8n's own answer, and so only once n8n holds the execution; the order is looked
+ * at inside that.
  */
 export async function receivePush(webhook: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const settings = settingsOf(webhook);
@@ -104,7 +105,9 @@ async function readFields(webhook: IWebhookFunctions): Promise<JsonRecord | null
 	});
 }
 
-/** The body as it came; empty where it broke off. n8n has read it only if it knows the content type. */
+/**
+ * The body as it came; empty where it broke off. n8n has read it only if it knows the content type.
+ */
 async function bytesOf(request: Request): Promise<Uint8Array> {
 	try {
 		await request.readRawBody();

@@ -17,8 +17,8 @@ import type { ExecuteContext } from '../shared/n8nContext';
 import { eventsOf, readSettings } from './settings';
 
 /**
- * What the node remembers in its static data. The secret outlives unpublishing: Juhe has no call that removes a URL, so
- * the same URL must work again after the next publishing.
+ * What the node remembers in its static data. The secret outlives unpublishing: Juhe has no call
+ * that removes a URL, so the same URL must work again after the next publishing.
  */
 interface Registration {
 	secret: string | null;
@@ -55,7 +55,10 @@ export function readRegistration(staticData: IDataObject): Registration {
 	};
 }
 
-/** Nothing is registered while a workflow is tested: a test click must not take production's callbacks away. */
+/**
+ * Nothing is registered while a workflow is tested: a test click must not take production's
+ * callbacks away.
+ */
 export function isTesting(hook: IHookFunctions): boolean {
 	return hook.getMode() === 'manual' || hook.getActivationMode() === 'manual';
 }
@@ -73,7 +76,8 @@ export async function isRegistered(hook: IHookFunctions): Promise<boolean> {
 }
 
 /**
- * Gives Juhe one URL for each callback type that the chosen events need, carrying the type and the secret.
+ * Gives Juhe one URL for each callback type that the chosen events need, carrying the type and the
+ * secret.
  * @throws NodeOperationError where Juhe could not reach this n8n
  * @throws ParameterError where another trigger of the workflow needs the same callbacks
  * @throws JuheError
@@ -96,8 +100,9 @@ export async function register(hook: IHookFunctions): Promise<void> {
 }
 
 /**
- * Forgets what was registered, so that the next publishing registers anew, but not the secret: Juhe has no call that
- * removes a URL. n8n calls this with the test URL, too, where a test ends: that was never registered.
+ * Forgets what was registered, so that the next publishing registers anew, but not the secret: Juhe
+ * has no call that removes a URL. n8n calls this with the test URL, too, where a test ends: that
+ * was never registered.
  */
 export function forgetRegistration(hook: IHookFunctions): void {
 	const staticData = hook.getWorkflowStaticData('node');
@@ -109,8 +114,8 @@ export function forgetRegistration(hook: IHookFunctions): void {
 }
 
 /**
- * Juhe keeps one URL a type and key, so of two triggers that need the same callbacks one would hear of
- * nothing. Triggers of other workflows cannot be seen from here.
+ * Juhe keeps one URL a type and key, so of two triggers that need the same callbacks one would hear
+ * of nothing. Triggers of other workflows cannot be seen from here.
  */
 function refuseSecondTrigger(hook: IHookFunctions): void {
 	const own = hook.getNode();
@@ -141,8 +146,9 @@ function sayOnce(context: IWebhookFunctions | ExecuteContext, message: string): 
 const toRegisterAnew = 'Unpublish the workflow, then publish it: only that tells Juhe.';
 
 /**
- * Says in n8n's log where Juhe pushes to an address that is n8n's no longer. n8n tells a node nothing
- * when WEBHOOK_URL changes, and publishing again without a change of the node registers nothing.
+ * Says in n8n's log where Juhe pushes to an address that is n8n's no longer. n8n tells a node
+ * nothing when WEBHOOK_URL changes, and publishing again without a change of the node registers
+ * nothing.
  */
 export function noticeMovedAddress(webhook: IWebhookFunctions): void {
 	const { urls } = readRegistration(webhook.getWorkflowStaticData('node'));
@@ -198,7 +204,10 @@ function fingerprint({ baseUrl, keys }: JuheCredential): string {
 	return createHash('sha256').update(`${baseUrl} ${keys.trainGrab}`).digest('hex').slice(0, 16);
 }
 
-/** Juhe pushes from the internet: an address of this machine or network is refused, unless Juhe itself is local. */
+/**
+ * Juhe pushes from the internet: an address of this machine or network is refused, unless Juhe
+ * itself is local.
+ */
 function reachableUrl(hook: IHookFunctions, baseUrl: string): URL {
 	const address = webhookUrl(hook);
 	const juhe = parseUrl(baseUrl);

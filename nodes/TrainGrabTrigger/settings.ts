@@ -57,8 +57,8 @@ export function readSettings(
 }
 
 /**
- * For a push that must not be lost although a parameter cannot be understood: everything is taken, and
- * as little stored as any setting could ask for. The execution then says which parameter it is.
+ * For a push that must not be lost although a parameter cannot be understood: everything is taken,
+ * and as little stored as any setting could ask for. The execution then says which parameter it is.
  */
 export const cautiousSettings: Settings = {
 	events: [...eventNames],
@@ -72,7 +72,10 @@ export const cautiousSettings: Settings = {
 	includeRaw: false,
 };
 
-/** While it is published or takes a push, a node has no items, and n8n reads its parameters without an index. */
+/**
+ * While it is published or takes a push, a node has no items, and n8n reads its parameters without
+ * an index.
+ */
 function sourceOf(context: ExecuteContext | IHookFunctions | IWebhookFunctions): ParameterSource {
 	if ('getInputData' in context) return context;
 	const getNodeParameter = (name: string, _itemIndex: number, fallback?: unknown): unknown =>

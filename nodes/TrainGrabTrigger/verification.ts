@@ -16,10 +16,16 @@ import type { Settings } from './settings';
 /** One look at the order is given up after this long; the next one follows. */
 const lookTimeoutMilliseconds = 10_000;
 
-/** A failure moves none, but its order is read anyway, and a false one would make somebody buy twice. */
+/**
+ * A failure moves none, but its order is read anyway, and a false one would make somebody buy
+ * twice.
+ */
 const movesMoney: EventName[] = ['order.issued', 'order.failed', 'ticket.refunded'];
 
-/** Juhe shows tickets in one form of the order and failures in the other: the likely one comes first. */
+/**
+ * Juhe shows tickets in one form of the order and failures in the other: the likely one comes
+ * first.
+ */
 const speakOfTickets: EventName[] = ['order.issued', 'ticket.refunded', 'ticket.refundFailed'];
 
 /** What became of a look at the order: the order that agrees, or why there is none. */
@@ -36,8 +42,8 @@ export interface Verdict {
 /**
  * Reads the order that a push speaks of and compares: pushes are unsigned, so only the order proves
  * them. An order that does not show it yet is looked at again for `verifySeconds`. Gives the event
- * with `verified` true; false where the order did not show it or could not be read in that time; null
- * where it was not to be asked.
+ * with `verified` true; false where the order did not show it or could not be read in that time;
+ * null where it was not to be asked.
  * @throws where the execution is stopped
  */
 export async function verify(
@@ -93,7 +99,8 @@ async function lookOnce(
 	const lookUp = speakOfTickets.includes(event.event) ? lookUpIssuedOrder : lookUpOrder;
 	const found = await orJuheError(lookUp(client, outOrderNo));
 	if (found instanceof JuheError) return found.retryable ? 'noAnswer' : 'refused';
-	// How soon an order shows is documented nowhere: what Juhe does not know yet it may know in a moment.
+	// How soon an order shows is documented nowhere: what Juhe does not know yet it may know in a
+	// moment.
 	if (found === null) return 'notYet';
 	const standing = compareWithOrder(event, found.order);
 	return standing === 'agrees' ? found.order : standing;

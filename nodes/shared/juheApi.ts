@@ -27,7 +27,9 @@ import type { ExecuteContext } from './n8nContext';
 
 const credentialName = 'juheApi';
 
-/** Whoever asks Juhe: a node that runs, is published, takes a push, or fills a list in the editor. */
+/**
+ * Whoever asks Juhe: a node that runs, is published, takes a push, or fills a list in the editor.
+ */
 type JuheContext = ExecuteContext | IHookFunctions | IWebhookFunctions | ILoadOptionsFunctions;
 
 /** Juhe as a node reaches it: the client, and the credential's settings. */

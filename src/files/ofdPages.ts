@@ -15,8 +15,8 @@ const mostGlyphs = 200_000;
 const points = 72 / 25.4;
 
 /**
- * The text of an OFD's pages (GB/T 33190): the text objects of each page and of the templates below it, each character
- * where it stands.
+ * The text of an OFD's pages (GB/T 33190): the text objects of each page and of the templates below
+ * it, each character where it stands.
  */
 export function readOfdPages(entries: ZipEntry[]): PageText[] | FileFailure {
 	const parts = new OfdParts(entries);
@@ -128,7 +128,9 @@ function numbers(text: string | null): number[] {
 	});
 }
 
-/** A page's box; in this file's own coordinates y grows downwards, here upwards from its lower edge. */
+/**
+ * A page's box; in this file's own coordinates y grows downwards, here upwards from its lower edge.
+ */
 function boxOf(area: XmlElement | null): Box | null {
 	const [, , width, height] = numbers(textWithin(area ?? empty, 'PhysicalBox'));
 	return width && height && width > 0 && height > 0
@@ -161,7 +163,10 @@ function collect(element: XmlElement, box: Box, glyphs: PlacedGlyph[]): void {
 	}
 }
 
-/** The characters of one text object (11.2): its codes give where each begins, and by how much the next is away. */
+/**
+ * The characters of one text object (11.2): its codes give where each begins, and by how much the
+ * next is away.
+ */
 function placeText(object: XmlElement, box: Box, glyphs: PlacedGlyph[]): void {
 	const [left = 0, top = 0] = numbers(object.attribute('Boundary'));
 	const matrix = numbers(object.attribute('CTM'));

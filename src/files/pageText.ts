@@ -1,4 +1,7 @@
-/** A glyph on a page that stands upright: points from the left and from the top, y that of the baseline. */
+/**
+ * A glyph on a page that stands upright: points from the left and from the top, y that of the
+ * baseline.
+ */
 export interface Glyph {
 	/** Its characters; U+FFFD where the file does not say which they are. */
 	text: string;
@@ -10,7 +13,10 @@ export interface Glyph {
 	size: number;
 }
 
-/** The text of one page, whichever kind of file it is of: glyphs where they stand, in the order of the file. */
+/**
+ * The text of one page, whichever kind of file it is of: glyphs where they stand, in the order of
+ * the file.
+ */
 export interface PageText {
 	width: number;
 	height: number;
@@ -20,7 +26,10 @@ export interface PageText {
 /** What stands for a glyph of unknown meaning. */
 export const unknownGlyph = '\uFFFD';
 
-/** A glyph as a page's file places it, in the page's own coordinates: y grows upwards, any direction. */
+/**
+ * A glyph as a page's file places it, in the page's own coordinates: y grows upwards, any
+ * direction.
+ */
 export interface PlacedGlyph {
 	/** Null where its font does not say what it is. */
 	text: string | null;
@@ -45,8 +54,9 @@ export interface Box {
 type Direction = 0 | 90 | 180 | 270;
 
 /**
- * A page's text as it reads: turned so that most of it runs to the right, however the page or its text were turned. What
- * runs another way (a watermark across it) and what lies outside the page is left out.
+ * A page's text as it reads: turned so that most of it runs to the right, however the page or its
+ * text were turned. What runs another way (a watermark across it) and what lies outside the page is
+ * left out.
  */
 export function uprightText(placed: PlacedGlyph[], box: Box): PageText {
 	const isOnPage = ({ x, y, dx, dy }: PlacedGlyph) => {

@@ -83,7 +83,9 @@ const buy = (options: object = purchase.options) =>
 const serving = (type: string, name: string) => ({ [type]: [[{ node: name, type, index: 0 }]] });
 
 describe('through n8n’s AI Agent', () => {
-	/** Lets an agent with these tools act as the script says, and gives what it answers in the end. */
+	/**
+	 * Lets an agent with these tools act as the script says, and gives what it answers in the end.
+	 */
 	async function agent(
 		tools: NodeSpec[],
 		script: (conversation: Conversation) => Reply,

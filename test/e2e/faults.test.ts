@@ -1,4 +1,7 @@
-/** The fault campaign in the real n8n at its shortest: killed when an order or a refund is done, and run again. All of it: `npm run test:faults`. */
+/**
+ * The fault campaign in the real n8n at its shortest: killed when an order or a refund is done, and
+ * run again. All of it: `npm run test:faults`.
+ */
 import { realDisturbances } from '../support/faults/cases';
 import { stories } from '../support/faults/campaign';
 import { runRealCases, type RealVerdicts } from '../support/faults/realN8n';

@@ -1,4 +1,7 @@
-/** The harness itself: a real n8n that is installed, set up, run, started and stopped, with nothing left behind. */
+/**
+ * The harness itself: a real n8n that is installed, set up, run, started and stopped, with nothing
+ * left behind.
+ */
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';

@@ -1,4 +1,7 @@
-/** Train Grab, and Juhe's credential in n8n's own HTTP Request node, in the real n8n with the packed package. */
+/**
+ * Train Grab, and Juhe's credential in n8n's own HTTP Request node, in the real n8n with the packed
+ * package.
+ */
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -37,7 +40,10 @@ const secret = {
 	idNumber: residentId('1990-01-01'),
 	phone: '13912345678',
 };
-/** Values that a workflow knows but that stand nowhere in it, so that every place where one shows up is a leak. */
+/**
+ * Values that a workflow knows but that stand nowhere in it, so that every place where one shows up
+ * is a leak.
+ */
 const hidden = (value: string) =>
 	`={{ "${value.slice(0, 6)}" + ${JSON.stringify(value.slice(6))} }}`;
 
@@ -455,7 +461,8 @@ describe('with the server', () => {
 
 	it('tests the credential as the editor does', async () => {
 		const client = await stage.n8n.login();
-		// The editor stores a credential before it tests it, and then hands over what stands in its fields.
+		// The editor stores a credential before it tests it, and then hands over what stands in its
+		// fields.
 		const test = async (data: Record<string, unknown>) => {
 			const { data: answer } = await client.post('/rest/credentials/test', {
 				credentials: { id: credentialId, name: 'Juhe', type: 'juheApi', data },

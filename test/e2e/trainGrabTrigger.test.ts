@@ -1,4 +1,7 @@
-/** Train Grab Trigger in the real n8n: published, pushed to, unpublished, restarted, killed; and what Juhe holds. */
+/**
+ * Train Grab Trigger in the real n8n: published, pushed to, unpublished, restarted, killed; and
+ * what Juhe holds.
+ */
 import { z } from 'zod/v4';
 import { startSandbox, type Sandbox } from '../../tools/sandbox';
 import { killAfterAnswers } from '../support/storm/kills';
@@ -34,7 +37,10 @@ import {
 import { after, chain, juheApi, trainGrabTrigger } from '../support/n8n/workflows';
 
 const n8nMs = 180_000;
-/** How often n8n is killed right after an answer: every time costs a start. `npm run test:storm` does it 40 times. */
+/**
+ * How often n8n is killed right after an answer: every time costs a start. `npm run test:storm`
+ * does it 40 times.
+ */
 const kills = 4;
 
 const success: Answer = {
@@ -257,7 +263,8 @@ it(
 		const urls = juhe.control.callbacks().map(({ url }) => url);
 		const missed = fresh();
 		await n8n.unpublish(workflowId);
-		// Juhe has no call to remove a URL: it goes on pushing, and n8n does not know the address any more.
+		// Juhe has no call to remove a URL: it goes on pushing, and n8n does not know the address any
+		// more.
 		expect(juhe.control.callbacks().map(({ url }) => url)).toEqual(urls);
 		expect((await tellOf(missed)).status).toBe(404);
 

@@ -1,4 +1,7 @@
-/** Every example workflow in the real n8n, against the sandbox: played as `npm run demo -- --once` plays them. */
+/**
+ * Every example workflow in the real n8n, against the sandbox: played as `npm run demo -- --once`
+ * plays them.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod/v4';

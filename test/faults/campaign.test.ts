@@ -1,6 +1,7 @@
 /**
- * The fault campaign: every fault at every step of search → create → refund, then the execution is run again, and the
- * ledger of the sandbox is asked what was bought. Prints the matrix, and what cannot be guaranteed beside it.
+ * The fault campaign: every fault at every step of search → create → refund, then the execution is
+ * run again, and the ledger of the sandbox is asked what was bought. Prints the matrix, and what
+ * cannot be guaranteed beside it.
  */
 import { beyondGuarantee, disturbances, lateOnes, retriesOnFail } from '../support/faults/cases';
 import { runCases, stories, withWorkers } from '../support/faults/campaign';

@@ -1,6 +1,7 @@
 /**
- * The campaign's smaller sister, with the real n8n: published workflows buy, n8n is killed while their calls are held,
- * starts again, and every purchase is run again as n8n's users do it: by “Retry”, or by its trigger.
+ * The campaign's smaller sister, with the real n8n: published workflows buy, n8n is killed while
+ * their calls are held, starts again, and every purchase is run again as n8n's users do it: by
+ * “Retry”, or by its trigger.
  */
 import { installationMs, setTheStage } from '../support/n8n/stage';
 import { realDisturbances, realRetriesOnFail } from '../support/faults/cases';

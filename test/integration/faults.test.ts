@@ -1,4 +1,7 @@
-/** The fault campaign in short: every fault at create, some at every step. The whole of it: `npm run test:faults`. */
+/**
+ * The fault campaign in short: every fault at create, some at every step. The whole of it: `npm run
+ * test:faults`.
+ */
 import { fewDisturbances, lateOnes, retriesOnFail } from '../support/faults/cases';
 import type { Matrix } from '../support/faults/cases';
 import { runCases, stories, withWorkers } from '../support/faults/campaign';

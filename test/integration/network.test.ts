@@ -21,7 +21,10 @@ import {
 
 const dictionary: INodeParameters = { resource: 'dictionary', operation: 'get' };
 
-/** n8n's own switch for its protection of internal addresses, as N8N_SSRF_PROTECTION_ENABLED sets it. */
+/**
+ * n8n's own switch for its protection of internal addresses, as N8N_SSRF_PROTECTION_ENABLED sets
+ * it.
+ */
 const fromCore = createRequire(require.resolve('n8n-core'));
 const fromNetwork = createRequire(fromCore.resolve('@n8n/backend-network'));
 const { SsrfProtectionConfig } = fromNetwork('@n8n/config') as {

@@ -1,4 +1,7 @@
-/** The package as it is built and packed: what n8n allows, what users find, and the names that workflows rely on. */
+/**
+ * The package as it is built and packed: what n8n allows, what users find, and the names that
+ * workflows rely on.
+ */
 import type {
 	INodeProperties,
 	INodePropertyCollection,

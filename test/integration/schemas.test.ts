@@ -1,4 +1,7 @@
-/** The output previews say what the nodes give: taken anew from real runs, they are what the repository holds. */
+/**
+ * The output previews say what the nodes give: taken anew from real runs, they are what the
+ * repository holds.
+ */
 import { readFileSync } from 'node:fs';
 
 import { committedPreviews, inRepository, previewsOf, textOf } from '../../tools/schemas/files';

@@ -1,6 +1,6 @@
 /**
- * Keys, passwords and personal data: after a broad run of successes and failures, everything that n8n stores, logs and
- * shows, and every URL and header that Juhe got, is searched for them.
+ * Keys, passwords and personal data: after a broad run of successes and failures, everything that
+ * n8n stores, logs and shows, and every URL and header that Juhe got, is searched for them.
  */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
@@ -70,7 +70,10 @@ afterAll(async () => {
 	await juhe.close();
 });
 
-/** Personal data lies in the workflow's first items only; the node gets it by expressions over items that hold none. */
+/**
+ * Personal data lies in the workflow's first items only; the node gets it by expressions over items
+ * that hold none.
+ */
 const people = { phone, idNumber, passport };
 const ofPeople = (name: keyof typeof people) => `={{ $('Start').item.json.${name} }}`;
 const ordered = (changes: Parameters<typeof createParameters>[0] = {}) =>
@@ -93,7 +96,9 @@ const ordered = (changes: Parameters<typeof createParameters>[0] = {}) =>
 	});
 
 interface Outcome {
-	/** Everything n8n has of the execution but the first items: outputs, errors, what hangs on errors. */
+	/**
+	 * Everything n8n has of the execution but the first items: outputs, errors, what hangs on errors.
+	 */
 	shown: string;
 	/** The items of the node. */
 	items: IDataObject[];
@@ -160,7 +165,8 @@ describe('successes', () => {
 			searchParameters({ output: 'raw' }),
 			{ ...searchParameters(), operation: 'plan', passengerCount: 2 },
 			{ ...ordered(), operation: 'check' },
-			// Everybody twice, with a birthday that is none: problems with people, told without naming them.
+			// Everybody twice, with a birthday that is none: problems with people, told without naming
+			// them.
 			{
 				...ordered({
 					passengers: {
@@ -408,7 +414,10 @@ describe('failures', () => {
 	});
 });
 
-/** A create that was recovered shows its order, passengers included: asked for, so taken out before the search. */
+/**
+ * A create that was recovered shows its order, passengers included: asked for, so taken out before
+ * the search.
+ */
 function maskedOrder(shown: string, items: IDataObject[]): string {
 	return items.reduce((text, { order }) => text.replaceAll(textOf(order), ''), shown);
 }

@@ -1,4 +1,7 @@
-/** Order > Create in n8n: every parameter reaches Juhe, wrong ones do not, and nothing is ever bought twice. */
+/**
+ * Order > Create in n8n: every parameter reaches Juhe, wrong ones do not, and nothing is ever
+ * bought twice.
+ */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Fault } from '../../tools/sandbox';
@@ -866,7 +869,9 @@ describe('n8n runs it again, or stops it', () => {
 		expect(await juhe.orders()).toHaveLength(1);
 	});
 
-	/** What a stopped run would still have begun, it has begun before another one has come to its end. */
+	/**
+	 * What a stopped run would still have begun, it has begun before another one has come to its end.
+	 */
 	const anotherRun = async () =>
 		await run(gateway, { resource: 'dictionary', operation: 'get', section: 'seatClass' });
 

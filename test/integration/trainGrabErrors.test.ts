@@ -1,4 +1,7 @@
-/** What goes wrong, and what a user, a workflow, an AI agent and the credential's “Test” button are told. */
+/**
+ * What goes wrong, and what a user, a workflow, an AI agent and the credential's “Test” button are
+ * told.
+ */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { EndpointName, Fault } from '../../tools/sandbox';

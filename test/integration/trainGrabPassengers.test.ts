@@ -1,4 +1,6 @@
-/** Order > Create and Check with “Passengers Input: Items”: one item a passenger, one order a group. */
+/**
+ * Order > Create and Check with “Passengers Input: Items”: one item a passenger, one order a group.
+ */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Juhe } from '../support/nodes/juhe';

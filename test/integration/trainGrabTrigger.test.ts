@@ -112,7 +112,8 @@ describe('registration', () => {
 			settings.credentials = credentials(sandbox, { trainGrabKey: 'another-key' });
 			expect(await step(async () => await trigger.restartOfOldN8n())).toBe(1);
 
-			// Unpublishing: Juhe has no call for it. The secret stays, and the next publishing registers anew.
+			// Unpublishing: Juhe has no call for it. The secret stays, and the next publishing registers
+			// anew.
 			expect(await step(async () => await trigger.unpublish())).toBe(0);
 			expect(trigger.staticData).toEqual({ secret });
 			expect(await step(async () => await trigger.publish())).toBe(1);

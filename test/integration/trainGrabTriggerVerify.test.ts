@@ -1,4 +1,7 @@
-/** What the trigger believes, and how often it says it: verification and deduplication, over real HTTP. */
+/**
+ * What the trigger believes, and how often it says it: verification and deduplication, over real
+ * HTTP.
+ */
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import type { INodeType } from 'n8n-workflow';
@@ -86,8 +89,8 @@ async function withForger(
 describe('a claim and the order', () => {
 	type Kind = Parameters<typeof claim>[1];
 	/**
-	 * `true`: goes out, verified. `dropped`: nothing goes out. `false`: the order may yet show it but did
-	 * not in time, so it goes out unverified. `success` ends Juhe's repetitions in any case.
+	 * `true`: goes out, verified. `dropped`: nothing goes out. `false`: the order may yet show it but
+	 * did not in time, so it goes out unverified. `success` ends Juhe's repetitions in any case.
 	 */
 	test.each<[Kind, string, boolean | 'dropped']>([
 		['issued', 'issued', true],

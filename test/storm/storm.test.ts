@@ -1,6 +1,7 @@
 /**
- * `npm run test:storm`: the whole storm, forty kills right after an answer, and the pace beside n8n's stock Webhook
- * node. STORM_SEED repeats one, STORM_PUSHES makes it smaller, STORM_KILLS says how many kills.
+ * `npm run test:storm`: the whole storm, forty kills right after an answer, and the pace beside
+ * n8n's stock Webhook node. STORM_SEED repeats one, STORM_PUSHES makes it smaller, STORM_KILLS says
+ * how many kills.
  */
 import { installationMs, juheCredential, setTheStage, type Stage } from '../support/n8n/stage';
 import { killAfterAnswers } from '../support/storm/kills';

@@ -4,7 +4,10 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { checkCharacter, type Sandbox } from '../../tools/sandbox';
 
-/** What the sandbox's tests use to talk to it: a form client, made-up people, an order that is right, a push receiver. */
+/**
+ * What the sandbox's tests use to talk to it: a form client, made-up people, an order that is
+ * right, a push receiver.
+ */
 
 export const action = '/grabTicket/action';
 export type Form = Record<string, string>;

@@ -1,6 +1,6 @@
 /**
- * Microseconds of the processor that something takes, the least of several tries: nothing else that the
- * machine does counts. To compare sizes, not machines.
+ * Microseconds of the processor that something takes, the least of several tries: nothing else that
+ * the machine does counts. To compare sizes, not machines.
  */
 export function workOf(run: () => void): number {
 	const tries = Array.from({ length: 5 }, () => {

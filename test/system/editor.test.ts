@@ -1,4 +1,7 @@
-/** What a person sees and does: the package in n8n's editor, in a browser. Also takes the README's pictures. */
+/**
+ * What a person sees and does: the package in n8n's editor, in a browser. Also takes the README's
+ * pictures.
+ */
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -306,7 +309,10 @@ function readingOf(name: string, url: string): WorkflowExport {
 	};
 }
 
-/** Adds "Search trains" from what the open node list shows, fills it for high-speed trains in 20 days, and runs it. */
+/**
+ * Adds "Search trains" from what the open node list shows, fills it for high-speed trains in 20
+ * days, and runs it.
+ */
 async function addSearch(editor: Editor, { limit }: { limit?: number } = {}): Promise<void> {
 	await editor.addFound('Train Grab', 'Search Chinese trains');
 	await editor.chooseCredential(credential.name);
@@ -335,7 +341,10 @@ function inDays(days: number): string {
 	return new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(time);
 }
 
-/** Runs what a person does, in a browser of its own; if it fails, keeps a picture of what was to be seen then. */
+/**
+ * Runs what a person does, in a browser of its own; if it fails, keeps a picture of what was to be
+ * seen then.
+ */
 async function inEditor(name: string, work: (editor: Editor) => Promise<void>): Promise<void> {
 	const context = await stage.browser.newContext({
 		viewport: { width: 1400, height: 900 },

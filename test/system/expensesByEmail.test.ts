@@ -1,4 +1,7 @@
-/** The example "Expenses by e-mail" as an office runs it: Dovecot, the real n8n, an SMTP server, a chat robot. */
+/**
+ * The example "Expenses by e-mail" as an office runs it: Dovecot, the real n8n, an SMTP server, a
+ * chat robot.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -87,7 +90,8 @@ test(
 		const { n8n, juhe } = stage;
 		const workflow = await n8n.createWorkflow(exampleWithAccounts());
 
-		// What has come on this day before the workflow is published is read with the first e-mail after it.
+		// What has come on this day before the workflow is published is read with the first e-mail after
+		// it.
 		await mailbox.deliver(await tripToKunming());
 		await mailbox.deliver(await theInvoices());
 		await mailbox.deliver(await asAirlinesAndTheRailwaySendThem());
@@ -142,8 +146,8 @@ test(
 		});
 		expect(await mailbox.count()).toEqual({ read: 5, unread: 0 });
 
-		// Seven pictures were sent, six of them receipts, one a scan in a PDF. Nothing was spent on signature, documents and
-		// HEIC, nor on the logo.
+		// Seven pictures were sent, six of them receipts, one a scan in a PDF. Nothing was spent on
+		// signature, documents and HEIC, nor on the logo.
 		const { pictures, recognized } = juhe.control.recognitions();
 		expect(pictures.map(({ picture }) => picture?.charged).sort()).toEqual([
 			...[null, true, true, true, true, true, true],
@@ -159,7 +163,9 @@ test(
 const imapId = 'imapOfTheOffice1';
 const smtpId = 'smtpOfTheOffice1';
 
-/** The example as it is in its file, with accounts chosen, and the e-mail and one robot switched on. */
+/**
+ * The example as it is in its file, with accounts chosen, and the e-mail and one robot switched on.
+ */
 function exampleWithAccounts(): WorkflowExport {
 	const file = join(root, 'workflows', 'expenses-by-email.json');
 	const example = workflowSchema.parse(JSON.parse(readFileSync(file, 'utf8')));

@@ -3,7 +3,10 @@ import { benchPreparePicture } from './preparePicture';
 import { benchReadDocuments } from './readDocuments';
 import { benchRecognizePictures } from './recognizePictures';
 
-/** Every benchmark prints ratios against a peer in the same run; bare times of one machine say nothing about another. */
+/**
+ * Every benchmark prints ratios against a peer in the same run; bare times of one machine say
+ * nothing about another.
+ */
 const benchmarks: Record<string, () => Promise<void>> = {
 	loadCost: benchLoadCost,
 	preparePicture: benchPreparePicture,

@@ -40,7 +40,10 @@ export const node = (
 
 export const credential = { id: 'juheApiBench0001', name: 'Juhe API' };
 
-/** Webhook → read files → the contestant → one small item, which answers the webhook; nothing of it is saved. */
+/**
+ * Webhook → read files → the contestant → one small item, which answers the webhook; nothing of it
+ * is saved.
+ */
 function workflowOf(
 	{ nodes, connections }: Contestant,
 	folder: string,

@@ -24,9 +24,9 @@ const measuredSchema = z.object({
 type Measured = z.infer<typeof measuredSchema>;
 
 /**
- * What it costs n8n to load the package: requiring all its nodes and credentials and making one of each, in
- * fresh processes that have loaded n8n-workflow and luxon, as n8n has. Prints medians, beside another
- * package.
+ * What it costs n8n to load the package: requiring all its nodes and credentials and making one of
+ * each, in fresh processes that have loaded n8n-workflow and luxon, as n8n has. Prints medians,
+ * beside another package.
  */
 export async function benchLoadCost(): Promise<void> {
 	const peerFolder = await installedPeer();

@@ -16,15 +16,19 @@ const goals = { cpuRatio: 3, longestBlock: 250 };
 const comparedSide = 1024;
 
 interface Measurement {
-	/** Milliseconds: of all threads together, on the clock, and the longest time in which nobody else got a turn. */
+	/**
+	 * Milliseconds: of all threads together, on the clock, and the longest time in which nobody else
+	 * got a turn.
+	 */
 	cpu: number;
 	wall: number;
 	block: number;
 }
 
 /**
- * Preparation of photos beside sharp, which is native code, doing the equal job: decode, turn, shrink to the same size, save
- * with the same quality. Prints the medians of several runs, taken in turn, and how much like the original the results look.
+ * Preparation of photos beside sharp, which is native code, doing the equal job: decode, turn,
+ * shrink to the same size, save with the same quality. Prints the medians of several runs, taken in
+ * turn, and how much like the original the results look.
  */
 export async function benchPreparePicture(): Promise<void> {
 	const { inspect, pictureLimits, preparePicture } = await publishedCode();
@@ -85,7 +89,10 @@ async function publishedCode(): Promise<Published> {
 	return (await import(outfile)) as Published;
 }
 
-/** A photographed page of print: lines of text, light falling off to one side, with grain, about as many bytes as asked. */
+/**
+ * A photographed page of print: lines of text, light falling off to one side, with grain, about as
+ * many bytes as asked.
+ */
 async function photo(
 	width: number,
 	height: number,

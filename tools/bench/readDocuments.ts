@@ -50,8 +50,9 @@ const runs: Array<{ contestant: Contestant; files: string }> = [
 ];
 
 /**
- * The same PDFs read into invoices by our node and into text by n8n's own Extract From File; OFD and XML by our node, since
- * n8n reads neither. Half of the PDFs have embedded fonts. Each run in a fresh n8n, taking turns.
+ * The same PDFs read into invoices by our node and into text by n8n's own Extract From File; OFD
+ * and XML by our node, since n8n reads neither. Half of the PDFs have embedded fonts. Each run in a
+ * fresh n8n, taking turns.
  */
 export async function benchReadDocuments(): Promise<void> {
 	const folder = mkdtempSync(join(tmpdir(), 'n8n-juhe-bench-'));

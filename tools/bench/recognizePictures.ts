@@ -13,7 +13,10 @@ import { defaultOptions, startSandbox } from '../sandbox';
 import type { Sandbox } from '../sandbox';
 import { drawSpecimen, specimens } from '../sandbox/specimens';
 
-/** What issue and README speak of: so many pictures of a megabyte, and a Juhe that takes so long an answer. */
+/**
+ * What issue and README speak of: so many pictures of a megabyte, and a Juhe that takes so long an
+ * answer.
+ */
 const pictureCount = 200;
 const pictureBytes = 1_000_000;
 const answerMilliseconds = 200;
@@ -21,8 +24,8 @@ const concurrency = 4;
 const rounds = 2;
 
 /**
- * The same pictures read by our node, by a bare loop over n8n's request helper, and by the stock nodes; each time in a
- * fresh n8n process, taking turns. Prints means and ratios.
+ * The same pictures read by our node, by a bare loop over n8n's request helper, and by the stock
+ * nodes; each time in a fresh n8n process, taking turns. Prints means and ratios.
  */
 export async function benchRecognizePictures(): Promise<void> {
 	const folder = mkdtempSync(join(tmpdir(), 'n8n-juhe-bench-'));
@@ -51,7 +54,10 @@ export async function benchRecognizePictures(): Promise<void> {
 	}
 }
 
-/** A few photographs of a megabyte, each file with a comment of its own: our node sends the same bytes only once. */
+/**
+ * A few photographs of a megabyte, each file with a comment of its own: our node sends the same
+ * bytes only once.
+ */
 async function drawPictures(folder: string): Promise<void> {
 	const pictures = await Promise.all(
 		specimens
@@ -68,7 +74,10 @@ async function drawPictures(folder: string): Promise<void> {
 const pathOf = (folder: string, index: number) =>
 	join(folder, `${String(index).padStart(3, '0')}.jpg`);
 
-/** JPEG: a comment segment (marker, length with its own two bytes, text) right after the first marker. */
+/**
+ * JPEG: a comment segment (marker, length with its own two bytes, text) right after the first
+ * marker.
+ */
 function withComment(jpeg: Buffer, text: string): Buffer {
 	const comment = Buffer.from(text);
 	const head = Buffer.from([0xff, 0xfe, 0, comment.length + 2]);

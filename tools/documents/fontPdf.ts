@@ -10,7 +10,10 @@ import type { Sheet } from './layout';
 const fontPath =
 	require.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf');
 
-/** PDFs with an embedded font, cut down to the glyphs that are used, by two writers; each says what its glyphs mean. */
+/**
+ * PDFs with an embedded font, cut down to the glyphs that are used, by two writers; each says what
+ * its glyphs mean.
+ */
 
 interface PdfKitOptions {
 	/** Opens with the empty password; the version chooses the encryption. */

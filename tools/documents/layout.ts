@@ -24,7 +24,9 @@ const cny = (fen: number) => `CNY ${yuan(fen)}`;
 
 /** How issuers differ in what they print. */
 export interface Style {
-	/** Each flight between a 自 and a 至 of its own, instead of on the line of the stop that it leaves. */
+	/**
+	 * Each flight between a 自 and a 至 of its own, instead of on the line of the stop that it leaves.
+	 */
 	isPaired?: boolean;
 	/** Labels that stand close together come in one string. */
 	isGlued?: boolean;

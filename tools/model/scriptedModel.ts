@@ -1,6 +1,7 @@
 /**
- * A language model that follows a script, served on loopback in the form that OpenAI's API has and n8n's
- * *OpenAI Chat Model* speaks: what an agent does with its tools can be played without a model and without a key.
+ * A language model that follows a script, served on loopback in the form that OpenAI's API has and
+ * n8n's *OpenAI Chat Model* speaks: what an agent does with its tools can be played without a model
+ * and without a key.
  */
 import { randomUUID } from 'node:crypto';
 import express from 'express';
@@ -60,8 +61,9 @@ export function toolAnswers({ messages }: Conversation): string[] {
 }
 
 /**
- * Starts a model that says what the script makes of each conversation. As a real one does, it calls only tools that
- * it was offered, with every argument that they require; a script that does otherwise is answered HTTP 400.
+ * Starts a model that says what the script makes of each conversation. As a real one does, it calls
+ * only tools that it was offered, with every argument that they require; a script that does
+ * otherwise is answered HTTP 400.
  * @param port 0: any that is free
  */
 export async function startScriptedModel(

@@ -1,4 +1,7 @@
-/** What a language model would do for a traveller, as a script: enough for the demo and for tests, and no more. */
+/**
+ * What a language model would do for a traveller, as a script: enough for the demo and for tests,
+ * and no more.
+ */
 import { DateTime } from 'luxon';
 import { type Conversation, type Reply, toolAnswers } from './scriptedModel';
 

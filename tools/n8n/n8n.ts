@@ -251,7 +251,9 @@ export class N8n {
 		return new Map(data.map(({ name, id }) => [name, id]));
 	}
 
-	/** Stores a workflow in the n8n that runs, as somebody at the editor would, and returns its id. */
+	/**
+	 * Stores a workflow in the n8n that runs, as somebody at the editor would, and returns its id.
+	 */
 	async createWorkflow(workflow: WorkflowExport): Promise<string> {
 		const client = await this.session();
 		const response = await client.post('/rest/workflows', { active: false, ...workflow });

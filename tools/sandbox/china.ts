@@ -1,6 +1,9 @@
 import { DateTime } from 'luxon';
 
-/** China time: the only time that Juhe's answers and this sandbox speak. Instants inside are milliseconds. */
+/**
+ * China time: the only time that Juhe's answers and this sandbox speak. Instants inside are
+ * milliseconds.
+ */
 export const zone = 'Asia/Shanghai';
 
 export const formats = {
@@ -16,7 +19,9 @@ export const write = (instant: number, format: string) =>
 
 export const iso = (instant: number) => DateTime.fromMillis(instant, { zone }).toISO() ?? '';
 
-/** The instant that a text names in exactly this format, or null: `2026-1-5` is not `yyyy-MM-dd`. */
+/**
+ * The instant that a text names in exactly this format, or null: `2026-1-5` is not `yyyy-MM-dd`.
+ */
 export function read(text: string, format: string): number | null {
 	const time = DateTime.fromFormat(text, format, { zone });
 	return time.isValid && time.toFormat(format) === text ? time.toMillis() : null;

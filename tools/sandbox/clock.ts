@@ -1,4 +1,7 @@
-/** The time in which orders live: runs `speed` times as fast as real time, and can be pushed forward. */
+/**
+ * The time in which orders live: runs `speed` times as fast as real time, and can be pushed
+ * forward.
+ */
 export class Timeline {
 	private elapsed = 0;
 
@@ -29,7 +32,10 @@ export class Timeline {
 	}
 }
 
-/** A clock of one order or query key: shows real time when it is made and follows the timeline from then on. */
+/**
+ * A clock of one order or query key: shows real time when it is made and follows the timeline from
+ * then on.
+ */
 export class Clock {
 	private readonly offset: number;
 

@@ -20,7 +20,10 @@ const vendorSamples: Record<PushKind, PushBody> = {
 	'refund-failed': refundFailed,
 };
 
-/** An order of the ledger: everything that was bought, by create calls that did their work. Nothing is masked. */
+/**
+ * An order of the ledger: everything that was bought, by create calls that did their work. Nothing
+ * is masked.
+ */
 export interface OrderView {
 	outOrderNo: string;
 	orderNo: string;
@@ -97,7 +100,10 @@ function view(order: Order): OrderView {
 	};
 }
 
-/** The hand behind the curtain: what tests and demos ask and order. The HTTP control API calls these same methods. */
+/**
+ * The hand behind the curtain: what tests and demos ask and order. The HTTP control API calls these
+ * same methods.
+ */
 export class Control {
 	constructor(
 		private readonly world: World,
@@ -194,7 +200,10 @@ export class Control {
 		return await this.world.pushes.send(kind, { ...body, ...overrides }, route);
 	}
 
-	/** Lets the clocks of all orders and query keys jump forward, and everything happen that falls due. */
+	/**
+	 * Lets the clocks of all orders and query keys jump forward, and everything happen that falls
+	 * due.
+	 */
 	passTime(seconds: number): void {
 		if (!(seconds >= 0)) throw new RangeError('seconds must be zero or more');
 		this.world.timeline.pass(seconds * 1000);

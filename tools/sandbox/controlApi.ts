@@ -3,7 +3,10 @@ import type { Control } from './control';
 import { endpointNames, type EndpointName } from './faults';
 import { madeUp } from './madeUp';
 
-/** The control API: the methods of Control over HTTP, JSON in and out. Wrong orders are answered 400 and say why. */
+/**
+ * The control API: the methods of Control over HTTP, JSON in and out. Wrong orders are answered 400
+ * and say why.
+ */
 export function controlApi(control: Control): Router {
 	const router = express.Router();
 	router.use(express.json());

@@ -3,9 +3,9 @@ import { dictionary } from '../../src/juhe/dictionary';
 const { msgCode, tips } = dictionary;
 
 /**
- * Every refusal of the sandbox. `documented`: the vendor's document or recorded answers show the code with this meaning.
- * All other numbers of the form 2238xx are MADE UP, their wording taken from the dictionary's message codes where one fits:
- * a client must not read a meaning out of them.
+ * Every refusal of the sandbox. `documented`: the vendor's document or recorded answers show the
+ * code with this meaning. All other numbers of the form 2238xx are MADE UP, their wording taken
+ * from the dictionary's message codes where one fits: a client must not read a meaning out of them.
  */
 export const refusals = {
 	badKey: { code: 10001, reason: '错误的请求KEY', documented: true },

@@ -11,10 +11,16 @@ export const endpointNames: EndpointName[] = [
 	...Object.keys(flightInvoiceOcrEndpoints),
 ].filter(isName);
 
-/** Does the fault strike before the work is done (nothing is bought) or after it (bought, but the answer is lost)? */
+/**
+ * Does the fault strike before the work is done (nothing is bought) or after it (bought, but the
+ * answer is lost)?
+ */
 export type When = 'before' | 'after';
 
-/** What can go wrong with a call. Without `when` it goes wrong before the work, a truncated answer after it. */
+/**
+ * What can go wrong with a call. Without `when` it goes wrong before the work, a truncated answer
+ * after it.
+ */
 export type Fault =
 	/** Waits, then answers as usual. */
 	| { kind: 'delay'; milliseconds: number; when?: When }

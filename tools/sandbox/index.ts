@@ -32,7 +32,10 @@ export interface Sandbox {
 /** Real milliseconds between two looks at the living orders: how late a push may leave. */
 const heartbeat = 50;
 
-/** Starts a sandbox on loopback; `report` gets a line for every call and push, free of keys and personal data. */
+/**
+ * Starts a sandbox on loopback; `report` gets a line for every call and push, free of keys and
+ * personal data.
+ */
 export async function startSandbox(
 	given: Partial<SandboxOptions> = {},
 	report: (line: string) => void = () => undefined,

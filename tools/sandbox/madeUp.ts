@@ -1,7 +1,10 @@
 import { daysAhead } from './endpoints/search';
 import { refundClosesBeforeDeparture } from './orders';
 
-/** What no document says, so that nobody takes it for Juhe's behaviour. Printed at start-up; the README has the same list. */
+/**
+ * What no document says, so that nobody takes it for Juhe's behaviour. Printed at start-up; the
+ * README has the same list.
+ */
 export const madeUp: readonly string[] = [
 	'The timetable: cities, stations and rough distances are real; trains, times, fares and free seats are invented, the same for the same date. Orders take no seats away.',
 	`Trains are listed and can be ordered up to ${daysAhead} days ahead; a train that has departed is not listed.`,

@@ -1,14 +1,23 @@
 import { trainGrabEndpoints } from '../../src/juhe/endpoints';
 
-/** How a push travels: the JSON as the body, in a form field `data` or `param`, or each field a form field. */
+/**
+ * How a push travels: the JSON as the body, in a form field `data` or `param`, or each field a form
+ * field.
+ */
 export const pushForms = ['json', 'data', 'param', 'flat'] as const;
 export type PushForm = (typeof pushForms)[number];
 
-/** How recognition answers its `data`: a list of fields, JSON text of one, or an object as PHP writes a list with numbers as names. */
+/**
+ * How recognition answers its `data`: a list of fields, JSON text of one, or an object as PHP
+ * writes a list with numbers as names.
+ */
 export const recognitionForms = ['list', 'json', 'object'] as const;
 type RecognitionForm = (typeof recognitionForms)[number];
 
-/** Everything about the sandbox that can be set, at start or while it runs. Seconds of an order's life run on its own clock. */
+/**
+ * Everything about the sandbox that can be set, at start or while it runs. Seconds of an order's
+ * life run on its own clock.
+ */
 export interface SandboxOptions {
 	/** 0 takes a free port. */
 	port: number;
@@ -32,7 +41,10 @@ export interface SandboxOptions {
 	invisibleSeconds: number;
 	/** Real seconds for which an application for a refund does not show in the order. */
 	refundInvisibleSeconds: number;
-	/** What orderDetail says of a number it does not know: a 2238xx error, or success with a null result. */
+	/**
+	 * What orderDetail says of a number it does not know: a 2238xx error, or success with a null
+	 * result.
+	 */
 	unknownOrderAnswer: 'error' | 'empty';
 	/** Numbers of trains that searches show as sold out from now on, with commas between them. */
 	soldOutTrains: string;
@@ -80,7 +92,10 @@ export const defaultOptions: Readonly<SandboxOptions> = {
 const isOption = (name: string): name is keyof SandboxOptions =>
 	Object.hasOwn(defaultOptions, name);
 
-/** Checks options that come from outside (command line, control API); says what is wrong by throwing a RangeError. */
+/**
+ * Checks options that come from outside (command line, control API); says what is wrong by throwing
+ * a RangeError.
+ */
 export function checkOptions(given: Record<string, unknown>): Partial<SandboxOptions> {
 	for (const [name, value] of Object.entries(given)) {
 		if (!isOption(name)) throw new RangeError(`There is no option ${name}`);

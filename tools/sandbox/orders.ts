@@ -48,7 +48,10 @@ export interface OrderRequest {
 	passengers: PassengerRequest[];
 }
 
-/** What is to become of an order. `auto`: issued if a seat is free, failed if an ID is impossible, else grabbed for until it expires. */
+/**
+ * What is to become of an order. `auto`: issued if a seat is free, failed if an ID is impossible,
+ * else grabbed for until it expires.
+ */
 export interface Fate {
 	outcome: 'auto' | 'issue' | 'fail' | 'expire' | 'hold';
 	/** For `fail`: the text in orderDetail's failMsg, names and numbers are added. */
@@ -107,7 +110,10 @@ export type OrderEvent =
 const digits = (count: number) => Array.from({ length: count }, () => randomInt(10)).join('');
 const minute = 60_000;
 
-/** A ticket can be given back until an hour before departure: the documents say "too close", not how close. */
+/**
+ * A ticket can be given back until an hour before departure: the documents say "too close", not how
+ * close.
+ */
 export const refundClosesBeforeDeparture = 60 * minute;
 /** Documented: no refund within five minutes of issue. */
 export const refundOpensAfterIssue = 5 * minute;
@@ -336,7 +342,10 @@ interface Seat {
 	seatClass: SeatClassCode;
 }
 
-/** The ticket that a seat code names: its own, or that of its berth family where one entry stands for all berths. */
+/**
+ * The ticket that a seat code names: its own, or that of its berth family where one entry stands
+ * for all berths.
+ */
 export function ticketFor(tickets: Tickets, seatClass: SeatClassCode) {
 	const family: SeatClassCode | null = seatClass.startsWith('hardsleeper')
 		? 'hardsleepermid'
@@ -369,7 +378,10 @@ function firstFree({ trains, seatClasses, passengers, acceptNoSeat }: OrderReque
 	return null;
 }
 
-/** What a fate names, by default the order's first choices; a train that the order does not name is passed over. */
+/**
+ * What a fate names, by default the order's first choices; a train that the order does not name is
+ * passed over.
+ */
 function chosen({ request }: Order, { trainNo, seatClass }: Fate): Seat {
 	const train =
 		request.trains.find((candidate) => candidate.trainNo === trainNo) ?? request.trains[0];

@@ -2,7 +2,10 @@
 
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
-/** The eighteenth character of a resident ID, from the first seventeen digits (GB 11643, ISO 7064 MOD 11-2). */
+/**
+ * The eighteenth character of a resident ID, from the first seventeen digits (GB 11643, ISO 7064
+ * MOD 11-2).
+ */
 export function checkCharacter(seventeen: string): string {
 	const sum = weights.reduce(
 		(total, weight, index) => total + weight * Number(seventeen.charAt(index)),
@@ -11,7 +14,10 @@ export function checkCharacter(seventeen: string): string {
 	return '10X98765432'.charAt(sum % 11);
 }
 
-/** Would the railway's identity check pass? A resident ID must have a right check digit and the birthday that it says. */
+/**
+ * Would the railway's identity check pass? A resident ID must have a right check digit and the
+ * birthday that it says.
+ */
 export function looksGenuine({
 	idCardType,
 	idCardNo,

@@ -58,7 +58,10 @@ const asText = (value: unknown) =>
 			? JSON.stringify(value)
 			: String(value);
 
-/** A body in one of the four forms. Flat: every field a form field, passengers as JSON text, null as empty text. */
+/**
+ * A body in one of the four forms. Flat: every field a form field, passengers as JSON text, null as
+ * empty text.
+ */
 export function encode(body: PushBody, form: PushForm): { contentType: string; content: string } {
 	if (form === 'json')
 		return { contentType: 'application/json; charset=utf-8', content: JSON.stringify(body) };
@@ -72,7 +75,10 @@ export function encode(body: PushBody, form: PushForm): { contentType: string; c
 	};
 }
 
-/** Sends pushes, again and again until `success` comes back or the attempts are used up, and keeps a record of each. */
+/**
+ * Sends pushes, again and again until `success` comes back or the attempts are used up, and keeps a
+ * record of each.
+ */
 export class PushSender {
 	private log: PushRecord[] = [];
 

@@ -92,7 +92,10 @@ async function readAnew(bytes: Buffer, sha256: string): Promise<Reading> {
 	}
 }
 
-/** Pictures read before, by the hash of their bytes: the same picture is looked at once. The oldest are forgotten. */
+/**
+ * Pictures read before, by the hash of their bytes: the same picture is looked at once. The oldest
+ * are forgotten.
+ */
 const known = new Map<string, Promise<Reading>>();
 const mostKnown = 2000;
 

@@ -44,8 +44,9 @@ function decoded(text: string): string {
 }
 
 /**
- * Form or query fields as PHP reads them: of a name that comes several times, the last counts. Usual parsers take several times as
- * long over a picture, and that time would count as Juhe's in benchmarks.
+ * Form or query fields as PHP reads them: of a name that comes several times, the last counts.
+ * Usual parsers take several times as long over a picture, and that time would count as Juhe's in
+ * benchmarks.
  */
 function fieldsOf(text: string): Record<string, string> {
 	return Object.fromEntries(
@@ -63,7 +64,10 @@ const secretNames = ['key', 'accountNo', 'accountPwd', 'cellphone', 'idCardNo', 
 const mask = (value: string) =>
 	value.length > 8 ? `${value.slice(0, 2)}***${value.slice(-2)}` : '***';
 
-/** Parameters for the record: keys, accounts, phones and ID numbers masked, also inside the passengers' JSON. */
+/**
+ * Parameters for the record: keys, accounts, phones and ID numbers masked, also inside the
+ * passengers' JSON.
+ */
 function masked(values: Record<string, string>): Record<string, string> {
 	return Object.fromEntries(
 		Object.entries(values).map(([name, value]) => {
@@ -159,7 +163,10 @@ function sendJson(response: Response, text: string): void {
 	response.set('content-type', 'application/json;charset=utf-8').send(text);
 }
 
-/** A body that cannot be read (too long, broken), or a fault of the sandbox itself, is a plain page as from any web server. */
+/**
+ * A body that cannot be read (too long, broken), or a fault of the sandbox itself, is a plain page
+ * as from any web server.
+ */
 const pageOfError =
 	(report: World['report']): ErrorRequestHandler =>
 	(error: { status?: number; message?: string }, request, response, next) => {

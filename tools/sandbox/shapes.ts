@@ -5,7 +5,10 @@ import type { PushBody } from './pushes';
 
 /** An order in the forms of Juhe's answers and pushes, key by key as in the vendor's samples. */
 
-/** Pushes number the seats; the dictionary has numbers and codes, the pairs are ours where names differ. */
+/**
+ * Pushes number the seats; the dictionary has numbers and codes, the pairs are ours where names
+ * differ.
+ */
 const seatNumbers: Record<SeatClassCode, string> = {
 	hardseat: '1',
 	softseat: '2',
@@ -74,7 +77,10 @@ export function unissuedDetail(order: Order): Record<string, unknown> {
 	};
 }
 
-/** The state of an order by the table of ticket states: all refunded, one being refunded, one refund failed, else issued. */
+/**
+ * The state of an order by the table of ticket states: all refunded, one being refunded, one refund
+ * failed, else issued.
+ */
 function ticketState({ issued, passengers }: Order): TicketState {
 	if (!issued) return 'N';
 	if (passengers.every((passenger) => passenger.ticketState === 'T')) return 'T';

@@ -24,11 +24,16 @@ interface PictureRecord {
 	height: number | null;
 	bytes: number;
 	sha256: string;
-	/** True where it was recognized; whether a refused picture is charged is documented nowhere: null. */
+	/**
+	 * True where it was recognized; whether a refused picture is charged is documented nowhere: null.
+	 */
 	charged: true | null;
 }
 
-/** A call that reached the sandbox. Values that identify or unlock are masked in `parameters`; `url` is as received. */
+/**
+ * A call that reached the sandbox. Values that identify or unlock are masked in `parameters`; `url`
+ * is as received.
+ */
 export interface CallRecord {
 	id: number;
 	at: string;

@@ -1,4 +1,7 @@
-/** The previews as files: `nodes/<Node>/__schema__/v1.0.0/<resource>/<operation>.json`, where n8n looks for them. */
+/**
+ * The previews as files: `nodes/<Node>/__schema__/v1.0.0/<resource>/<operation>.json`, where n8n
+ * looks for them.
+ */
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../n8n/paths';

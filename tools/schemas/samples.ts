@@ -27,7 +27,10 @@ export interface Sample {
 	items: IDataObject[];
 }
 
-/** Every operation in every output that the nodes' descriptions offer, run until each field has been filled. */
+/**
+ * Every operation in every output that the nodes' descriptions offer, run until each field has been
+ * filled.
+ */
 export async function takeSamples(): Promise<Sample[]> {
 	const juhe = await startJuhe();
 	try {
@@ -239,7 +242,10 @@ function valuesOf(
 	);
 }
 
-/** The outputs of an operation: the one chosen first has no suffix, since n8n's previews know no other. */
+/**
+ * The outputs of an operation: the one chosen first has no suffix, since n8n's previews know no
+ * other.
+ */
 function outputsOf(
 	properties: INodeProperties[],
 	parameters: INodeParameters,

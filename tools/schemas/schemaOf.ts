@@ -7,12 +7,15 @@ export interface Schema {
 
 type SchemaType = 'string' | 'number' | 'boolean' | 'null' | 'array' | 'object';
 
-/** Fields whose keys are data: they are previewed as objects, without the keys that samples had by chance. */
+/**
+ * Fields whose keys are data: they are previewed as objects, without the keys that samples had by
+ * chance.
+ */
 const keyedByData = new Set(['otherFields', 'tickets']);
 
 /**
- * What all the values are instances of. Null counts only where nothing else was seen, since any field may be null;
- * a list's items are those of all samples together.
+ * What all the values are instances of. Null counts only where nothing else was seen, since any
+ * field may be null; a list's items are those of all samples together.
  */
 export function schemaOf(values: unknown[], name = ''): Schema {
 	const types = new Set(values.map(typeOf));

@@ -39,11 +39,15 @@ export interface Operation {
 	/** What the node is called on the canvas's action list. */
 	action: string;
 	description: string;
-	/** Costs money or changes what others rely on: an AI agent may use it only where the user has allowed that. */
+	/**
+	 * Costs money or changes what others rely on: an AI agent may use it only where the user has
+	 * allowed that.
+	 */
 	needsPermissionForAi?: boolean;
 	fields: INodeProperties[];
 	/**
-	 * What an item has in common with those that make one call together with it; null: it stands alone.
+	 * What an item has in common with those that make one call together with it; null: it stands
+	 * alone.
 	 * @throws ParameterError where a parameter cannot work
 	 */
 	groupKey?(this: ExecuteContext, itemIndex: number): string | null;

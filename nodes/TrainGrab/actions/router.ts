@@ -11,7 +11,10 @@ import { labelOf } from '../../shared/parameters';
 import { findOperation } from './index';
 import type { Operation, OperationResult, SideEffect } from './operation';
 
-/** Runs the operation of every item, one after the other: each output item is paired with its input item, or items. */
+/**
+ * Runs the operation of every item, one after the other: each output item is paired with its input
+ * item, or items.
+ */
 export async function executeItems(this: ExecuteContext): Promise<INodeExecutionData[][]> {
 	const output: INodeExecutionData[] = [];
 	const sideEffects: SideEffect[] = [];
@@ -36,7 +39,9 @@ export async function executeItems(this: ExecuteContext): Promise<INodeExecution
 	return [output];
 }
 
-/** Items that make one call together (passengers of one order), in the order of the first of each. */
+/**
+ * Items that make one call together (passengers of one order), in the order of the first of each.
+ */
 function groupItems(context: ExecuteContext): number[][] {
 	const groups = new Map<string | number, number[]>();
 	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex++) {
@@ -64,13 +69,19 @@ function pairWith(itemIndexes: number[], items: INodeExecutionData[]): INodeExec
 	return items.map((item) => ({ ...item, pairedItem }));
 }
 
-/** What was ordered or refunded before an item stops the node: n8n drops the items of a node that fails. */
+/**
+ * What was ordered or refunded before an item stops the node: n8n drops the items of a node that
+ * fails.
+ */
 function doneBefore(sideEffects: SideEffect[]): string {
 	const done = [...new Set(sideEffects.map(({ what }) => what))];
 	return done.length > 0 ? `Done before it: ${done.join(', ')}.` : '';
 }
 
-/** A search gives many trains, and each would be ordered where its stations differ: rarely what somebody wants. */
+/**
+ * A search gives many trains, and each would be ordered where its stations differ: rarely what
+ * somebody wants.
+ */
 function severalOrders(sideEffects: SideEffect[]): string[] {
 	const made = sideEffects.filter(({ isNewOrder }) => isNewOrder);
 	if (made.length < 2) return [];
@@ -112,12 +123,18 @@ interface Memory {
 	askedRefunds: Sent;
 }
 
-/** An order whose answer another execution has lost is looked up anew, as by any later run: else no retry could succeed. */
+/**
+ * An order whose answer another execution has lost is looked up anew, as by any later run: else no
+ * retry could succeed.
+ */
 function withoutLost(sentOrders: Sent): Sent {
 	return Object.fromEntries(Object.entries(sentOrders).filter(([, state]) => state !== 'lost'));
 }
 
-/** @throws ParameterError for a resource or operation that this version does not know (an expression may give any) */
+/**
+ * @throws ParameterError for a resource or operation that this version does not know (an expression
+ * may give any)
+ */
 function operationOf(context: ExecuteContext, itemIndex: number): Operation {
 	const resource = String(context.getNodeParameter('resource', itemIndex));
 	const name = String(context.getNodeParameter('operation', itemIndex));
@@ -131,8 +148,9 @@ function operationOf(context: ExecuteContext, itemIndex: number): Operation {
 }
 
 /**
- * An AI agent may not spend money unless a person has allowed it, and what limits its spending is not its to set: only
- * what stands in the node itself counts, since an expression may hand over what the model says ($fromAI, $json).
+ * An AI agent may not spend money unless a person has allowed it, and what limits its spending is
+ * not its to set: only what stands in the node itself counts, since an expression may hand over
+ * what the model says ($fromAI, $json).
  */
 function restrictAiAgent(context: ExecuteContext, operation: Operation): void {
 	if (!isToolCall(context)) return;

@@ -12,7 +12,10 @@ export interface EmbeddedFile {
 const mostFiles = 50;
 const largestFile = 8_000_000;
 
-/** The files that a PDF carries: in its list of them, beside its pages, or pinned to a page (7.11.4). */
+/**
+ * The files that a PDF carries: in its list of them, beside its pages, or pinned to a page
+ * (7.11.4).
+ */
 export function* embeddedFiles(document: PdfDocument): Generator<void, EmbeddedFile[], void> {
 	const specifications = new Set<Dict>();
 	const add = (value: PdfObject | undefined) => {

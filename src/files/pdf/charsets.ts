@@ -12,8 +12,9 @@ export interface Charset {
 }
 
 /**
- * The predefined CMaps (ISO 32000-2, table 116) that stand for an encoding of text: what a viewer shows for a code is the
- * character of that encoding, so that no table of glyph numbers is needed. Identity-H and -V say nothing and are not here.
+ * The predefined CMaps (ISO 32000-2, table 116) that stand for an encoding of text: what a viewer
+ * shows for a code is the character of that encoding, so that no table of glyph numbers is needed.
+ * Identity-H and -V say nothing and are not here.
  */
 export function predefinedCharset(name: string): Charset | null {
 	const found = charsets.find(({ names }) => names.test(name));

@@ -148,7 +148,10 @@ export interface Code {
 	bytes: number;
 }
 
-/** The code that begins at a place by the ranges that a map names; where none fits, as many bytes as its shortest has. */
+/**
+ * The code that begins at a place by the ranges that a map names; where none fits, as many bytes as
+ * its shortest has.
+ */
 export function nextCode(spaces: CodeSpace[], bytes: Uint8Array, at: number): Code {
 	let code = 0;
 	for (let length = 1; length <= 4 && at + length <= bytes.length; length++) {

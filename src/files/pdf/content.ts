@@ -59,7 +59,10 @@ interface State {
 	mode: number;
 }
 
-/** Follows the content of pages as far as text and pictures go (ISO 32000-2, 8 and 9); colours and paths are passed over. */
+/**
+ * Follows the content of pages as far as text and pictures go (ISO 32000-2, 8 and 9); colours and
+ * paths are passed over.
+ */
 export class ContentReader {
 	private operations = 0;
 

@@ -30,8 +30,9 @@ type Place = { at: number } | { container: number; index: number };
 export class PdfLocked extends Error {}
 
 /**
- * A PDF's objects by their numbers (ISO 32000-2, 7.5): by its cross-reference tables and streams, and where they are
- * damaged by looking for all objects in the file. Nothing is unpacked or parsed before it is asked for.
+ * A PDF's objects by their numbers (ISO 32000-2, 7.5): by its cross-reference tables and streams,
+ * and where they are damaged by looking for all objects in the file. Nothing is unpacked or parsed
+ * before it is asked for.
  */
 export class PdfDocument {
 	private readonly budget = new Budget(mostUnpacked, mostOfOneStream);

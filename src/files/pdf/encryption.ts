@@ -15,8 +15,8 @@ export interface Decryption {
 type Lookup = (dict: Dict, key: string) => PdfObject;
 
 /**
- * The standard security handler with the empty user password (ISO 32000-2, 7.6.4): files that anybody may read but not
- * change. Null where a password is needed, or the handler is another one.
+ * The standard security handler with the empty user password (ISO 32000-2, 7.6.4): files that
+ * anybody may read but not change. Null where a password is needed, or the handler is another one.
  */
 export function openEncryption(encrypt: Dict, fileId: Uint8Array, get: Lookup): Decryption | null {
 	const number = (key: string) => {
@@ -193,7 +193,9 @@ function decrypt(
 	return method === 'rc4' ? rc4(objectKey, data) : aes('aes-128-cbc', objectKey, data);
 }
 
-/** The first 16 bytes are the start; what does not fill a block at the end is damage and left out. */
+/**
+ * The first 16 bytes are the start; what does not fill a block at the end is damage and left out.
+ */
 function aes(cipher: string, key: Uint8Array, data: Uint8Array): Uint8Array {
 	const whole = data.length & ~15;
 	if (whole < 32) return new Uint8Array(0);

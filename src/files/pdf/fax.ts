@@ -1,12 +1,15 @@
 /**
- * Facsimile encoding (ITU-T T.4 and T.6), in which office machines store black and white scans: runs of white and black,
- * each line by itself or by what differs from the line above.
+ * Facsimile encoding (ITU-T T.4 and T.6), in which office machines store black and white scans:
+ * runs of white and black, each line by itself or by what differs from the line above.
  */
 interface FaxOptions {
 	columns: number;
 	/** 0 where the data says itself where it ends. */
 	rows: number;
-	/** Below 0: every line by the one above; 0: every line by itself; above 0: a bit behind each end of line tells. */
+	/**
+	 * Below 0: every line by the one above; 0: every line by itself; above 0: a bit behind each end
+	 * of line tells.
+	 */
 	k: number;
 	isByteAligned: boolean;
 	isBlackOne: boolean;
@@ -14,7 +17,10 @@ interface FaxOptions {
 
 const mostRows = 20_000;
 
-/** Lines of bits, each line from a new byte; 1 is white unless the options say otherwise. What is damaged ends it. */
+/**
+ * Lines of bits, each line from a new byte; 1 is white unless the options say otherwise. What is
+ * damaged ends it.
+ */
 export function* unpackFax(
 	packed: Uint8Array,
 	options: FaxOptions,

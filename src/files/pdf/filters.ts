@@ -29,13 +29,19 @@ export class Budget {
 /** Packed bytes are unpacked in slices, so that a bomb is seen before it has grown. */
 const slice = 4_096;
 
-/** A stream's bytes, unpacked as far as its filters are known; `left` names the first that is not: a picture's. */
+/**
+ * A stream's bytes, unpacked as far as its filters are known; `left` names the first that is not: a
+ * picture's.
+ */
 export interface Unpacked {
 	bytes: Uint8Array;
 	left: { filter: string; parameters: Dict | null } | null;
 }
 
-/** Unpacks a stream by its filters (ISO 32000-1, 7.4). What is damaged gives what could be read before. */
+/**
+ * Unpacks a stream by its filters (ISO 32000-1, 7.4). What is damaged gives what could be read
+ * before.
+ */
 export function* unpackSteps(
 	raw: Uint8Array,
 	filters: FilterUse[],

@@ -65,7 +65,10 @@ function simpleFont(document: PdfDocument, dict: Dict): Font {
 	};
 }
 
-/** What a simple font's codes mean without ToUnicode: its differences, the encoding that these are from, the font file. */
+/**
+ * What a simple font's codes mean without ToUnicode: its differences, the encoding that these are
+ * from, the font file.
+ */
 function simpleEncoding(
 	document: PdfDocument,
 	dict: Dict,
@@ -198,7 +201,8 @@ function namedCoding(name: string): Coding {
 			isVertical: name.endsWith('-V'),
 		};
 	}
-	// In all four collections ASCII begins with glyph 1; in half an em it has other glyphs, in Adobe-GB1 from 814.
+	// In all four collections ASCII begins with glyph 1; in half an em it has other glyphs, in
+	// Adobe-GB1 from 814.
 	const firstOfAscii = charset.isHalfWidth ? 814 : 1;
 	return {
 		next: charset.next,
@@ -298,13 +302,19 @@ function readToUnicode(
 	return (code) => texts.get(code) ?? null;
 }
 
-/** A text that says something: no control character, nothing from the areas where everybody may put anything. */
+/**
+ * A text that says something: no control character, nothing from the areas where everybody may put
+ * anything.
+ */
 function meaningful(text: string | null | undefined): string | null {
 	if (text === null || text === undefined || text === '') return null;
 	return /[\p{Cc}\p{Co}\p{Cn}\p{Cs}\uFFFD]/u.test(text.replace(/[\t\r\n]/g, ' ')) ? null : text;
 }
 
-/** The width of a character in the fonts that every viewer has, in em; their own tables say it to a thousandth. */
+/**
+ * The width of a character in the fonts that every viewer has, in em; their own tables say it to a
+ * thousandth.
+ */
 function typicalWidth(text: string | null, fontName: string): number {
 	if (/Courier|Mono/i.test(fontName)) return 0.6;
 	if (text === null) return 0.5;

@@ -1,6 +1,6 @@
 /**
- * The characters of glyph names (Adobe Glyph List), as far as Latin text in receipts has them: letters and digits are named
- * by themselves, so only the others are here.
+ * The characters of glyph names (Adobe Glyph List), as far as Latin text in receipts has them:
+ * letters and digits are named by themselves, so only the others are here.
  */
 const named: Readonly<Record<string, string>> = Object.fromEntries(
 	(

@@ -19,7 +19,10 @@ export interface PdfContents {
 	embedded: EmbeddedFile[];
 	/** The text of its pages. */
 	pages: PageText[];
-	/** The one picture that it has in the place of text; why it cannot be had; null where there is none. */
+	/**
+	 * The one picture that it has in the place of text; why it cannot be had; null where there is
+	 * none.
+	 */
 	picture: PdfPicture | FileFailure | null;
 }
 
@@ -28,8 +31,8 @@ export type { EmbeddedFile, PdfPicture };
 const largestFile = 32_000_000;
 
 /**
- * What is in a PDF that a receipt may be in: its attached files, the text of its pages. Nothing in it is executed. Others
- * may work in between; a file that cannot be read is a FileFailure.
+ * What is in a PDF that a receipt may be in: its attached files, the text of its pages. Nothing in
+ * it is executed. Others may work in between; a file that cannot be read is a FileFailure.
  * @param sleep lets others work, for so many milliseconds
  */
 export async function readPdf(bytes: Uint8Array, sleep: Sleep): Promise<PdfContents | FileFailure> {

@@ -8,7 +8,9 @@ export class Ref {
 	constructor(readonly id: number) {}
 }
 
-/** A word that is none of the others: an operator of a page's content, or `obj`, `endobj`, `stream`. */
+/**
+ * A word that is none of the others: an operator of a page's content, or `obj`, `endobj`, `stream`.
+ */
 export class Word {
 	constructor(readonly value: string) {}
 }
@@ -30,7 +32,10 @@ export class Stream {
 export type PdfObject =
 	null | boolean | number | Name | Ref | Word | Stream | Uint8Array | PdfObject[] | Dict;
 
-/** The file says of itself what cannot be; what holds it up is skipped, or all of it where nothing is left. */
+/**
+ * The file says of itself what cannot be; what holds it up is skipped, or all of it where nothing
+ * is left.
+ */
 export class PdfDamage extends Error {}
 
 /** More of something than a receipt can have: reading ends. */

@@ -16,7 +16,10 @@ export interface PdfPicture {
 	mimeType: 'image/jpeg' | 'image/png';
 	/** From 1. */
 	page: number;
-	/** Whether it is other than it lies in the file: a JPEG is given as it is, other encodings become PNG. */
+	/**
+	 * Whether it is other than it lies in the file: a JPEG is given as it is, other encodings become
+	 * PNG.
+	 */
 	isConverted: boolean;
 }
 
@@ -56,7 +59,10 @@ const areaOf = ([a, b, c, d]: Matrix) => Math.abs(a * d - b * c);
 
 const otherForm = 'Attach the OFD or XML that came with it, or a screenshot of it (PNG or JPEG).';
 
-/** The one picture of a PDF that has pictures in the place of text, upright, or why it cannot be had. */
+/**
+ * The one picture of a PDF that has pictures in the place of text, upright, or why it cannot be
+ * had.
+ */
 export function* takeScan(
 	document: PdfDocument,
 	pages: Array<{ page: DrawnPage; scans: PlacedPicture[] }>,
@@ -120,8 +126,8 @@ function* faxBits(
 }
 
 /**
- * How a picture has to be turned to stand as a viewer shows it, in Exif's numbers (1 to 8), by where its rows and columns
- * run to.
+ * How a picture has to be turned to stand as a viewer shows it, in Exif's numbers (1 to 8), by
+ * where its rows and columns run to.
  */
 function orientationOf([a, b, c, d]: Matrix, rotation: number): number {
 	const turn = ([x, y]: readonly [number, number]): readonly [number, number] =>
@@ -135,7 +141,10 @@ function orientationOf([a, b, c, d]: Matrix, rotation: number): number {
 	return down[0] >= 0 ? 8 : 7;
 }
 
-/** A JPEG that says how it has to be turned, in the place of what it said before: viewers of PDFs do not look there. */
+/**
+ * A JPEG that says how it has to be turned, in the place of what it said before: viewers of PDFs do
+ * not look there.
+ */
 function withOrientation(jpeg: Uint8Array, orientation: number): Uint8Array {
 	if (!startsWith(jpeg, [0xff, 0xd8])) return jpeg;
 	const parts: Uint8Array[] = [jpeg.subarray(0, 2)];
@@ -162,7 +171,10 @@ function exif(orientation: number): Uint8Array {
 	]);
 }
 
-/** A picture's samples, with how they become colours; null where the colours are of a kind that is not known. */
+/**
+ * A picture's samples, with how they become colours; null where the colours are of a kind that is
+ * not known.
+ */
 function rasterOf(document: PdfDocument, { dict }: Stream, bytes: Uint8Array): Raster | null {
 	const number = (key: string) => document.number(dict.get(key));
 	const [width, height] = [number('Width') ?? 0, number('Height') ?? 0];

@@ -60,8 +60,8 @@ export class Syntax {
 	}
 
 	/**
-	 * The object `id generation obj … endobj` that begins here, whatever its number, or null; and how many bytes were
-	 * searched for the end of its stream.
+	 * The object `id generation obj … endobj` that begins here, whatever its number, or null; and how
+	 * many bytes were searched for the end of its stream.
 	 */
 	readIndirect(
 		lengthOf: (length: PdfObject | undefined) => number | null,
@@ -239,7 +239,10 @@ export class Syntax {
 		}
 	}
 
-	/** The bytes behind `stream`: as many as were said where `endstream` follows them, else up to the next `endstream`. */
+	/**
+	 * The bytes behind `stream`: as many as were said where `endstream` follows them, else up to the
+	 * next `endstream`.
+	 */
 	private readStream(length: number | null): { raw: Uint8Array; searched: number } {
 		const { bytes } = this;
 		if (bytes[this.at] === 32) while (bytes[this.at] === 32) this.at++;

@@ -18,8 +18,8 @@ const kinds: ReadonlyArray<{
 ];
 
 /**
- * The receipt on the pages of a file, read by its labels. Nothing is guessed: what does not prove itself is a FileFailure
- * that says what is missing.
+ * The receipt on the pages of a file, read by its labels. Nothing is guessed: what does not prove
+ * itself is a FileFailure that says what is missing.
  * @param file what the file is called in messages: `PDF` or `OFD file`
  */
 export function readPages(pages: PageText[], file: string): ReceiptContent | FileFailure {
@@ -127,7 +127,9 @@ const otherForm = 'Attach the OFD or XML that came with it, or a screenshot of i
 const titlesOn = (lines: Line[], title: string) =>
 	lines.reduce((count, { signs }) => count + bare(signs).split(title).length - 1, 0);
 
-/** Whether there are characters that cannot be what is printed, more than a font's oddity or two. */
+/**
+ * Whether there are characters that cannot be what is printed, more than a font's oddity or two.
+ */
 function isGarbled(lines: Line[]): boolean {
 	return lines.flatMap(({ signs }) => signs).filter(({ text }) => isDoubtful(text)).length >= 3;
 }

@@ -73,7 +73,9 @@ const amountLabels: Readonly<Record<string, ReceiptField>> = {
 
 export const flightTitle = '航空运输电子客票行程单';
 
-/** A flight itinerary read off the lines of its page by its labels; taken only if it proves itself. */
+/**
+ * A flight itinerary read off the lines of its page by its labels; taken only if it proves itself.
+ */
 export function readFlightPage(lines: Line[]): PageReading {
 	const flightHeader = headerLine(lines, flightLabels, ['承运人', '航班号', '日期']);
 	const amountHeader = headerLine(lines, amountLabels, ['票价', '合计']);
@@ -137,7 +139,10 @@ function isInOrder({ columns }: Header, names: FieldNames): boolean {
 	return places.every((place, index) => index === 0 || place > (places[index - 1] ?? 0));
 }
 
-/** The column in whose span a group's centre lies: from the left edge of its label to that of the next. */
+/**
+ * The column in whose span a group's centre lies: from the left edge of its label to that of the
+ * next.
+ */
 function columnOf({ columns }: Header, centre: number) {
 	const index = columns.findLastIndex(({ left }) => centre >= left);
 	return columns[Math.max(0, index)];
@@ -206,7 +211,10 @@ class Form {
 		});
 	}
 
-	/** The amounts: each group of signs below the header belongs to the column in whose span its centre lies. */
+	/**
+	 * The amounts: each group of signs below the header belongs to the column in whose span its
+	 * centre lies.
+	 */
 	readAmounts(): Entries {
 		const values = new Map<string, Sign[][]>();
 		for (const line of this.amountLines()) {
@@ -232,7 +240,10 @@ class Form {
 		};
 	}
 
-	/** The flights: each has a line, departs from the last stop at or above it and arrives at the first below it. */
+	/**
+	 * The flights: each has a line, departs from the last stop at or above it and arrives at the
+	 * first below it.
+	 */
 	readFlights(): Entries {
 		const stops: Stop[] = [];
 		const rows: FlightRow[] = [];
@@ -298,7 +309,10 @@ class Form {
 		return [...new Set([...names, ...this.uneven])];
 	}
 
-	/** Whether there is text that has no place, but for the title and what else is printed across the form. */
+	/**
+	 * Whether there is text that has no place, but for the title and what else is printed across the
+	 * form.
+	 */
 	hasLeftover(): boolean {
 		const isLeft = (group: Sign[]) =>
 			!isOverForm.test(bare(group)) && group.some((sign) => !this.used.has(sign));
@@ -372,7 +386,10 @@ interface FlightRow {
 const textIn = (values: FlightRow['values'], field: ReceiptEntry['field']) =>
 	textOf(values.get(field) ?? []);
 
-/** Words by the column in whose span they stand; the first day and the first time are the flight's wherever they stand. */
+/**
+ * Words by the column in whose span they stand; the first day and the first time are the flight's
+ * wherever they stand.
+ */
 function inColumns(header: Header, words: Sign[][]): FlightRow['values'] {
 	const values = new Map<ReceiptEntry['field'], Sign[]>();
 	for (const word of words) {

@@ -75,7 +75,10 @@ export function linesOf(page: PageText): Line[] {
 	return lines;
 }
 
-/** Every character by itself; blanks are told of the next. A glyph of several characters is cut evenly. */
+/**
+ * Every character by itself; blanks are told of the next. A glyph of several characters is cut
+ * evenly.
+ */
 function signsOf({ glyphs }: PageText): Sign[] {
 	const signs: Sign[] = [];
 	const blanks: Array<{ y: number; right: number }> = [];
@@ -102,8 +105,8 @@ function signsOf({ glyphs }: PageText): Sign[] {
 }
 
 /**
- * Characters that look like ideographs made the ideographs: PDFs are full of them, where a font has one glyph for both.
- * NFKC leaves most of the radicals alone. Ligatures are taken apart.
+ * Characters that look like ideographs made the ideographs: PDFs are full of them, where a font has
+ * one glyph for both. NFKC leaves most of the radicals alone. Ligatures are taken apart.
  */
 function mended(text: string): string {
 	return text.replace(
@@ -132,8 +135,8 @@ export function gapBefore(signs: readonly Sign[], index: number): number {
 }
 
 /**
- * Signs as a text, with a blank where one was written or left; Chinese is often set with more room between. Where one is
- * printed over another, nobody can say what it is.
+ * Signs as a text, with a blank where one was written or left; Chinese is often set with more room
+ * between. Where one is printed over another, nobody can say what it is.
  */
 export function textOf(signs: readonly Sign[]): string {
 	return signs
@@ -172,7 +175,10 @@ export function isUneven(signs: readonly Sign[]): boolean {
 const widestBefore = 14;
 const widestWithin = 4;
 
-/** Signs in groups, parted where the gap between them is wider than `em`, and where a blank is if `atBlanks`. */
+/**
+ * Signs in groups, parted where the gap between them is wider than `em`, and where a blank is if
+ * `atBlanks`.
+ */
 export function groups(signs: readonly Sign[], em: number, atBlanks = false): Sign[][] {
 	const found: Sign[][] = [];
 	signs.forEach((sign, index) => {
@@ -197,7 +203,9 @@ export interface Label {
 	/** As it is in the list of labels. */
 	name: string;
 	line: Line;
-	/** Places of its first sign and of the first behind it and its colon, among the signs of the line. */
+	/**
+	 * Places of its first sign and of the first behind it and its colon, among the signs of the line.
+	 */
 	start: number;
 	stop: number;
 	left: number;
@@ -209,8 +217,8 @@ export interface Label {
 const widestLetterSpace = 3;
 
 /**
- * The labels on a line. One counts where a colon follows it, or where it begins a group of signs: at the start, behind a
- * gap, or right behind another label, since labels come glued together.
+ * The labels on a line. One counts where a colon follows it, or where it begins a group of signs:
+ * at the start, behind a gap, or right behind another label, since labels come glued together.
  */
 export function labelsOn(line: Line, names: readonly string[]): Label[] {
 	const { signs } = line;
@@ -243,7 +251,10 @@ function labelAt(line: Line, start: number, name: string): Label | null {
 	return { name, line, start, stop: hasColon ? at + 1 : at, left, right, hasColon };
 }
 
-/** A label that is not in the list: up to twelve letters behind a gap, with a colon. It ends the value before it. */
+/**
+ * A label that is not in the list: up to twelve letters behind a gap, with a colon. It ends the
+ * value before it.
+ */
 export function unknownLabelsOn(line: Line): Label[] {
 	return groups(line.signs, 0.8).flatMap((group) => {
 		const name = /^([\p{Script=Han}/()A-Za-z]{2,14}):/u.exec(bare(group))?.[1];
@@ -263,12 +274,18 @@ export function valueRightOf(label: Label, labels: readonly Label[]): Sign[] {
 	return label.line.signs.slice(label.stop, next?.start);
 }
 
-/** Whether a text holds something that no such document can hold, so that its font must have said it wrong. */
+/**
+ * Whether a text holds something that no such document can hold, so that its font must have said it
+ * wrong.
+ */
 export function isDoubtful(text: string): boolean {
 	return text.includes(unknownGlyph) || impossible.test(text.normalize('NFKC'));
 }
 
-/** Anything but ASCII, Chinese with its signs of punctuation, money and the few signs that forms have. */
+/**
+ * Anything but ASCII, Chinese with its signs of punctuation, money and the few signs that forms
+ * have.
+ */
 const impossible =
 	/[^\u0020-\u007e\p{Script=Han}¥￥€£°·•‧…—–−‘’“”《》〈〉【】「」、。〇○●√×★☆■□▲△◆◇→←↑↓№℃①-⑳Ⅰ-Ⅻ]/u;
 

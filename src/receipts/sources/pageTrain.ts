@@ -35,7 +35,10 @@ const businessMarks: ReadonlyArray<{ mark: RegExp; value: string }> = [
 	{ mark: /始发改签|变更到站|改签费|(?<!不得)改签$/, value: '改' },
 ];
 
-/** A train e-ticket read off the lines of its page; taken only with its number, train, stations, day and price. */
+/**
+ * A train e-ticket read off the lines of its page; taken only with its number, train, stations, day
+ * and price.
+ */
 export function readTrainPage(lines: Line[]): PageReading {
 	const labels = lines.flatMap((line) => {
 		const known = labelsOn(line, Object.keys(rightLabels));
@@ -66,7 +69,10 @@ function readLabel(label: Label, labels: Label[], lines: Line[]): ReceiptEntry[]
 
 const isAmount = (text: string) => (parsePrintedAmount(text)?.amount ?? null) !== null;
 
-/** A price is often set larger than its label, or in several strings, so that it has a baseline of its own. */
+/**
+ * A price is often set larger than its label, or in several strings, so that it has a baseline of
+ * its own.
+ */
 function priceBeside(label: Label, lines: Line[]): string {
 	const near = lines
 		.filter((line) => Math.abs(line.y - label.line.y) < 1.2 * Math.max(line.size, label.line.size))

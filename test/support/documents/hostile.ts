@@ -4,7 +4,10 @@ import { usualItinerary } from '../../../tools/documents/itinerary';
 import { flightSheet } from '../../../tools/documents/layout';
 import { RawPdf, rawPdf } from '../../../tools/documents/rawPdf';
 
-/** A PDF that means harm, or that something happened to; and what is said of it, where that is one thing. */
+/**
+ * A PDF that means harm, or that something happened to; and what is said of it, where that is one
+ * thing.
+ */
 interface HostilePdf {
 	name: string;
 	make(): Buffer;

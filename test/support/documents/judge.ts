@@ -6,8 +6,9 @@ import { FileFailure } from '../../../src/lib/fileFailure';
 import { readPages } from '../../../src/receipts/sources/page';
 
 /**
- * A process of its own, so that its memory can be measured: reads every file of a folder, and says what became of it, a
- * line of JSON each. Arguments: the folder, and how many files are in it, by their numbers.
+ * A process of its own, so that its memory can be measured: reads every file of a folder, and says
+ * what became of it, a line of JSON each. Arguments: the folder, and how many files are in it, by
+ * their numbers.
  */
 export interface PdfJudgement {
 	/** The code of its failure, or `read`. */

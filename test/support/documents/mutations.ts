@@ -10,7 +10,10 @@ import { flightSheet, placedOn } from '../../../tools/documents/layout';
 import type { Placed, Sheet, Style } from '../../../tools/documents/layout';
 import { invoiceOf, said } from './read';
 
-/** Pages that something happened to, and what a reader makes of them: right, warned about, refused, or wrong. */
+/**
+ * Pages that something happened to, and what a reader makes of them: right, warned about, refused,
+ * or wrong.
+ */
 
 /** Random numbers that are the same every time. */
 export class Dice {

@@ -1,6 +1,7 @@
 /**
- * Text by pdf.js, as an oracle: takes the names of PDFs and gives, as JSON, each one's text without blanks, in the order of
- * the file. A process of its own, because it is an ES module that looks at the whole of its surroundings.
+ * Text by pdf.js, as an oracle: takes the names of PDFs and gives, as JSON, each one's text without
+ * blanks, in the order of the file. A process of its own, because it is an ES module that looks at
+ * the whole of its surroundings.
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -1,4 +1,7 @@
-/** Decrypted credentials, and what n8n does with a credential type: defaults, `authenticate`, `preAuthentication`. */
+/**
+ * Decrypted credentials, and what n8n does with a credential type: defaults, `authenticate`,
+ * `preAuthentication`.
+ */
 import './environment';
 import type {
 	IAuthenticateGeneric,
@@ -116,7 +119,10 @@ export class TestCredentialsHelper extends ICredentialsHelper {
 		return options;
 	}
 
-	/** Runs only where the type has a hidden property with `expirable`, and that one is empty or expired. */
+	/**
+	 * Runs only where the type has a hidden property with `expirable`, and that one is empty or
+	 * expired.
+	 */
 	override async preAuthentication(
 		helpers: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,

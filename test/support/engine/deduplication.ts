@@ -1,6 +1,6 @@
 /**
- * What n8n keeps in its table `processed_data`: one row a workflow and scope, read and then written as a whole, without a
- * lock; only its first insertion is one writer's alone.
+ * What n8n keeps in its table `processed_data`: one row a workflow and scope, read and then written
+ * as a whole, without a lock; only its first insertion is one writer's alone.
  */
 import './environment';
 import type {

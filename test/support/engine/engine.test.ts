@@ -115,7 +115,10 @@ class HeaderProbe extends Probe {
 	}
 }
 
-/** Registers its address in static data, takes what carries the token, and lets an event through once. */
+/**
+ * Registers its address in static data, takes what carries the token, and lets an event through
+ * once.
+ */
 class DummyTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Dummy Trigger',

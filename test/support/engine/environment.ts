@@ -1,6 +1,6 @@
 /**
- * What must be so before n8n-core is loaded, and the doors into n8n-core that it does not export itself.
- * Import this file before anything that imports n8n-core.
+ * What must be so before n8n-core is loaded, and the doors into n8n-core that it does not export
+ * itself. Import this file before anything that imports n8n-core.
  */
 import 'reflect-metadata';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -9,7 +9,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 
-/** A user folder of our own, n8n's defaults for everything else, and no proxy between a test and 127.0.0.1. */
+/**
+ * A user folder of our own, n8n's defaults for everything else, and no proxy between a test and
+ * 127.0.0.1.
+ */
 for (const name of Object.keys(process.env)) {
 	if (/^N8N_(?!JUHE_)/.test(name) || /^(https?|all|no)_proxy$/i.test(name))
 		delete process.env[name];
@@ -28,7 +31,10 @@ const fromCore = createRequire(fromHere.resolve('n8n-core'));
 
 type Token<T> = abstract new (...parameters: never[]) => T;
 
-/** n8n-core's own dependency injection container: the copy of `@n8n/di` at the top of node_modules is another one. */
+/**
+ * n8n-core's own dependency injection container: the copy of `@n8n/di` at the top of node_modules
+ * is another one.
+ */
 export const Container = (fromCore('@n8n/di') as { Container: { get<T>(token: Token<T>): T } })
 	.Container;
 
@@ -56,7 +62,10 @@ Container.get(common.Logger)
 	.clear()
 	.add(new winston.transports.Stream({ stream: sink, format: winston.format.json() }));
 
-/** Everything n8n-core and the nodes have logged so far, from level `debug` up, a JSON object a line. */
+/**
+ * Everything n8n-core and the nodes have logged so far, from level `debug` up, a JSON object a
+ * line.
+ */
 export const log = {
 	text: () => lines.join(''),
 	clear: () => {

@@ -1,6 +1,7 @@
 /**
- * n8n-core as a test engine: it loads the built package through package.json, as n8n does, and executes workflows with
- * it: expressions, retries, error outputs, paired items, binary data, cancelling, calls by an AI agent.
+ * n8n-core as a test engine: it loads the built package through package.json, as n8n does, and
+ * executes workflows with it: expressions, retries, error outputs, paired items, binary data,
+ * cancelling, calls by an AI agent.
  *
  * ```ts
  * const engine = await createEngine();
@@ -68,7 +69,10 @@ export interface EngineOptions {
 	/** By full type name, e.g. `{ 'test.http': new HttpDummy() }`. */
 	extraNodes?: Record<string, INodeType | IVersionedNodeType>;
 	extraCredentials?: ICredentialType[];
-	/** n8n's default is `filesystem`: `item.binary.x.data` is then not base64. `default` keeps files in the items. */
+	/**
+	 * n8n's default is `filesystem`: `item.binary.x.data` is then not base64. `default` keeps files
+	 * in the items.
+	 */
 	binaryDataMode?: 'default' | 'filesystem';
 }
 
@@ -132,8 +136,9 @@ export interface ListQuestion {
 
 export interface ToolOptions extends Pick<ExecuteOptions, 'credentials' | 'signal'> {
 	/**
-	 * `engine`: as the AI Agent since version 3, the engine runs the tool node like any node (`isToolExecution()` is
-	 * FALSE there). `invoke`: as older agents, sub-agents and the MCP trigger (`isToolExecution()` is true).
+	 * `engine`: as the AI Agent since version 3, the engine runs the tool node like any node
+	 * (`isToolExecution()` is FALSE there). `invoke`: as older agents, sub-agents and the MCP trigger
+	 * (`isToolExecution()` is true).
 	 */
 	way?: 'engine' | 'invoke';
 	/** The item the agent itself received: n8n merges it into the tool's input (way `engine`). */
@@ -179,7 +184,9 @@ export class Engine {
 		return new Engine(nodeTypes, packageName);
 	}
 
-	/** Everything logged since the last `clearLog()`, by n8n-core and by nodes, level debug and up. */
+	/**
+	 * Everything logged since the last `clearLog()`, by n8n-core and by nodes, level debug and up.
+	 */
 	get log(): string {
 		return log.text();
 	}
@@ -243,7 +250,10 @@ export class Engine {
 		}
 	}
 
-	/** The node's `…Tool` variant, called by an agent with `args`; `{{ $fromAI('x') }}` in its parameters takes `args.x`. */
+	/**
+	 * The node's `…Tool` variant, called by an agent with `args`; `{{ $fromAI('x') }}` in its
+	 * parameters takes `args.x`.
+	 */
 	async executeAsTool(
 		node: NodeSpec,
 		args: IDataObject,
@@ -447,7 +457,10 @@ export class Engine {
 	}
 }
 
-/** Adds a connection, e.g. from an error output: `connect(spec, 'Create', 'On error', { output: 1 })`. */
+/**
+ * Adds a connection, e.g. from an error output: `connect(spec, 'Create', 'On error', { output: 1
+ * })`.
+ */
 export function connect(
 	spec: WorkflowSpec,
 	from: string,

@@ -1,4 +1,7 @@
-/** The node and credential types n8n knows in a test: the built package's, those of the test, and every Tool variant. */
+/**
+ * The node and credential types n8n knows in a test: the built package's, those of the test, and
+ * every Tool variant.
+ */
 import './environment';
 import { PackageDirectoryLoader } from 'n8n-core';
 import type {
@@ -78,7 +81,9 @@ export class TestNodeTypes implements INodeTypes {
 	}
 }
 
-/** The `…Tool` twin n8n makes of a node with `usableAsTool`: same code, no input, a tool as output. */
+/**
+ * The `…Tool` twin n8n makes of a node with `usableAsTool`: same code, no input, a tool as output.
+ */
 function asTool(base: INodeType): INodeType {
 	const { usableAsTool } = base.description;
 	if (!usableAsTool) throw new UserError('Node cannot be used as a tool');

@@ -28,7 +28,9 @@ function describe(name: string, part: Partial<INodeTypeDescription> = {}): INode
 	};
 }
 
-/** Where a workflow begins: hands on the items the execution was started with, as a trigger does. */
+/**
+ * Where a workflow begins: hands on the items the execution was started with, as a trigger does.
+ */
 export class Start implements INodeType {
 	description = describe('start', { group: ['trigger'], inputs: [] });
 
@@ -46,7 +48,10 @@ export class NoOp implements INodeType {
 	}
 }
 
-/** Resolves the parameter `value` for each item: `={{ $('Start').item.json.x }}` proves a chain of paired items. */
+/**
+ * Resolves the parameter `value` for each item: `={{ $('Start').item.json.x }}` proves a chain of
+ * paired items.
+ */
 export class Evaluate implements INodeType {
 	description = describe('evaluate', {
 		properties: [{ displayName: 'Value', name: 'value', type: 'string', default: '' }],
@@ -70,7 +75,8 @@ interface LangchainTool {
 
 /**
  * Calls the one tool connected to it, in the two ways n8n's own nodes do:
- * `engine` as the AI Agent since version 3 (the engine runs the tool node, then the agent again with the result),
+ * `engine` as the AI Agent since version 3 (the engine runs the tool node, then the agent again
+ * with the result),
  * `invoke` as older agents, sub-agents and the MCP Server Trigger (the tool runs inside the agent).
  */
 export class Agent implements INodeType {

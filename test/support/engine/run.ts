@@ -26,7 +26,10 @@ export class Run {
 		return this.full.status;
 	}
 
-	/** The error that stopped the execution. A plain object: n8n copies message, stack and own properties. */
+	/**
+	 * The error that stopped the execution. A plain object: n8n copies message, stack and own
+	 * properties.
+	 */
 	get error(): ExecutionError | undefined {
 		return this.full.data.resultData.error;
 	}
@@ -64,8 +67,9 @@ export class Run {
 	}
 
 	/**
-	 * The whole execution as text, to be searched for secrets. With `deep` also what n8n does not store but an error
-	 * handler in the same process could reach: causes, and everything else that is not enumerable.
+	 * The whole execution as text, to be searched for secrets. With `deep` also what n8n does not
+	 * store but an error handler in the same process could reach: causes, and everything else that is
+	 * not enumerable.
 	 */
 	everything({ deep = false } = {}): string {
 		return textOf({ full: this.full, ui: this.ui }, deep);

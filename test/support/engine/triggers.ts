@@ -1,13 +1,13 @@
 /**
- * Webhook triggers: published, unpublished, tested and pushed to as n8n does it. Pushes are real HTTP requests to a real
- * server, at the very address the trigger is told (`getNodeWebhookUrl`), so that a sandbox can push by itself.
+ * Webhook triggers: published, unpublished, tested and pushed to as n8n does it. Pushes are real
+ * HTTP requests to a real server, at the very address the trigger is told (`getNodeWebhookUrl`), so
+ * that a sandbox can push by itself.
  *
  * ```ts
- * const trigger = await createTrigger(engine, { name: 'Trigger', type: 'trainGrabTrigger' }, { credentials });
- * await trigger.publish();
- * const push = await trigger.push({ query: { type: '1', token }, form: { … } });
- * push.response.text; push.workflowData; push.run?.json('Trigger');
- * await trigger.close();
+ * const trigger = await createTrigger(engine, { name: 'Trigger', type: 'trainGrabTrigger' }, {
+ * credentials }); await trigger.publish(); const push = await trigger.push({ query: { type: '1',
+ * token }, form: { … } }); push.response.text; push.workflowData; push.run?.json('Trigger'); await
+ * trigger.close();
  * ```
  */
 import './environment';

@@ -1,4 +1,7 @@
-/** Runs cases side by side: those that end by themselves in one process, the others in processes that are killed. */
+/**
+ * Runs cases side by side: those that end by themselves in one process, the others in processes
+ * that are killed.
+ */
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -10,7 +13,10 @@ import { Workers } from './workers';
 
 /** Purchases that are under way at the same time. */
 const concurrency = 48;
-/** How long a process waits for further purchases, before all that have come are run in it and killed. */
+/**
+ * How long a process waits for further purchases, before all that have come are run in it and
+ * killed.
+ */
 const gatheringMilliseconds = 300;
 
 const said: string[] = [];
@@ -47,7 +53,10 @@ export async function withWorkers<T>(
 	}
 }
 
-/** How often a case is tried whose fault does not strike, because a busy machine let something else go wrong before. */
+/**
+ * How often a case is tried whose fault does not strike, because a busy machine let something else
+ * go wrong before.
+ */
 const tries = 5;
 
 /** Every case, and those whose fault did not strike once more. All verdicts count. */
@@ -99,7 +108,10 @@ export async function judge(purchase: Purchase): Promise<Verdict> {
 	return verdict;
 }
 
-/** Runs many purchases in one process, until each is held at its own call, and then kills that process. */
+/**
+ * Runs many purchases in one process, until each is held at its own call, and then kills that
+ * process.
+ */
 class Gallows {
 	private waiting: Array<{ purchase: Purchase; done: () => void; fail: (error: unknown) => void }> =
 		[];

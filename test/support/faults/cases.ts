@@ -33,7 +33,10 @@ export interface Case {
 		Partial<Pick<SandboxOptions, 'refundInvisibleSeconds'>>;
 	/** The first runs; those after them are left in peace. */
 	disturbances: Disturbance[];
-	/** Before the second run the trains found are sold out, prices have risen, and the queryKey has died. */
+	/**
+	 * Before the second run the trains found are sold out, prices have risen, and the queryKey has
+	 * died.
+	 */
 	changes: boolean;
 	/** Waits for the answer at the step no longer than this, instead of 30 s. */
 	timeoutMilliseconds: number | null;
@@ -41,7 +44,10 @@ export interface Case {
 	fromRefund: boolean;
 	/** What passes before the second run begins. */
 	pauseSeconds: number;
-	/** Only after the second run Juhe shows what was ordered, or does the work of the call that was held. */
+	/**
+	 * Only after the second run Juhe shows what was ordered, or does the work of the call that was
+	 * held.
+	 */
 	late: boolean;
 	/** “Settle Seconds” of the nodes. */
 	settleSeconds: number;
@@ -207,7 +213,10 @@ export const shortWhile = 0.3;
 
 type Juhe = Case['juhe'];
 
-/** Shows a new order at once, within the time that the node waits, and later; refuses a repeated number, and does not. */
+/**
+ * Shows a new order at once, within the time that the node waits, and later; refuses a repeated
+ * number, and does not.
+ */
 const juhes: Juhe[] = ([0, settleSeconds / 2, settleSeconds * 2] as const).flatMap(
 	(invisibleSeconds) =>
 		[true, false].map((refuseRepeatedOutOrderNo): Juhe => ({
@@ -228,7 +237,10 @@ function juheOf(index: number, showsAtOnce: boolean): Juhe {
 	};
 }
 
-/** Nothing but the order's own visibility can tell a new process that it was made, unless Juhe refuses its number. */
+/**
+ * Nothing but the order's own visibility can tell a new process that it was made, unless Juhe
+ * refuses its number.
+ */
 const pauseNeeded = ({ refuseRepeatedOutOrderNo, invisibleSeconds }: Juhe) =>
 	!refuseRepeatedOutOrderNo && invisibleSeconds > 0 ? invisibleSeconds + shortWhile : 0;
 
@@ -346,8 +358,8 @@ export interface RealCase extends Case {
 }
 
 /**
- * Those of the steps and faults that are worth a real n8n; in each cell a Juhe that refuses a repeated number, and one
- * that does not.
+ * Those of the steps and faults that are worth a real n8n; in each cell a Juhe that refuses a
+ * repeated number, and one that does not.
  */
 export function realDisturbances(): Matrix<RealCase> {
 	const columns = ['look-up before', 'create', 'look-up after', 'refund', 'look-up after refund'];
@@ -377,7 +389,10 @@ export function realRetriesOnFail(): Matrix<RealCase> {
 
 const several = 3;
 
-/** Several items in one execution, "Retry On Fail" on, a fault at one of them; even a Juhe that hides orders for long. */
+/**
+ * Several items in one execution, "Retry On Fail" on, a fault at one of them; even a Juhe that
+ * hides orders for long.
+ */
 export function retriesOnFail(runs: number): Matrix {
 	const columns = steps.filter(
 		({ workflows, isOfNextRun }) => workflows === buying && !isOfNextRun,
@@ -387,7 +402,8 @@ export function retriesOnFail(runs: number): Matrix {
 			const index = cell + run;
 			const item = index % several;
 			const position = step.endpoint === 'createOrder' ? item + 1 : item * 2 + step.position(index);
-			// An order that is lost and not found is looked up the whole time: one fault more than reading overcomes.
+			// An order that is lost and not found is looked up the whole time: one fault more than reading
+			// overcomes.
 			const reads = step.endpoint === 'orderDetail';
 			const lead = (step.lead?.(index) ?? []).flatMap(({ endpoint, fault }) =>
 				faultAt(endpoint, item + 1, fault),
@@ -417,8 +433,8 @@ export function retriesOnFail(runs: number): Matrix {
 const visibleAfter = [0, 5, 60];
 
 /**
- * What only a mark in n8n's store can tell a new execution: an order or a refund that was sent and does not show yet. The
- * nodes wait for it as long as they do for users.
+ * What only a mark in n8n's store can tell a new execution: an order or a refund that was sent and
+ * does not show yet. The nodes wait for it as long as they do for users.
  */
 export function lateOnes(runs: number): Matrix {
 	const [sent, answered] = ['killed: call received', 'killed: work done'].map(
@@ -472,8 +488,9 @@ const undisturbedRow: Row = { name: 'undisturbed', fault: () => undisturbed };
 const hidden = 3600;
 
 /**
- * What no client can rule out, to be measured: Juhe shows the order too late for the one who asks. And the way of buying
- * that lets the number change: without a purchase key, from whatever station the first train leaves.
+ * What no client can rule out, to be measured: Juhe shows the order too late for the one who asks.
+ * And the way of buying that lets the number change: without a purchase key, from whatever station
+ * the first train leaves.
  */
 export function beyondGuarantee(runs: number): Matrix {
 	const create = stepNamed('create');

@@ -23,9 +23,14 @@ export interface Verdict {
 	refundedTwice: string;
 	/** Run again undisturbed, the purchase was still not made, or the last run did not end well. */
 	unmade: string;
-	/** A run that Juhe refused to make an order that stood, and that ended without naming its number. */
+	/**
+	 * A run that Juhe refused to make an order that stood, and that ended without naming its number.
+	 */
 	nameless: string;
-	/** Tickets whose refund a later run asked for again, because Juhe had not taken the first application. */
+	/**
+	 * Tickets whose refund a later run asked for again, because Juhe had not taken the first
+	 * application.
+	 */
 	askedAgain: number;
 	runs: number;
 }
@@ -152,7 +157,10 @@ export class Purchase {
 		await sleep(seconds * 1000);
 	}
 
-	/** Whether the last run was not disturbed and ended well: with what was asked for, or because it is done already. */
+	/**
+	 * Whether the last run was not disturbed and ended well: with what was asked for, or because it
+	 * is done already.
+	 */
 	isDone(): boolean {
 		const last = this.records.at(-1);
 		const fewest = Math.max(this.spec.disturbances.length + 1, this.spec.late ? 3 : 2);
@@ -285,9 +293,13 @@ export class Purchase {
 			.join('; ');
 	}
 
-	/** Create calls that did their work, with the runs that made them, if those could speak of one order only. */
+	/**
+	 * Create calls that did their work, with the runs that made them, if those could speak of one
+	 * order only.
+	 */
 	private ordering() {
-		// Where several items run together, an error speaks of the item that failed; the next run tells the others.
+		// Where several items run together, an error speaks of the item that failed; the next run tells
+		// the others.
 		if (this.spec.purchases > 1) return [];
 		const calls = this.sandbox.control.calls();
 		return this.records

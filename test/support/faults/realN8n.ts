@@ -1,4 +1,7 @@
-/** The real n8n in the place of the workers: each purchase has a published workflow of its own, started by a webhook. */
+/**
+ * The real n8n in the place of the workers: each purchase has a published workflow of its own,
+ * started by a webhook.
+ */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -107,7 +110,10 @@ class PublishedWorkflow implements Runner {
 		private readonly path: string,
 	) {}
 
-	/** The first time it is published and started by its webhook; after that it is run again as the case says. */
+	/**
+	 * The first time it is published and started by its webhook; after that it is run again as the
+	 * case says.
+	 */
 	run(command: Omit<RunCommand, 'kind' | 'id'>): Running {
 		const begun = this.begin(command);
 		return {
@@ -132,8 +138,8 @@ class PublishedWorkflow implements Runner {
 	}
 
 	/**
-	 * Whether n8n has begun to retry the execution. It refuses one that has succeeded, and the retry of a stopped one: the
-	 * stop stays on record as its error, although it went to its end.
+	 * Whether n8n has begun to retry the execution. It refuses one that has succeeded, and the retry
+	 * of a stopped one: the stop stays on record as its error, although it went to its end.
 	 */
 	private async retry(workflowId: string, last: Execution): Promise<boolean> {
 		const isBegun = (newest: Execution | undefined) => newest?.id !== last.id;
@@ -216,7 +222,10 @@ interface Going {
 	runner: Runner;
 }
 
-/** Every case in the real n8n: those that are to be killed wait for one another, and one kill strikes them all. */
+/**
+ * Every case in the real n8n: those that are to be killed wait for one another, and one kill
+ * strikes them all.
+ */
 export async function runRealCases(cases: RealCase[], stage: Stage): Promise<RealVerdicts> {
 	const executions = new NewestExecutions(stage.n8n);
 	try {

@@ -1,4 +1,7 @@
-/** Two executions of one purchase at almost the same time, which no look-up can keep apart: measured. */
+/**
+ * Two executions of one purchase at almost the same time, which no look-up can keep apart:
+ * measured.
+ */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -39,7 +42,10 @@ async function buyTogether(
 	return bought > 1;
 }
 
-/** Of so many purchases, how many were made twice. Few at a time: the time between the two is what counts. */
+/**
+ * Of so many purchases, how many were made twice. Few at a time: the time between the two is what
+ * counts.
+ */
 export async function countTogether(
 	pair: Pair,
 	laterMilliseconds: number,

@@ -1,4 +1,7 @@
-/** A process of n8n-core that executes workflows on command, until it is killed. Its first argument is the package's folder. */
+/**
+ * A process of n8n-core that executes workflows on command, until it is killed. Its first argument
+ * is the package's folder.
+ */
 import type { Engine } from '../engine';
 import { createEngine } from '../engine';
 import { shortenTimeouts } from '../nodes/timeouts';

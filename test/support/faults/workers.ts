@@ -1,4 +1,7 @@
-/** Processes of n8n-core that can be killed. Loading n8n-core takes seconds, so the next one loads while one works. */
+/**
+ * Processes of n8n-core that can be killed. Loading n8n-core takes seconds, so the next one loads
+ * while one works.
+ */
 import type { IDataObject } from 'n8n-workflow';
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';

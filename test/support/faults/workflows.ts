@@ -6,9 +6,9 @@ import type { NodeSpec } from '../engine';
 import { child, foreigner, 乙, 甲 } from '../nodes/people';
 
 /**
- * `search`: search → create with the first train found. `plan`: plan → create. `create`: create alone, which searches by
- * itself. `refund`: search → create → refund of both tickets. `anyStation`: like search, but takes the first train
- * from whatever station.
+ * `search`: search → create with the first train found. `plan`: plan → create. `create`: create
+ * alone, which searches by itself. `refund`: search → create → refund of both tickets.
+ * `anyStation`: like search, but takes the first train from whatever station.
  */
 export type WorkflowName = 'search' | 'plan' | 'create' | 'refund' | 'anyStation';
 
@@ -136,7 +136,10 @@ const refund = (settleSeconds: number): NodeSpec =>
 		{},
 	);
 
-/** What n8n's "retry" of an execution that failed in the last node runs: that node, with the input it had. */
+/**
+ * What n8n's "retry" of an execution that failed in the last node runs: that node, with the input
+ * it had.
+ */
 export const refundAlone = (settleSeconds: number): NodeSpec[] => [refund(settleSeconds)];
 
 /** Items to start with: one a purchase. */

@@ -68,7 +68,10 @@ export function jpegOfSize(jpeg: Buffer, width: number, height: number): Buffer 
 export const jpegWith = (jpeg: Buffer, segment: Buffer): Buffer =>
 	Buffer.concat([jpeg.subarray(0, 2), segment, jpeg.subarray(2)]);
 
-/** EXIF data, little-endian: the first directory at `directory`, with these entries (tag, type, count, value). */
+/**
+ * EXIF data, little-endian: the first directory at `directory`, with these entries (tag, type,
+ * count, value).
+ */
 export function exif(entries: Array<[number, number, number, number]>, directory = 8): Buffer {
 	const tiff = Buffer.alloc(8 + 2 + entries.length * 12 + 4);
 	tiff.write('II*\0', 'latin1');

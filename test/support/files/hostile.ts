@@ -7,7 +7,8 @@ import { exif, jpegOfSize, jpegSegment, jpegWith, pngChunk, pngEnd, pngHead, zip
 export type Files = Record<string, () => Buffer | Promise<Buffer>>;
 
 /**
- * Files that lie, are cut off, or blow up, with what is said of each; most are small, and what they claim or unpack to is not.
+ * Files that lie, are cut off, or blow up, with what is said of each; most are small, and what they
+ * claim or unpack to is not.
  * `sentInVain`: harmless; something is sent, within the limits, and Juhe finds no itinerary on it.
  */
 type HostileFiles = Record<
@@ -315,7 +316,9 @@ function billionLaughs(): string {
 	return withDoctype(`<!ENTITY l0 "ha">${levels.join('')}`, '&l10;');
 }
 
-/** What an attack tries to reach: a file that must not be read, a server that must not be called. */
+/**
+ * What an attack tries to reach: a file that must not be read, a server that must not be called.
+ */
 interface Elsewhere {
 	file: string;
 	url: string;
@@ -376,7 +379,10 @@ export const hostileXml = (elsewhere: Elsewhere): HostileFiles => ({
 	'xml cut off': [/ends in the middle/, () => digitalXml().subarray(0, 700)],
 });
 
-/** XML that includes a file or a page from elsewhere, which is left alone: the itinerary itself is sound. */
+/**
+ * XML that includes a file or a page from elsewhere, which is left alone: the itinerary itself is
+ * sound.
+ */
 export const includingXml = (elsewhere: Elsewhere): Files => ({
 	'xml that includes a file': () =>
 		Buffer.from(

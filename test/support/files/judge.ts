@@ -30,7 +30,10 @@ export interface Judgement {
 	invoice: string | null;
 	/** An error that nobody foresaw. */
 	crash: string | null;
-	/** All of it, in milliseconds of processor time: how busy the machine is with other things does not count. */
+	/**
+	 * All of it, in milliseconds of processor time: how busy the machine is with other things does
+	 * not count.
+	 */
 	processorMilliseconds: number;
 	/** How long its preparation kept others waiting at most, in milliseconds of processor time. */
 	longestStretch: number;

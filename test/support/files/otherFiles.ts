@@ -29,7 +29,10 @@ export const otherKinds: Files = {
 
 export const zipOfText = () => zip([{ name: 'itinerary.txt', data: Buffer.from('text') }]);
 
-/** Pictures of mails that are no itineraries: skipped under a wildcard by their size, colour or movement. */
+/**
+ * Pictures of mails that are no itineraries: skipped under a wildcard by their size, colour or
+ * movement.
+ */
 export const decorations: Files = {
 	'an icon': async () => await plain(48, 48).png().toBuffer(),
 	'a signature': async () =>

@@ -16,7 +16,10 @@ export interface Shot {
 	/** JPEG quality, 1 to 100. */
 	quality?: number;
 	progressive?: boolean;
-	/** EXIF orientation: how the phone was held. Pixels are stored so that a viewer shows the page upright. */
+	/**
+	 * EXIF orientation: how the phone was held. Pixels are stored so that a viewer shows the page
+	 * upright.
+	 */
 	orientation?: Orientation;
 }
 
@@ -37,7 +40,8 @@ function noiseTile(sigma: number): {
 		state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
 		return state / 2 ** 32;
 	};
-	// The sum of four uniform numbers is near enough to a normal one; its deviation is the root of a third.
+	// The sum of four uniform numbers is near enough to a normal one; its deviation is the root of a
+	// third.
 	for (let index = 0; index < pixels.length; index++)
 		pixels[index] =
 			128 + Math.round((next() + next() + next() + next() - 2) * Math.sqrt(3) * sigma);

@@ -1,8 +1,8 @@
 import type { EntryStore } from '../../../src/lib/entryStore';
 
 /**
- * n8n's store of entries, as several workers use it: one row, read and then written as a whole without a lock. `turn` is
- * awaited between any two steps, so that a test decides who goes on when.
+ * n8n's store of entries, as several workers use it: one row, read and then written as a whole
+ * without a lock. `turn` is awaited between any two steps, so that a test decides who goes on when.
  */
 export class SharedRow {
 	entries: string[] = [];

@@ -117,7 +117,10 @@ const segmentsAbout = (issueDay: number, hasAllFields: boolean) => {
 	);
 };
 
-/** @param hasAllFields whether every leg has every field; without rows nobody could tell where a gap is */
+/**
+ * @param hasAllFields whether every leg has every field; without rows nobody could tell where a gap
+ * is
+ */
 export const models = (hasAllFields: boolean): fc.Arbitrary<Model> =>
 	issueDays.chain((issueDay) =>
 		fc.record<Model>({
@@ -150,7 +153,9 @@ export const modelOf = (invoice: Invoice, model: Model) =>
 
 const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
 
-/** Ways in which itineraries print a day; `03DEC` is one of them unless the year could not be told. */
+/**
+ * Ways in which itineraries print a day; `03DEC` is one of them unless the year could not be told.
+ */
 export function writtenDay(iso: string, withYearOnly = false): fc.Arbitrary<string> {
 	const [year = '', month = '', day = ''] = iso.split('-');
 	const short = `${day}${months[Number(month) - 1]}`;

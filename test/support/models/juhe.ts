@@ -7,7 +7,10 @@ import type { HttpRequest, HttpResponse } from '../../../src/juhe/client';
 import { trainGrabEndpoints } from '../../../src/juhe/endpoints';
 import { asRecord } from '../../../src/lib/values';
 
-/** What the tests of `juhe/` share: the vendor's samples, a scripted Juhe, made-up people, a clock, loose writing. */
+/**
+ * What the tests of `juhe/` share: the vendor's samples, a scripted Juhe, made-up people, a clock,
+ * loose writing.
+ */
 
 export type Fields = Record<string, unknown>;
 
@@ -45,7 +48,10 @@ export const neverArrived = new NoAnswer('Juhe could not be reached', true);
 // A scripted Juhe
 
 export type Answer = HttpResponse | NoAnswer;
-/** An answer, a list of them (the last one stays), or a function of the form and of how often it was asked before. */
+/**
+ * An answer, a list of them (the last one stays), or a function of the form and of how often it was
+ * asked before.
+ */
 export type Script = Answer | Answer[] | ((form: Record<string, string>, before: number) => Answer);
 export type EndpointName = keyof typeof trainGrabEndpoints;
 
@@ -123,7 +129,10 @@ export function first<T>(list: readonly T[]): T {
 
 // Made-up people
 
-/** A resident ID that nobody has (the region 999999 does not exist), with the check digit of GB 11643. */
+/**
+ * A resident ID that nobody has (the region 999999 does not exist), with the check digit of GB
+ * 11643.
+ */
 export function madeUpId(birthday = '19900101', sequence = '001'): string {
 	const digits = `999999${birthday}${sequence}`;
 	let remainder = 0;

@@ -20,7 +20,10 @@ export const knownEvents = Object.keys(typeOfEvent) as KnownEvent[];
 
 // Models: an event, and the fields that tell of it
 
-/** Text as people and machines write it, with everything in it that forms and queries treat specially. */
+/**
+ * Text as people and machines write it, with everything in it that forms and queries treat
+ * specially.
+ */
 const text = fc.stringMatching(/^[一-龥A-Za-z0-9&=%+[\]{}"'<>.,;:|_#?/\\-]{1,12}$/);
 const digits = fc.stringMatching(/^[1-9]\d{5,24}$/);
 export const orderNumbers = fc.stringMatching(/^[A-Za-z][A-Za-z0-9]{5,20}$/);

@@ -1,4 +1,6 @@
-/** n8n's stored executions, read from its database: all of them at once, and also while n8n is down. */
+/**
+ * n8n's stored executions, read from its database: all of them at once, and also while n8n is down.
+ */
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -50,8 +52,8 @@ export function storedExecutions(n8n: N8n, workflowId: string): StoredExecution[
 export const eventKey = /"((?:(?:order|ticket)\.\w+|other):[^"\\]+)"/g;
 
 /**
- * Waits until nothing moves any more. After a kill n8n may show an execution as running for ever: its recovery goes by a
- * log of its own, whose last lines the kill may have taken.
+ * Waits until nothing moves any more. After a kill n8n may show an execution as running for ever:
+ * its recovery goes by a log of its own, whose last lines the kill may have taken.
  */
 export async function untilIdle(n8n: N8n, workflowId: string): Promise<void> {
 	let last = '';
@@ -89,7 +91,10 @@ function query(n8n: N8n, sql: string, workflowId: string): unknown[] {
 	}
 }
 
-/** The items that came to a node from all executions together, without what n8n puts in the place of items that a crash took. */
+/**
+ * The items that came to a node from all executions together, without what n8n puts in the place of
+ * items that a crash took.
+ */
 export function itemsAt(
 	node: string,
 	executions: StoredExecution[],
@@ -99,7 +104,10 @@ export function itemsAt(
 		.filter(({ isArtificialRecoveredEventItem }) => isArtificialRecoveredEventItem !== true);
 }
 
-/** n8n stores data as a list of values in which every text inside a value is the index of another (“flatted”). */
+/**
+ * n8n stores data as a list of values in which every text inside a value is the index of another
+ * (“flatted”).
+ */
 export function unflatten(text: string): unknown {
 	const values = z.array(z.unknown()).parse(JSON.parse(text));
 	const known = new Map<number, unknown>();

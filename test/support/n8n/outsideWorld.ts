@@ -1,6 +1,6 @@
 /**
- * The internet as n8n finds it in a test: an HTTPS proxy behind which every host is this one, which keeps what it is
- * told, and a mail server. So nodes with fixed addresses can be run as they are.
+ * The internet as n8n finds it in a test: an HTTPS proxy behind which every host is this one, which
+ * keeps what it is told, and a mail server. So nodes with fixed addresses can be run as they are.
  */
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';

@@ -2,7 +2,9 @@
 import type { PushKind, Sandbox } from '../../../tools/sandbox';
 import { client } from '../sandboxClient';
 
-/** All that sibling APIs of Juhe's use, and a POST whose content type is missing or says nothing. */
+/**
+ * All that sibling APIs of Juhe's use, and a POST whose content type is missing or says nothing.
+ */
 export const forms = [
 	'json',
 	'text',
@@ -124,8 +126,8 @@ export const typeOf: Record<PushKind, '1' | '2' | '3'> = {
 };
 
 /**
- * Orders, one for each kind asked for, brought to where Juhe would push so, and the pushes. No URL may be registered yet:
- * the sandbox would push by itself. The numbers begin with `prefix`.
+ * Orders, one for each kind asked for, brought to where Juhe would push so, and the pushes. No URL
+ * may be registered yet: the sandbox would push by itself. The numbers begin with `prefix`.
  */
 export async function genuinePushes(
 	juhe: Sandbox,

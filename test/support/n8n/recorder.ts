@@ -1,4 +1,7 @@
-/** Stands between n8n and Juhe, or in for a foreign host, and keeps every request as it came over the wire. */
+/**
+ * Stands between n8n and Juhe, or in for a foreign host, and keeps every request as it came over
+ * the wire.
+ */
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 
 export interface Recorded {
@@ -14,7 +17,10 @@ export interface Recorder {
 	close(): Promise<void>;
 }
 
-/** Passes requests on to `target`, redirects untouched; without one it answers them all with an empty success. */
+/**
+ * Passes requests on to `target`, redirects untouched; without one it answers them all with an
+ * empty success.
+ */
 export async function startRecorder(target?: string): Promise<Recorder> {
 	const requests: Recorded[] = [];
 	const server = createServer((request, response) => {

@@ -55,8 +55,9 @@ async function installBuiltPackage(n8n: N8n): Promise<void> {
 }
 
 /**
- * A power cut, and the start after it. n8n pauses for ten seconds when it finds that its last session crashed, before it
- * recovers anything; the note that tells it so is removed, so that tests need not wait.
+ * A power cut, and the start after it. n8n pauses for ten seconds when it finds that its last
+ * session crashed, before it recovers anything; the note that tells it so is removed, so that tests
+ * need not wait.
  */
 export async function killAndStart(n8n: N8n): Promise<void> {
 	await n8n.kill();

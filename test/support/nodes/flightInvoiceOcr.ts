@@ -1,4 +1,7 @@
-/** The Flight Invoice OCR node of the built package, in a workflow of its own, and itineraries to give it. */
+/**
+ * The Flight Invoice OCR node of the built package, in a workflow of its own, and itineraries to
+ * give it.
+ */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { SpecimenItinerary } from '../../../tools/sandbox/specimens';
@@ -82,7 +85,10 @@ export function ticketNumberOf(name: string): string {
 	return specimen(name).entries.find(({ Name }) => Name === '电子客票号码')?.Value ?? '';
 }
 
-/** The same picture again in other bytes: Juhe is not asked twice for the same ones in one execution. */
+/**
+ * The same picture again in other bytes: Juhe is not asked twice for the same ones in one
+ * execution.
+ */
 export async function anotherOf(name: string, number: number): Promise<StartFile> {
 	const file = await picture(name);
 	const bytes = Buffer.concat([file.bytes, Buffer.from(`copy ${number}`)]);

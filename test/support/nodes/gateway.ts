@@ -1,4 +1,7 @@
-/** A company gateway between n8n and Juhe: passes everything on and remembers it unmasked, as it came over the wire. */
+/**
+ * A company gateway between n8n and Juhe: passes everything on and remembers it unmasked, as it
+ * came over the wire.
+ */
 import axios from 'axios';
 import { createServer } from 'node:http';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';

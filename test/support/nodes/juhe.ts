@@ -1,4 +1,7 @@
-/** Juhe as the outside world sees it: the sandbox, watched and meddled with over HTTP as a demo or a person would. */
+/**
+ * Juhe as the outside world sees it: the sandbox, watched and meddled with over HTTP as a demo or a
+ * person would.
+ */
 import axios from 'axios';
 import { sleep } from 'n8n-workflow';
 
@@ -40,7 +43,10 @@ export interface Juhe {
 	close(): Promise<void>;
 }
 
-/** A sandbox of one's own. Orders stay `created` (their clock is slowed down) until a test lets something happen. */
+/**
+ * A sandbox of one's own. Orders stay `created` (their clock is slowed down) until a test lets
+ * something happen.
+ */
 export async function startJuhe(options: Partial<SandboxOptions> = {}): Promise<Juhe> {
 	const sandbox = await startSandbox({ clockSpeed: 0.001, ...options });
 	const http = axios.create({ baseURL: `${sandbox.url}/sandbox`, proxy: false });
@@ -86,7 +92,10 @@ export async function withJuhe(
 	}
 }
 
-/** Fault that changes nothing: takes the place of a call that is to go well before the next one is spoilt. */
+/**
+ * Fault that changes nothing: takes the place of a call that is to go well before the next one is
+ * spoilt.
+ */
 export const unharmed: Fault = { kind: 'delay', milliseconds: 0 };
 
 /** Waits until something is so. */

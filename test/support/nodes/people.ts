@@ -1,4 +1,7 @@
-/** Travellers whom nobody is: the region 999999 of their resident IDs does not exist, the check digits are right. */
+/**
+ * Travellers whom nobody is: the region 999999 of their resident IDs does not exist, the check
+ * digits are right.
+ */
 import { checkCharacter } from '../../../tools/sandbox';
 
 /** A resident ID with a right check digit. */

@@ -12,7 +12,9 @@ interface Axios {
 	};
 }
 
-/** Lets n8n-core's own copy of axios give up on `baseUrl` after `milliseconds`; gives the way back. */
+/**
+ * Lets n8n-core's own copy of axios give up on `baseUrl` after `milliseconds`; gives the way back.
+ */
 export function shortenTimeouts(baseUrl: string, milliseconds: number): () => void {
 	const fromCore = createRequire(createRequire(__filename).resolve('n8n-core'));
 	const { interceptors } = fromCore('axios') as Axios;

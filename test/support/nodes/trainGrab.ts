@@ -17,7 +17,10 @@ export const node = 'Train Grab';
 
 const today = DateTime.now().setZone('Asia/Shanghai');
 
-/** A day from today on, China time; the same for all of a test file, should midnight pass while it runs. */
+/**
+ * A day from today on, China time; the same for all of a test file, should midnight pass while it
+ * runs.
+ */
 export const chinaDay = (days: number, format = 'yyyy-MM-dd'): string =>
 	today.plus({ days }).toFormat(format);
 
@@ -146,7 +149,10 @@ export const searchParameters = (changes: INodeParameters = {}): INodeParameters
 /** Departure of Z175, which leaves 苏州 for 昆山 at 02:29 every day and always has hard seats. */
 export const departure = `${chinaDay(12)} 02:29`;
 
-/** An order that is right in every parameter and searches by itself; lost answers are looked up once. */
+/**
+ * An order that is right in every parameter and searches by itself; lost answers are looked up
+ * once.
+ */
 export const createParameters = ({
 	options,
 	...changes

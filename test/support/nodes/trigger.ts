@@ -1,4 +1,7 @@
-/** The Train Grab Trigger of the built package in a workflow of its own, beside a sandbox of its own. */
+/**
+ * The Train Grab Trigger of the built package in a workflow of its own, beside a sandbox of its
+ * own.
+ */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
@@ -52,7 +55,10 @@ export interface Stage {
 
 let count = 0;
 
-/** Orders stay `created` (their clock is slowed down) until a test lets something happen; pushes repeat fast. */
+/**
+ * Orders stay `created` (their clock is slowed down) until a test lets something happen; pushes
+ * repeat fast.
+ */
 export async function stage(options: StageOptions = {}): Promise<Stage> {
 	const { after } = options;
 	const sandbox =

@@ -1,4 +1,7 @@
-/** How fast pushes are answered, beside n8n's stock Webhook node in the same n8n with the same bodies. */
+/**
+ * How fast pushes are answered, beside n8n's stock Webhook node in the same n8n with the same
+ * bodies.
+ */
 import type { PushKind } from '../../../tools/sandbox';
 import { untilIdle } from '../n8n/executions';
 import {
@@ -29,7 +32,10 @@ interface Pace {
 	p95Ms: number;
 }
 
-/** How many times as fast; with the range that holds it with a probability of 95 %, as far as the rounds can tell. */
+/**
+ * How many times as fast; with the range that holds it with a probability of 95 %, as far as the
+ * rounds can tell.
+ */
 interface Ratio {
 	value: number;
 	low: number;
@@ -48,8 +54,9 @@ const peers = {
 	/** Does for the workflow what the trigger does: each event once, by n8n's own store. */
 	stockOnce: 'stock Webhook, then Remove Duplicates',
 	/**
-	 * Before it hands a request to any trigger n8n makes a sandbox for expressions; only its own Webhook node is spared
-	 * that where no parameter is an expression. With one it pays what others pay.
+	 * Before it hands a request to any trigger n8n makes a sandbox for expressions; only its own
+	 * Webhook node is spared that where no parameter is an expression. With one it pays what others
+	 * pay.
 	 */
 	stockWithExpression: 'stock Webhook with an expression',
 };
@@ -236,7 +243,10 @@ const speedOf = (blocks: Block[]) =>
 
 const resamples = 2_000;
 
-/** The range by drawing rounds anew (bootstrap): blocks of one round met the machine in the same mood. */
+/**
+ * The range by drawing rounds anew (bootstrap): blocks of one round met the machine in the same
+ * mood.
+ */
 function ratioOf(ours: Block[], theirs: Block[]): Ratio {
 	const ratio = (rounds: number[]) => {
 		const pick = (blocks: Block[]) => rounds.flatMap((round) => blocks[round] ?? []);

@@ -1,4 +1,7 @@
-/** What is to come down: pushes genuine, repeated, forged and malformed, in every form, in an order told by a seed. */
+/**
+ * What is to come down: pushes genuine, repeated, forged and malformed, in every form, in an order
+ * told by a seed.
+ */
 import type { PushKind, Sandbox } from '../../../tools/sandbox';
 import {
 	forms,
@@ -11,7 +14,9 @@ import {
 } from '../n8n/pushes';
 
 export interface StormSize {
-	/** Pushes in all, repetitions included; what is sent again because a kill cut it off comes on top. */
+	/**
+	 * Pushes in all, repetitions included; what is sent again because a kill cut it off comes on top.
+	 */
 	pushes: number;
 	kills: number;
 	/** Pushes in flight at once. */
@@ -57,7 +62,9 @@ const kindShares: Array<[PushKind, number]> = [
 	['expired', 0.35],
 ];
 
-/** Makes the plan, and the orders that it speaks of. Nothing may be registered with the sandbox yet. */
+/**
+ * Makes the plan, and the orders that it speaks of. Nothing may be registered with the sandbox yet.
+ */
 export async function planStorm(juhe: Sandbox, { pushes, seed }: StormSize): Promise<Plan> {
 	const random = generator(seed);
 	const pick = <T>(list: readonly T[]): T => {

@@ -1,4 +1,7 @@
-/** Sends a storm's pushes to a real n8n that is killed in between, and compares what was answered with what n8n holds. */
+/**
+ * Sends a storm's pushes to a real n8n that is killed in between, and compares what was answered
+ * with what n8n holds.
+ */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { storedExecutions, untilIdle, itemsAt } from '../n8n/executions';
 import { eventOf, push, send, typeOf, type Answer, type Outgoing } from '../n8n/pushes';
@@ -50,7 +53,9 @@ interface Shot {
 	answer: Answer | null;
 }
 
-/** The storm, told by what matters; every list must be empty but `cutOff`, `crashed` and `stuck`. */
+/**
+ * The storm, told by what matters; every list must be empty but `cutOff`, `crashed` and `stuck`.
+ */
 export interface Outcome {
 	sent: number;
 	answered: number;
@@ -60,13 +65,18 @@ export interface Outcome {
 	crashed: string[];
 	/** Executions that a kill broke off and that were run again, as somebody does in n8n's list. */
 	retried: number;
-	/** Events that were not delivered by that either: n8n shows their executions as running for ever. */
+	/**
+	 * Events that were not delivered by that either: n8n shows their executions as running for ever.
+	 */
 	stuck: string[];
 	/** Executions that n8n shows as running although a kill has ended them. */
 	stranded: number;
 	/** Events acknowledged of which n8n held no execution when the answer left. */
 	lost: string[];
-	/** Events acknowledged that did not reach the node after the trigger, though no kill broke their execution off. */
+	/**
+	 * Events acknowledged that did not reach the node after the trigger, though no kill broke their
+	 * execution off.
+	 */
 	undelivered: string[];
 	deliveredTwice: string[];
 	/** Genuine pushes answered otherwise than by `success`, and others answered wrongly. */
@@ -189,7 +199,10 @@ class Storm {
 		this.inFlight -= 1;
 	}
 
-	/** A push acknowledged comes again as often as planned, one that was not as Juhe would send it again. */
+	/**
+	 * A push acknowledged comes again as often as planned, one that was not as Juhe would send it
+	 * again.
+	 */
 	private repeat(job: Job & { event: GenuineEvent }, answer: Answer | null, at: number): void {
 		const { event } = job;
 		const attempts = job.attempts + 1;

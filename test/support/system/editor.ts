@@ -69,7 +69,10 @@ export class Editor {
 		return name;
 	}
 
-	/** Opens the list of nodes for the first node of a workflow, or for one that follows the node named. */
+	/**
+	 * Opens the list of nodes for the first node of a workflow, or for one that follows the node
+	 * named.
+	 */
 	async openNodeList(after?: string): Promise<void> {
 		const opener = after
 			? this.node(after).getByTestId('canvas-handle-plus')
@@ -88,7 +91,9 @@ export class Editor {
 		return await names.allInnerTexts();
 	}
 
-	/** Adds a node by one of its actions, from what the search of the node list shows; the node opens. */
+	/**
+	 * Adds a node by one of its actions, from what the search of the node list shows; the node opens.
+	 */
 	async addFound(node: string, action: string): Promise<void> {
 		await this.page.getByTestId('node-creator-item-name').getByText(node, { exact: true }).click();
 		const list = this.page.getByTestId('node-creator');
@@ -174,7 +179,10 @@ export class Editor {
 			.click();
 	}
 
-	/** Chooses from the list of a parameter that is searched as one types; gives what the list offered. */
+	/**
+	 * Chooses from the list of a parameter that is searched as one types; gives what the list
+	 * offered.
+	 */
 	async chooseFromList(parameter: string, search: string, option: RegExp): Promise<string[]> {
 		await this.parameter(parameter).getByTestId('rlc-input').click();
 		const offered = this.page.getByTestId('rlc-item').filter({ visible: true });
@@ -294,7 +302,10 @@ export class Editor {
 	}
 }
 
-/** Clicks again where the first click came too early: n8n shows a list before its cards can be clicked. */
+/**
+ * Clicks again where the first click came too early: n8n shows a list before its cards can be
+ * clicked.
+ */
 async function clickUntil(target: Locator, result: Locator): Promise<void> {
 	for (let attempt = 1; attempt < 5; attempt++) {
 		await target.click();

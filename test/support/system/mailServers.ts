@@ -1,4 +1,7 @@
-/** What stands around n8n in an office: a mailbox, a mail server that takes reports, a chat robot. All on this machine. */
+/**
+ * What stands around n8n in an office: a mailbox, a mail server that takes reports, a chat robot.
+ * All on this machine.
+ */
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -39,7 +42,9 @@ export interface Mailbox {
 const dovecot = '/usr/sbin/dovecot';
 const startsWithinMs = 15_000;
 
-/** Starts Debian's Dovecot with a configuration, a certificate and folders of its own, by TLS only. */
+/**
+ * Starts Debian's Dovecot with a configuration, a certificate and folders of its own, by TLS only.
+ */
 export async function startDovecot(): Promise<Mailbox> {
 	if (!existsSync(dovecot)) {
 		throw new Error(`There is no ${dovecot}: install it with "apt-get install dovecot-imapd".`);
@@ -101,7 +106,10 @@ const isRoot = userInfo().uid === 0;
 /** Dovecot serves no mail of root's; to root, nobody's is as good. */
 const owner = isRoot ? { uid: 65534, gid: 65534 } : userInfo();
 
-/** For Dovecot 2.3, which root runs as the users that Debian made for it, and anybody else as themselves. */
+/**
+ * For Dovecot 2.3, which root runs as the users that Debian made for it, and anybody else as
+ * themselves.
+ */
 function dovecotConfiguration(folder: string, port: number): string {
 	const { username } = userInfo();
 	const group = execFileSync('id', ['-gn'], { encoding: 'utf8' }).trim();

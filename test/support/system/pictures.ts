@@ -2,13 +2,19 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { root } from '../../../tools/n8n/paths';
 
-/** `UPDATE_PICTURES=1 npm run test:system` rewrites the pictures that the README shows; else the tree stays as it is. */
+/**
+ * `UPDATE_PICTURES=1 npm run test:system` rewrites the pictures that the README shows; else the
+ * tree stays as it is.
+ */
 export const picturesAreWanted = Boolean(process.env.UPDATE_PICTURES);
 
 /** What n8n leaves in the corner of its window for every expression that was put in by dragging. */
 const leftovers = '.app-grid > div > .ͼ1';
 
-/** Takes a picture of what the page shows now, into `docs/pictures`, without pointer, caret and passing messages. */
+/**
+ * Takes a picture of what the page shows now, into `docs/pictures`, without pointer, caret and
+ * passing messages.
+ */
 export async function takePicture(page: Page, name: string): Promise<void> {
 	if (!picturesAreWanted) return;
 	await page.mouse.move(0, 0);

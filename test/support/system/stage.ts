@@ -8,7 +8,9 @@ import { root } from '../../../tools/n8n/paths';
 import { type Sandbox, startSandbox } from '../../../tools/sandbox';
 import { picturesAreWanted } from './pictures';
 
-/** Everything the tests play on: a Juhe of one's own, a real n8n with the packed package, a browser. */
+/**
+ * Everything the tests play on: a Juhe of one's own, a real n8n with the packed package, a browser.
+ */
 export interface Stage {
 	sandbox: Sandbox;
 	n8n: N8n;
@@ -26,8 +28,8 @@ export const examples = readdirSync(join(root, 'workflows'))
 	.map(readExample);
 
 /**
- * Starts everything, with the workflows given in n8n; what was started is stopped again if something
- * fails on the way.
+ * Starts everything, with the workflows given in n8n; what was started is stopped again if
+ * something fails on the way.
  */
 export async function setStage(workflows: WorkflowExport[] = []): Promise<Stage> {
 	const undo: Array<() => Promise<void>> = [];

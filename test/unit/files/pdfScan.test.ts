@@ -138,7 +138,10 @@ grey.forEach((level, at) => {
 	if (level > 0) bits[at >> 3] = (bits[at >> 3] ?? 0) | (0x80 >> (at & 7));
 });
 
-/** Group 4: white lines are like the one above; the first black one is runs of 0 and 160; the others are like it. */
+/**
+ * Group 4: white lines are like the one above; the first black one is runs of 0 and 160; the others
+ * are like it.
+ */
 function facsimile(): Buffer {
 	const firstBlack = ['001', '00110101', '000011001000', '000001101010'].join('');
 	const end = '000000000001'.repeat(2);

@@ -4,7 +4,10 @@ import { errorOfCode, JuheError, juheErrors } from '../../../src/juhe/errors';
 import type { JuheErrorClass } from '../../../src/juhe/errors';
 import { madeUpId } from '../../support/models/juhe';
 
-/** Every code of the two API documents, with what a user can do by them: [code, class, worth trying again]. */
+/**
+ * Every code of the two API documents, with what a user can do by them: [code, class, worth trying
+ * again].
+ */
 const documented: Array<[number, JuheErrorClass, boolean]> = [
 	[10001, 'credential', false],
 	[10002, 'credential', false],

@@ -1,4 +1,7 @@
-/** The least that sends pictures to Juhe: a loop over n8n's request helper, so many calls in flight, nothing else. */
+/**
+ * The least that sends pictures to Juhe: a loop over n8n's request helper, so many calls in flight,
+ * nothing else.
+ */
 class BareLoop {
 	description = {
 		displayName: 'Bare Loop',

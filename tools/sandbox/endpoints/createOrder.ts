@@ -20,7 +20,9 @@ function knownQuery(key: string, world: World): Query {
 	return query;
 }
 
-/** The first choice first; it must be one of those named, and must be named where there are several. */
+/**
+ * The first choice first; it must be one of those named, and must be named where there are several.
+ */
 function mainFirst<Item extends string>(
 	items: Item[],
 	main: string,

@@ -10,7 +10,10 @@ import { setCallback } from './setCallback';
 
 type Answer = Record<string, unknown>;
 
-/** Does an endpoint's work and gives its answer, or throws a Refusal; `call` is the record to which it may add. */
+/**
+ * Does an endpoint's work and gives its answer, or throws a Refusal; `call` is the record to which
+ * it may add.
+ */
 export type Endpoint = (
 	parameters: Parameters,
 	world: World,

@@ -18,7 +18,10 @@ import type { Parameters } from './parameters';
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
-/** Made up: how many days ahead trains are listed and can be ordered. The documents advise 20 days for test orders. */
+/**
+ * Made up: how many days ahead trains are listed and can be ordered. The documents advise 20 days
+ * for test orders.
+ */
 export const daysAhead = 60;
 /** Documented: a train closes half an hour before departure. */
 const closesBeforeDeparture = 30 * minute;

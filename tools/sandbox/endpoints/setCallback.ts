@@ -2,7 +2,10 @@ import { Refusal } from '../errors';
 import type { World } from '../world';
 import type { Parameters } from './parameters';
 
-/** 配置回调地址: one URL per type, a later one replaces the earlier. Answers `data` where all others answer `result`. */
+/**
+ * 配置回调地址: one URL per type, a later one replaces the earlier. Answers `data` where all others
+ * answer `result`.
+ */
 export function setCallback(parameters: Parameters, world: World): Record<string, unknown> {
 	const url = parameters.required('url');
 	const type = parameters.required('type');

@@ -1,4 +1,7 @@
-/** Chance that is none: a number from a text (FNV-1a with a final mix), so that the same question gets the same answer. */
+/**
+ * Chance that is none: a number from a text (FNV-1a with a final mix), so that the same question
+ * gets the same answer.
+ */
 function hash(text: string): number {
 	let value = 0x811c9dc5;
 	for (const character of text) {

@@ -119,7 +119,10 @@ export function ticketsOf(
 	const base = yuan(cheapestPerKilometre[kind] * kilometres);
 	const fares = [...plainFares(kind, base, train), ...sleeperFares(kind, base, kilometres, train)];
 	const anyBerths = fares.findLast(({ berths }) => berths)?.berths;
-	/** The vendor's sample fills the berth prices of plain seats too, with the soft sleeper's: half of our trains do. */
+	/**
+	 * The vendor's sample fills the berth prices of plain seats too, with the soft sleeper's: half of
+	 * our trains do.
+	 */
 	const plainBerths = (train.onceIn('berthsEverywhere', 2) && anyBerths) || {
 		up: 0,
 		mid: 0,

@@ -63,7 +63,9 @@ const plan = (
 	demand,
 });
 
-/** Trains that run every day alike, for demos and tests; three of them are the vendor's own samples. */
+/**
+ * Trains that run every day alike, for demos and tests; three of them are the vendor's own samples.
+ */
 const fixedTrains: Record<string, Plan[]> = {
 	'北京→上海': [
 		plan('highSpeed', 'G1', 'GD', '北京南', '上海虹桥', '09:00', 268),
@@ -227,7 +229,10 @@ function onDay(
 		!fixed && planned.demand === 'mixed' && !soldOut && today.onceIn('cancelled', 15);
 	const startsHere = train.onceIn('starts', 3);
 	const { departureMinute, durationMinutes } = planned;
-	/** The trap of the document: mostly the arrival at the boarding station, earlier than the departure. */
+	/**
+	 * The trap of the document: mostly the arrival at the boarding station, earlier than the
+	 * departure.
+	 */
 	const arrivesHere = departureMinute - train.between('dwell', 2, 9);
 	const toTime = train.onceIn('true arrival', 3) ? departureMinute + durationMinutes : arrivesHere;
 	return {
@@ -253,7 +258,10 @@ function onDay(
 	};
 }
 
-/** The trains between two places on a day (`YYYYMMDD`): the same for the same question, whenever it is asked. */
+/**
+ * The trains between two places on a day (`YYYYMMDD`): the same for the same question, whenever it
+ * is asked.
+ */
 export function timetable(from: Place, to: Place, day: string): TimetableTrain[] {
 	const connection = findConnection(from.city, to.city);
 	if (!connection) return [];

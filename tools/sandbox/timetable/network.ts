@@ -1,4 +1,7 @@
-/** The sandbox's railway: real cities, stations and lines with rough distances. What runs on it is made up. */
+/**
+ * The sandbox's railway: real cities, stations and lines with rough distances. What runs on it is
+ * made up.
+ */
 export interface Station {
 	name: string;
 	pinyin: string;
@@ -94,7 +97,10 @@ export const cities: City[] = cityTable.map(([name, pinyin, slow, fast]) => ({
 	fast: stationsOf(fast),
 }));
 
-/** A stop: city, kilometres from the line's start and, where it matters, the station of fast trains on this line. */
+/**
+ * A stop: city, kilometres from the line's start and, where it matters, the station of fast trains
+ * on this line.
+ */
 type Stop = [city: string, kilometre: number, fastStation?: string];
 
 const lines: Stop[][] = [
@@ -215,7 +221,10 @@ export interface Connection {
 	fastTo: Station[];
 }
 
-/** A city or one of its stations, by its Chinese or pinyin name; a city's own name means all its stations. */
+/**
+ * A city or one of its stations, by its Chinese or pinyin name; a city's own name means all its
+ * stations.
+ */
 export interface Place {
 	city: City;
 	station: Station | null;

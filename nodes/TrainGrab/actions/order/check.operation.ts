@@ -34,7 +34,10 @@ const fields: INodeProperties[] = [
 	},
 ];
 
-/** What Create would refuse, and what may go wrong besides, without ordering: only a search is sent, if the rest is in order. */
+/**
+ * What Create would refuse, and what may go wrong besides, without ordering: only a search is sent,
+ * if the rest is in order.
+ */
 export const check: Operation = {
 	value: 'check',
 	name: 'Check',
@@ -62,7 +65,10 @@ export const check: Operation = {
 	},
 };
 
-/** @throws JuheError where Juhe could not be asked; what it refuses to search for is a problem of the order */
+/**
+ * @throws JuheError where Juhe could not be asked; what it refuses to search for is a problem of
+ * the order
+ */
 async function searchProblems(client: JuheClient, request: OrderRequest): Promise<Problem[]> {
 	const searching = checkAgainstSearch(client, request, { skipRules: false, always: true });
 	const searched = await orJuheError(searching);

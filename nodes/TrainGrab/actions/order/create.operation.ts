@@ -116,7 +116,10 @@ function alreadyExistedHint({ outOrderNo, order }: CreatedOrder): string {
 	return `Nothing new was ordered: order ${outOrderNo} for the same purchase exists already${state}.`;
 }
 
-/** The first problem in the message, the others in the description: one error tells all that is to be mended. */
+/**
+ * The first problem in the message, the others in the description: one error tells all that is to
+ * be mended.
+ */
 function problemsError({ problems }: OrderProblems): ParameterError {
 	const [first, ...others] = problems.filter(isError).map(describeProblem);
 	const further = others.length > 0 ? ` Also: ${others.join('; ')}.` : '';

@@ -61,7 +61,10 @@ const passengerFields: INodeProperties[] = [
 	},
 ];
 
-/** The same fields for an item that is a passenger: `idNumber` becomes `passengerIdNumber`, read from the item. */
+/**
+ * The same fields for an item that is a passenger: `idNumber` becomes `passengerIdNumber`, read
+ * from the item.
+ */
 const itemPassengerFields: INodeProperties[] = passengerFields.map((field) => ({
 	...field,
 	displayName: `Passenger ${field.displayName}`,
@@ -344,7 +347,10 @@ type Journey = Pick<
 	| 'maxTotalPrice'
 >;
 
-/** @throws ParameterError where a value is of no use at all, or the input item is neither a plan nor a train */
+/**
+ * @throws ParameterError where a value is of no use at all, or the input item is neither a plan nor
+ * a train
+ */
 function readJourney(parameters: Parameters): Journey {
 	const fromItem =
 		parameters.choice('journeyInput', journeyInputs, 'fields') === 'item'
@@ -381,7 +387,8 @@ function journeyOfFields(parameters: Parameters): Journey {
 /** A plan, a train in any output of Search. Its query key is left: it may be as old as the item. */
 function journeyOfItem(parameters: Parameters): Journey {
 	const { item } = parameters;
-	// The same door as for fields: a table may have made text of lists and switches, and rounded numbers.
+	// The same door as for fields: a table may have made text of lists and switches, and rounded
+	// numbers.
 	const fields = new NodeParameters(
 		{ getNodeParameter: (name) => item[name] ?? null, getTimezone: () => parameters.zone },
 		[...orderFields, ...orderOptions],
@@ -426,7 +433,10 @@ function cheapestSeat(seats: unknown): string {
 	return cheapest?.code ?? '';
 }
 
-/** What the items of one order must agree in, each in the form in which it is compared; what makes the purchase first. */
+/**
+ * What the items of one order must agree in, each in the form in which it is compared; what makes
+ * the purchase first.
+ */
 const purchaseFields: Record<string, (journey: Journey, parameters: Parameters) => string> = {
 	mainTrainNo: ({ mainTrainNo }) => trainNumber(mainTrainNo),
 	fromStation: ({ fromStation }) => stationName(fromStation),
@@ -453,14 +463,18 @@ function seatClassesNamed(text: string): string[] {
 	return named.length > 0 ? [...named] : [text.toLowerCase()];
 }
 
-/** `2026-12-30 09:02`, or `2026-12-30` where no time is given; as entered where it cannot be read. */
+/**
+ * `2026-12-30 09:02`, or `2026-12-30` where no time is given; as entered where it cannot be read.
+ */
 function departureText({ departDate, queryKey }: Journey, zone: string): string {
 	const found = parseDeparture(departDate, { zone, queryKey });
 	if (!found) return asText(departDate) ?? '';
 	return found.departure.toFormat(found.departureHasTime ? 'yyyy-MM-dd HH:mm' : 'yyyy-MM-dd');
 }
 
-/** What the items that are passengers of one order have in common; null where an item is an order. */
+/**
+ * What the items that are passengers of one order have in common; null where an item is an order.
+ */
 export function orderGroupKey(parameters: Parameters): string | null {
 	if (parameters.choice('passengersInput', passengersInputs, 'fields') !== 'items') return null;
 	const group = parameters.text('groupBy');
@@ -475,7 +489,8 @@ export function orderGroupKey(parameters: Parameters): string | null {
 }
 
 /**
- * @param itemParameters of every item of the order, the item that tells the journey and the contact first
+ * @param itemParameters of every item of the order, the item that tells the journey and the contact
+ * first
  * @throws ParameterError where a value is of no use at all, or where the items disagree
  */
 export function readDraft(

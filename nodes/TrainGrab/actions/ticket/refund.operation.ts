@@ -58,7 +58,10 @@ const fields: INodeProperties[] = [
 	},
 ];
 
-/** Applies for the refund of a ticket. Juhe only accepts the application; the outcome shows in the order later. */
+/**
+ * Applies for the refund of a ticket. Juhe only accepts the application; the outcome shows in the
+ * order later.
+ */
 export const refund: Operation = {
 	value: 'refund',
 	name: 'Refund',

@@ -42,9 +42,10 @@ export function toEvent(facts: EventFacts, receivedAt = toIso(chinaNow())): Orde
 }
 
 /**
- * `event:outOrderNo`, and for tickets the sorted passenger IDs, since each ticket is refunded on its own (the ticket
- * numbers where the push has no IDs, the time where it names no ticket); a failed refund may be tried again, so its
- * time belongs to it. What fits no kind is told apart by its content.
+ * `event:outOrderNo`, and for tickets the sorted passenger IDs, since each ticket is refunded on
+ * its own (the ticket numbers where the push has no IDs, the time where it names no ticket); a
+ * failed refund may be tried again, so its time belongs to it. What fits no kind is told apart by
+ * its content.
  */
 function eventKeyOf({ event, outOrderNo, passengers, refund, raw }: EventFacts): string {
 	const parts: Array<string | null> = [event, outOrderNo ?? ''];
@@ -102,8 +103,8 @@ const personalFields: Record<string, (text: string, people: KnownPeople) => stri
 };
 
 /**
- * Masks what is called personal, and the people's very numbers wherever they stand. What only looks like
- * a document's number stays elsewhere: ticket numbers look like passports.
+ * Masks what is called personal, and the people's very numbers wherever they stand. What only looks
+ * like a document's number stays elsewhere: ticket numbers look like passports.
  */
 function maskRaw(value: unknown, people: KnownPeople): unknown {
 	if (Array.isArray(value)) return value.map((entry) => maskRaw(entry, people));

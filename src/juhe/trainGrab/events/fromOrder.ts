@@ -4,8 +4,8 @@ import { isTicketEvent, toEvent } from './event';
 import type { EventName, OrderEvent } from './types';
 
 /**
- * What the trigger would have said of an order that stands like this, for workflows that Juhe cannot reach: one event
- * of the order, one of each ticket refunded or refused.
+ * What the trigger would have said of an order that stands like this, for workflows that Juhe
+ * cannot reach: one event of the order, one of each ticket refunded or refused.
  */
 export function eventsOfOrder(order: Order, raw: unknown): OrderEvent[] {
 	// Juhe's codes, and how much was paid back and when, are in its pushes alone.
@@ -63,7 +63,10 @@ function compareTickets(event: OrderEvent, order: Order, states: TicketStatus[])
 	return agrees ? 'agrees' : 'notYet';
 }
 
-/** What tells passengers of an order apart, the surest first. Pushes and answers lack now one, now the other. */
+/**
+ * What tells passengers of an order apart, the surest first. Pushes and answers lack now one, now
+ * the other.
+ */
 const identities = ['passengerId', 'ticketNo', 'idNumber', 'name'] as const;
 
 /** The passengers of a push that it says something of. */
@@ -79,7 +82,10 @@ function findSame(passenger: OrderPassenger, others: OrderPassenger[]): OrderPas
 	return field && others.find((other) => isSame(passenger[field], other[field]));
 }
 
-/** What is shown in part (`1101**********721X`), by Juhe or by us, is the same where what is shown is. */
+/**
+ * What is shown in part (`1101**********721X`), by Juhe or by us, is the same where what is shown
+ * is.
+ */
 function isSame(one: string | null, other: string | null): boolean {
 	if (one === null || other === null) return false;
 	if (!one.includes('*') && !other.includes('*')) return one === other;
@@ -98,8 +104,9 @@ function shownEnds(text: string): [string, string] {
 }
 
 /**
- * The event with what the order knows: why it failed, the journey of a refunded ticket. Where both know, the order is
- * believed, since a push is unsigned; but the tickets stand as the event says, and `orderNo` may differ by its prefix.
+ * The event with what the order knows: why it failed, the journey of a refunded ticket. Where both
+ * know, the order is believed, since a push is unsigned; but the tickets stand as the event says,
+ * and `orderNo` may differ by its prefix.
  */
 export function withOrder(event: OrderEvent, order: Order): OrderEvent {
 	const known = toEvent(

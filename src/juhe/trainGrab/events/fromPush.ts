@@ -68,8 +68,8 @@ export function eventOfPush(fields: JsonRecord, callbackType: string | null): Or
 }
 
 function nameOf(fields: JsonRecord, callbackType: string | null): EventName {
-	// Without its number nothing can be proved. Changed tickets have fields, but no documented push: they are not
-	// dropped, and not taken for a first issue.
+	// Without its number nothing can be proved. Changed tickets have fields, but no documented push:
+	// they are not dropped, and not taken for a first issue.
 	if (asText(fields.outOrderNo) === null || asNumber(fields.isChangedOrder) === 1) return 'other';
 	const type = typeOfUrl(callbackType) ?? typeByShape(fields);
 	const outcome = outcomeOf(fields);
@@ -90,7 +90,10 @@ function typeByShape(fields: JsonRecord): CallbackType | null {
 	return saysExpired ? 'expired' : null;
 }
 
-/** By `msgCode` (100 or failed); where that is missing, by what only a success has: a ticket number, money paid back. */
+/**
+ * By `msgCode` (100 or failed); where that is missing, by what only a success has: a ticket number,
+ * money paid back.
+ */
 function outcomeOf(fields: JsonRecord): 'success' | 'failure' | null {
 	const code = asText(fields.msgCode);
 	if (code !== null) return code === '100' ? 'success' : 'failure';

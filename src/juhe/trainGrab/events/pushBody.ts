@@ -22,7 +22,9 @@ const wrappers = ['data', 'param'];
 /** What is nested deeper than this is nobody's push, and could not be written down again. */
 const deepest = 8;
 
-/** A push of five passengers has 2 kB of JSON; percent-encoded GBK or UTF-8 is three times as long. */
+/**
+ * A push of five passengers has 2 kB of JSON; percent-encoded GBK or UTF-8 is three times as long.
+ */
 const longestBytes = 128 * 1024;
 /** Fields of a flat form, five passengers' included, are a hundred at most. */
 const mostFields = 1000;
@@ -69,7 +71,10 @@ function readJsonInside(fields: JsonRecord): JsonRecord {
 	return typeof passengers === 'object' ? { ...fields, passengers } : fields;
 }
 
-/** The value of JSON text, also of JSON in a JSON string, which some senders write; anything else as it is. */
+/**
+ * The value of JSON text, also of JSON in a JSON string, which some senders write; anything else as
+ * it is.
+ */
 function readJson(value: unknown): unknown {
 	if (typeof value !== 'string') return value;
 	const json = parseJson(value);
@@ -96,7 +101,10 @@ function isGbk(bytes: Uint8Array, charset: string | null): boolean {
 	}
 }
 
-/** Fields of a form or a query, split before they are decoded: in GBK a character's second byte may be a letter. */
+/**
+ * Fields of a form or a query, split before they are decoded: in GBK a character's second byte may
+ * be a letter.
+ */
 function parseForm(source: string, charset: string | null): JsonRecord {
 	const isForeign = isGbk(percentDecode(source), charset);
 	const text = (part: string) => decode(percentDecode(part), isForeign ? 'gbk' : 'utf-8');
@@ -109,7 +117,10 @@ function parseForm(source: string, charset: string | null): JsonRecord {
 	return nest(entries);
 }
 
-/** Fields with names like `passengers[0][passengerName]` or `passengers[0].passengerName` as lists and objects. */
+/**
+ * Fields with names like `passengers[0][passengerName]` or `passengers[0].passengerName` as lists
+ * and objects.
+ */
 function nest(entries: Array<[string, unknown]>): JsonRecord {
 	const fields: JsonRecord = {};
 	for (const [name, value] of entries) {
@@ -144,8 +155,9 @@ const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 const blanks = ['\t', '\n', '\r', ' '];
 
 /**
- * Bytes as text of one character a byte, without a byte order mark and white space around it. Of ASCII
- * only: what `trim` takes for white space besides may be the last byte of a Chinese character.
+ * Bytes as text of one character a byte, without a byte order mark and white space around it. Of
+ * ASCII only: what `trim` takes for white space besides may be the last byte of a Chinese
+ * character.
  */
 function toBinary(bytes: Uint8Array): string {
 	const hasMark = byteOrderMark.every((byte, index) => bytes[index] === byte);

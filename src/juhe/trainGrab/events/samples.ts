@@ -19,8 +19,8 @@ const passenger = {
 };
 
 /**
- * An event as a push of that kind would bring it, of an order that nobody has: for trying a workflow
- * out. Its `message` and its order number say so. The train leaves in twenty days.
+ * An event as a push of that kind would bring it, of an order that nobody has: for trying a
+ * workflow out. Its `message` and its order number say so. The train leaves in twenty days.
  */
 export function sampleEvent(name: EventName): OrderEvent {
 	const day = chinaNow().plus({ days: 20 }).toFormat('yyyy-MM-dd');

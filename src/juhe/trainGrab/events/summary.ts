@@ -26,7 +26,10 @@ const headings: Record<SummaryLanguage, Record<EventName, string>> = {
 /** A reason longer than this is cut: the summary is one line. */
 const longestReason = 200;
 
-/** One line fit for a chat: what happened, which journey, how many people, how much, which order. No personal data. */
+/**
+ * One line fit for a chat: what happened, which journey, how many people, how much, which order. No
+ * personal data.
+ */
 export function summarize(event: OrderEvent, language: SummaryLanguage): string {
 	const isChinese = language === 'zh';
 	const people = event.passengers.length;
@@ -51,7 +54,10 @@ function journey({ trainNo, fromStation, toStation }: OrderEvent): string | null
 	return [trainNo, stations].filter((part) => part !== null).join(' ') || null;
 }
 
-/** Why, where it went wrong; Juhe's reasons carry names and ID numbers, so those of the passengers are masked. */
+/**
+ * Why, where it went wrong; Juhe's reasons carry names and ID numbers, so those of the passengers
+ * are masked.
+ */
 function reason(event: OrderEvent, isChinese: boolean): string | null {
 	if (event.event === 'order.issued' || event.event === 'ticket.refunded') return null;
 	const meaning = event.code === '101' ? null : event.codeMeaning;

@@ -15,8 +15,8 @@ interface CancelledOrder {
 }
 
 /**
- * Cancels an order that is still grabbing. Sent once; where Juhe refuses or its answer is lost, the order itself tells
- * what it is now.
+ * Cancels an order that is still grabbing. Sent once; where Juhe refuses or its answer is lost, the
+ * order itself tells what it is now.
  * @throws JuheError where it is still grabbing after that, or where that cannot be told
  */
 export async function cancelOrder(

@@ -13,7 +13,10 @@ import type { OrderRequest } from './types';
 interface SearchCheck {
 	problems: Problem[];
 	isSearched: boolean;
-	/** The request with everything that Juhe wants exactly as a search gives it; to be sent only without errors. */
+	/**
+	 * The request with everything that Juhe wants exactly as a search gives it; to be sent only
+	 * without errors.
+	 */
 	complete: OrderRequest;
 }
 
@@ -25,8 +28,9 @@ interface SearchCheckOptions {
 }
 
 /**
- * Holds a request against a fresh search, where that is needed: for a queryKey (they die while people think), for the
- * main train's time of departure, for prices to hold against the limit; or where it is asked for.
+ * Holds a request against a fresh search, where that is needed: for a queryKey (they die while
+ * people think), for the main train's time of departure, for prices to hold against the limit; or
+ * where it is asked for.
  * @throws JuheError where the search fails
  */
 export async function checkAgainstSearch(

@@ -39,8 +39,8 @@ interface CreateOutcome {
 }
 
 /**
- * Orders at most once. The order number is looked up first, and marked; create is sent once; an answer that is lost is
- * settled by looking the number up, never by sending again.
+ * Orders at most once. The order number is looked up first, and marked; create is sent once; an
+ * answer that is lost is settled by looking the number up, never by sending again.
  * @throws OrderProblems where a search shows that the request cannot work
  * @throws JuheError where Juhe refuses, or where it cannot be told what happened
  */
@@ -50,7 +50,8 @@ export async function createOrder(
 	options: CreateOptions,
 ): Promise<CreateOutcome> {
 	const made = inTurn(
-		// All attempts at a purchase: one that goes on to the next attempt by itself meets those that name it.
+		// All attempts at a purchase: one that goes on to the next attempt by itself meets those that
+		// name it.
 		`${juheAt(options.baseUrl)} ${request.outOrderNo || purchaseName(purchaseOf(request))}`,
 		options.sent,
 		async () => await orderAlone(client, request, options),
@@ -110,13 +111,19 @@ function alreadyExisted(
 interface FoundNumber {
 	outOrderNo: string;
 	attempt: number;
-	/** The order that already stands under the number (its detail null where this execution has only just sent it). */
+	/**
+	 * The order that already stands under the number (its detail null where this execution has only
+	 * just sent it).
+	 */
 	existing: { order: Order | null } | null;
 }
 
 const attemptLimit = 20;
 
-/** The number to order under, from an attempt on, or the living order that makes ordering again needless. */
+/**
+ * The number to order under, from an attempt on, or the living order that makes ordering again
+ * needless.
+ */
 async function findFreeNumber(
 	client: JuheClient,
 	request: OrderRequest,
@@ -187,7 +194,9 @@ function usedNumber(order: Order, advice: string): JuheError {
 	});
 }
 
-/** @throws JuheError where it cannot be told whether the order exists: then nothing may be created. */
+/**
+ * @throws JuheError where it cannot be told whether the order exists: then nothing may be created.
+ */
 async function lookUpBeforeCreating(
 	client: JuheClient,
 	outOrderNo: string,
@@ -217,8 +226,8 @@ interface Sending extends CreateOptions {
 }
 
 /**
- * Waits until an order shows that the store says was sent before: by another worker, by a run that was killed, or so
- * lately that Juhe does not show it yet.
+ * Waits until an order shows that the store says was sent before: by another worker, by a run that
+ * was killed, or so lately that Juhe does not show it yet.
  * @throws JuheError where it does not show: once, then its mark goes, and the next run may order
  */
 async function awaitSentBefore(
@@ -248,7 +257,10 @@ async function awaitSentBefore(
 	});
 }
 
-/** The order as soon as it shows within so many seconds; else the last answer: null for “absent”, or why it cannot be told. */
+/**
+ * The order as soon as it shows within so many seconds; else the last answer: null for “absent”, or
+ * why it cannot be told.
+ */
 async function lookUpFor(
 	client: JuheClient,
 	outOrderNo: string,
@@ -319,8 +331,8 @@ function createForm(request: OrderRequest, outOrderNo: string): Record<string, s
 }
 
 /**
- * Finds out what became of a create without a proper answer. An answer that is a plain refusal is looked up once: it
- * may refuse because the order stands already.
+ * Finds out what became of a create without a proper answer. An answer that is a plain refusal is
+ * looked up once: it may refuse because the order stands already.
  * @throws JuheError where the order is not there, or where that cannot be told
  */
 async function settle(
@@ -337,14 +349,18 @@ async function settle(
 	if (!isNothingSent && lost.outcomeUnknown)
 		throw unsettled(lost, outOrderNo, found, settleSeconds);
 	if (!found) {
-		// No order stands under the number, so neither the next item nor the next run must take it for one.
+		// No order stands under the number, so neither the next item nor the next run must take it for
+		// one.
 		delete sent[outOrderNo];
 		await ledger.release(outOrderNo, claim);
 	}
 	throw isNothingSent ? lost : refused(lost, outOrderNo);
 }
 
-/** How Juhe words the refusal of a number that is taken is documented nowhere: any refusal of its service may be one. */
+/**
+ * How Juhe words the refusal of a number that is taken is documented nowhere: any refusal of its
+ * service may be one.
+ */
 function refused(answer: JuheError, outOrderNo: string): JuheError {
 	const mayStand = `Look up order ${outOrderNo} (Order > Get) before you raise “Attempt”: Juhe may also have refused because it stands already.`;
 	return answer.with({
@@ -373,7 +389,10 @@ function unsettled(
 			});
 }
 
-/** An order that shows only later than this would be bought again by the next run: nobody knows how late Juhe can be. */
+/**
+ * An order that shows only later than this would be bought again by the next run: nobody knows how
+ * late Juhe can be.
+ */
 const usualSettleSeconds = 60;
 
 function whenSafe(settleSeconds: number): string {

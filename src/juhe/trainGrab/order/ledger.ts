@@ -5,14 +5,15 @@ import { KeyedMutex } from '../../../lib/mutex';
 import { parseTime } from '../../../lib/time';
 
 /**
- * What is known of orders and refunds that were sent, besides what Juhe shows: how soon Juhe shows them is documented
- * nowhere. An execution remembers its own, those in line in one process hand theirs on, and marks in a store outlive
- * processes and are seen by other workers.
+ * What is known of orders and refunds that were sent, besides what Juhe shows: how soon Juhe shows
+ * them is documented nowhere. An execution remembers its own, those in line in one process hand
+ * theirs on, and marks in a store outlive processes and are seen by other workers.
  */
 
 /**
- * What an execution remembers of what it sent, by what it was: a repetition (the next item, “Retry On Fail”, a loop) must
- * not wait for Juhe to show it. `lost`: the answer has not come, and Juhe did not show it.
+ * What an execution remembers of what it sent, by what it was: a repetition (the next item, “Retry
+ * On Fail”, a loop) must not wait for Juhe to show it. `lost`: the answer has not come, and Juhe
+ * did not show it.
  */
 export type Sent = Record<string, 'sent' | 'lost'>;
 
@@ -26,8 +27,8 @@ const mutex = new KeyedMutex();
 const lines = new Map<string, Line>();
 
 /**
- * Does the work once all that was begun before it in this process for the same thing has ended. What each remembers, the
- * next one knows.
+ * Does the work once all that was begun before it in this process for the same thing has ended.
+ * What each remembers, the next one knows.
  * @param remembered what the execution remembers; gains what those before it do
  */
 export async function inTurn<T>(
@@ -62,11 +63,14 @@ export function juheAt(baseUrl: string): string {
 /** What a claim came to. */
 export interface Claim {
 	/**
-	 * `mine`: nobody sent it before, as far as the store knows; `sentBefore`: its mark was there; `unknown`: there is no
-	 * store, or it failed.
+	 * `mine`: nobody sent it before, as far as the store knows; `sentBefore`: its mark was there;
+	 * `unknown`: there is no store, or it failed.
 	 */
 	state: 'mine' | 'sentBefore' | 'unknown';
-	/** When it was sent before, in milliseconds since 1970 to the minute; null where that is not known. */
+	/**
+	 * When it was sent before, in milliseconds since 1970 to the minute; null where that is not
+	 * known.
+	 */
 	since: number | null;
 }
 
@@ -77,7 +81,10 @@ const mostLooks = 10;
 /** Six entries a claim: some 500 claims of a node. Only those of the last minutes matter. */
 const mostEntries = 3000;
 
-/** Marks of what was sent, written before it is sent, in a store that reads and writes without a lock. */
+/**
+ * Marks of what was sent, written before it is sent, in a store that reads and writes without a
+ * lock.
+ */
 export class Ledger {
 	/**
 	 * @param store null where there is none: then nothing is known
@@ -91,8 +98,9 @@ export class Ledger {
 	) {}
 
 	/**
-	 * Marks something as sent, before it is. Two writers at one moment may erase each other's marks: so it is looked at
-	 * again whether this one stands; where another's stands instead, this one yields.
+	 * Marks something as sent, before it is. Two writers at one moment may erase each other's marks:
+	 * so it is looked at again whether this one stands; where another's stands instead, this one
+	 * yields.
 	 */
 	async claim(what: string): Promise<Claim> {
 		const mark = this.markOf(what);
@@ -113,7 +121,9 @@ export class Ledger {
 		return { state: 'unknown', since: null };
 	}
 
-	/** Takes the mark of something out: it was refused, or it has been told that it was sent before. */
+	/**
+	 * Takes the mark of something out: it was refused, or it has been told that it was sent before.
+	 */
 	async release(what: string, { since }: Pick<Claim, 'since'>): Promise<void> {
 		const mark = this.markOf(what);
 		await this.remove([mark, ...(since === null ? [] : stampOf(mark, since))]);
@@ -123,7 +133,10 @@ export class Ledger {
 		return `${this.place} ${what}`;
 	}
 
-	/** When the mark was written, as its stamp tells. The store can only be asked by recording, so that is undone. */
+	/**
+	 * When the mark was written, as its stamp tells. The store can only be asked by recording, so
+	 * that is undone.
+	 */
 	private async sinceWhen(mark: string): Promise<number | null> {
 		const digits = [...Array(stampDigits).keys()].map((at) =>
 			[...Array(stampBase).keys()].map((digit) => stampEntry(mark, at, digit)),
@@ -143,7 +156,10 @@ export class Ledger {
 		return (thisMinute - ago) * minuteMilliseconds;
 	}
 
-	/** Records entries; null where there is no store, or it fails twice (the first row of two writers is one's alone). */
+	/**
+	 * Records entries; null where there is no store, or it fails twice (the first row of two writers
+	 * is one's alone).
+	 */
 	private async record(entries: string[]): Promise<Set<string> | null> {
 		const { store } = this;
 		if (!store) return null;
@@ -162,8 +178,8 @@ const stampDigits = 4;
 const stampBase = 16;
 
 /**
- * Entries that tell a minute, digit by digit (45 days, then they begin anew): the store keeps hashes, and can only be
- * asked whether it has an entry.
+ * Entries that tell a minute, digit by digit (45 days, then they begin anew): the store keeps
+ * hashes, and can only be asked whether it has an entry.
  */
 function stampOf(mark: string, milliseconds: number): string[] {
 	const minute = Math.floor(milliseconds / minuteMilliseconds);

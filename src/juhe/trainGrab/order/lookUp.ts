@@ -18,8 +18,8 @@ const unissuedStatuses: OrderStatus[] = [
 ];
 
 /**
- * Reads an order that is said to have tickets. Where the issued form shows them it is all that is asked for; else as
- * {@link lookUpOrder}.
+ * Reads an order that is said to have tickets. Where the issued form shows them it is all that is
+ * asked for; else as {@link lookUpOrder}.
  * @throws JuheError where it cannot be told whether Juhe has such an order
  */
 export async function lookUpIssuedOrder(
@@ -33,8 +33,9 @@ export async function lookUpIssuedOrder(
 }
 
 /**
- * Reads an order from Juhe, in the unissued form first, then in the issued form unless the first one says that there
- * are no tickets. Gives null where Juhe has no such order: a service code 2238xx or an empty result, in both forms.
+ * Reads an order from Juhe, in the unissued form first, then in the issued form unless the first
+ * one says that there are no tickets. Gives null where Juhe has no such order: a service code
+ * 2238xx or an empty result, in both forms.
  * @throws JuheError where that cannot be told
  */
 export async function lookUpOrder(

@@ -5,7 +5,10 @@ import { isPlanKey } from '../search/planKey';
 import type { Passenger } from './types';
 
 interface Purchase {
-	/** What the user calls this purchase; then nothing else counts. Or a plan's key: then the passengers count too. */
+	/**
+	 * What the user calls this purchase; then nothing else counts. Or a plan's key: then the
+	 * passengers count too.
+	 */
 	purchaseKey: string;
 	/** `YYYY-MM-DD`. */
 	date: string;

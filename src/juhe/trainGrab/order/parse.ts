@@ -75,8 +75,8 @@ function parseUnissued(detail: JsonRecord, outOrderNo: string): Order {
 }
 
 function parseIssued(detail: JsonRecord, outOrderNo: string): Order {
-	// Inferred: orderStateCode uses the table of tickets. With the other one, a ticket being refunded (C) or whose
-	// refund failed (O) would read as a dead order, and would be bought again.
+	// Inferred: orderStateCode uses the table of tickets. With the other one, a ticket being refunded
+	// (C) or whose refund failed (O) would read as a dead order, and would be bought again.
 	const statusCode = asText(detail.orderStateCode);
 	const orderState = ticketStatusOf(statusCode);
 	const passengers = asList(detail.passengers).map((entry) =>
@@ -137,7 +137,9 @@ function parsePassenger(
 	};
 }
 
-/** Status of an order from the states of its tickets, which say more than the order's one letter. */
+/**
+ * Status of an order from the states of its tickets, which say more than the order's one letter.
+ */
 function statusOfTickets(orderState: TicketStatus, passengers: OrderPassenger[]): OrderStatus {
 	const states: TicketStatus[] = passengers
 		.map((passenger) => passenger.status)
@@ -154,8 +156,8 @@ function statusOfTickets(orderState: TicketStatus, passengers: OrderPassenger[])
 }
 
 /**
- * One order of both forms. Where there are tickets, their states decide. Where the issued form knows of none
- * ("works but carries no grab status"), the unissued form does.
+ * One order of both forms. Where there are tickets, their states decide. Where the issued form
+ * knows of none ("works but carries no grab status"), the unissued form does.
  */
 export function mergeForms(unissued: Order, issued: Order): Order {
 	const { status, statusCode } = issued.status === 'unknown' ? unissued : issued;

@@ -13,9 +13,11 @@ interface ParsedPassengers {
 }
 
 /**
- * Travellers from a list of objects (or one object), whatever their values. A name, a number or a birthday that is
- * missing is left empty: Juhe may judge that; what is there and cannot be read is an error.
- * @param zone IANA name of the workflow's zone, for birthdays that come as moments; default: China's
+ * Travellers from a list of objects (or one object), whatever their values. A name, a number or a
+ * birthday that is missing is left empty: Juhe may judge that; what is there and cannot be read is
+ * an error.
+ * @param zone IANA name of the workflow's zone, for birthdays that come as moments; default:
+ * China's
  */
 export function parsePassengers(value: unknown, zone?: string): ParsedPassengers {
 	const entries = asList(value);
@@ -76,14 +78,19 @@ function parsePassenger(
 
 const blanksBetweenSigns = /(?<=\p{Script=Han}|·) (?=\p{Script=Han}|·)/gu;
 
-/** A name as 12306 writes it, however typed: the dot between the parts of a name is `·`, Chinese signs have no blanks. */
+/**
+ * A name as 12306 writes it, however typed: the dot between the parts of a name is `·`, Chinese
+ * signs have no blanks.
+ */
 export function travellerName(name: string): string {
 	return normalizeTyped(name)
 		.replace(/[•‧∙⋅・●]/g, '·')
 		.replace(blanksBetweenSigns, '');
 }
 
-/** The birthday inside an 18-digit resident ID number, as `YYYY-MM-DD`; empty where there is none. */
+/**
+ * The birthday inside an 18-digit resident ID number, as `YYYY-MM-DD`; empty where there is none.
+ */
 export function birthdayOfResidentId(idNumber: string): string {
 	const match = /^\d{6}(\d{4})(\d{2})(\d{2})\d{3}[\dX]$/.exec(idNumber);
 	return match ? `${match[1]}-${match[2]}-${match[3]}` : '';
@@ -101,7 +108,10 @@ const idTypeWords = Object.entries(dictionary.idType).map(([code, { english, chi
 	words: [english, chinese],
 }));
 
-/** A code by its number or its name; the default where nothing is given, null where something is that is no code. */
+/**
+ * A code by its number or its name; the default where nothing is given, null where something is
+ * that is no code.
+ */
 function codeOf<T extends number>(
 	value: unknown,
 	whenAbsent: T,

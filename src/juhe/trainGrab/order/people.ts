@@ -6,7 +6,9 @@ interface Group {
 	passengers: Array<{ name: string | null; idNumber: string | null }>;
 }
 
-/** What the people of a request, an order or an event are known by: Juhe's texts may speak of them. */
+/**
+ * What the people of a request, an order or an event are known by: Juhe's texts may speak of them.
+ */
 export function peopleOf({ contact, passengers }: Group): KnownPeople {
 	const known = (texts: Array<string | null | undefined>) =>
 		texts.filter((text) => text !== null && text !== undefined);

@@ -14,7 +14,10 @@ import type { Order, OrderPassenger, Refund } from './types';
 interface RefundOptions {
 	/** Which Juhe it is. */
 	baseUrl: string;
-	/** How long the ticket's state is read where an answer was lost, or the refund was asked for before. */
+	/**
+	 * How long the ticket's state is read where an answer was lost, or the refund was asked for
+	 * before.
+	 */
 	settleSeconds: number;
 	/** The refunds that this execution has asked for, by order and passenger. */
 	sent: Sent;
@@ -24,13 +27,16 @@ interface RefundOptions {
 
 export interface RefundOutcome {
 	refunds: Refund[];
-	/** A refund was asked for without a mark: other processes do not know of it until Juhe shows it. */
+	/**
+	 * A refund was asked for without a mark: other processes do not know of it until Juhe shows it.
+	 */
 	isUnmarked: boolean;
 }
 
 /**
  * Applies for the refund of one passenger's ticket (see {@link RefundRun}).
- * @throws JuheError where there is no such order or passenger, or where the ticket's state cannot be told
+ * @throws JuheError where there is no such order or passenger, or where the ticket's state cannot
+ * be told
  */
 export async function refundTicket(
 	client: JuheClient,
@@ -47,10 +53,11 @@ export async function refundTicket(
 }
 
 /**
- * Applies for the refund of every ticket of an order, children first (dictionary, 311), one call a passenger. Once a
- * call fails for a reason that is not the ticket's own, the passengers after it are reported as `unknown`, not asked; so
- * are those whom Juhe gives no passenger ID.
- * @throws JuheError where there is no such order, where it has no tickets, or where the first call fails
+ * Applies for the refund of every ticket of an order, children first (dictionary, 311), one call a
+ * passenger. Once a call fails for a reason that is not the ticket's own, the passengers after it
+ * are reported as `unknown`, not asked; so are those whom Juhe gives no passenger ID.
+ * @throws JuheError where there is no such order, where it has no tickets, or where the first call
+ * fails
  */
 export async function refundAllTickets(
 	client: JuheClient,
@@ -114,9 +121,9 @@ function isTicketed(passenger: OrderPassenger): passenger is Ticketed {
 }
 
 /**
- * At most one application a ticket: its state was read before, the application is marked before it is sent, and the
- * state is read again where the answer was lost. Juhe only accepts the application; the outcome comes as a push, or
- * shows in the order.
+ * At most one application a ticket: its state was read before, the application is marked before it
+ * is sent, and the state is read again where the answer was lost. Juhe only accepts the
+ * application; the outcome comes as a push, or shows in the order.
  */
 class RefundRun {
 	private readonly ledger: Ledger;
@@ -200,7 +207,10 @@ class RefundRun {
 		return report(outOrderNo, passenger, 'refused', answer.reason ?? answer.message);
 	}
 
-	/** A refund that the store says was asked for before: its state shows it in time, or it is refused once. */
+	/**
+	 * A refund that the store says was asked for before: its state shows it in time, or it is refused
+	 * once.
+	 */
 	private async awaitAskedBefore(
 		passenger: Ticketed,
 		application: string,
@@ -220,7 +230,10 @@ class RefundRun {
 		);
 	}
 
-	/** The ticket's state, as soon as it shows within so many seconds that a refund is under way; else null. */
+	/**
+	 * The ticket's state, as soon as it shows within so many seconds that a refund is under way; else
+	 * null.
+	 */
 	private async stateShows(passengerId: string): Promise<RefundState | null> {
 		const { client, outOrderNo, options } = this;
 		return await poll(

@@ -11,7 +11,10 @@ import type { Problem } from './problems';
 import { contactProblems, passengersProblems, timeProblems } from './rules';
 import type { Contact, OrderRequest, OrderTimes } from './types';
 
-/** An order as a workflow describes it: nothing of it is believed yet. Texts are empty where nothing was given. */
+/**
+ * An order as a workflow describes it: nothing of it is believed yet. Texts are empty where nothing
+ * was given.
+ */
 export interface OrderDraft {
 	queryKey: string;
 	outOrderNo: string;
@@ -25,7 +28,10 @@ export interface OrderDraft {
 	alternateSeatClasses: string[];
 	fromStation: string;
 	toStation: string;
-	/** Times in any form that is read as one, in the zone of the workflow (an IANA name) where nothing else says. */
+	/**
+	 * Times in any form that is read as one, in the zone of the workflow (an IANA name) where nothing
+	 * else says.
+	 */
 	zone: string;
 	departDate: unknown;
 	closeTime: unknown;
@@ -38,14 +44,17 @@ export interface OrderDraft {
 	railwayAccount: OrderRequest['railwayAccount'];
 }
 
-/** A request that can be sent, with warnings; or none, and the errors that keep it from being one. */
+/**
+ * A request that can be sent, with warnings; or none, and the errors that keep it from being one.
+ */
 type ParsedRequest =
 	{ request: OrderRequest; problems: Problem[] } | { request: null; problems: Problem[] };
 
 /**
- * The one door of create: a draft becomes a request that cannot be wrong, or a list of what is. Everything is brought
- * into the form in which it is compared, hashed and sent.
- * @param skipRules leaves the judgement of passengers, contact and times to Juhe; what cannot be read is still an error
+ * The one door of create: a draft becomes a request that cannot be wrong, or a list of what is.
+ * Everything is brought into the form in which it is compared, hashed and sent.
+ * @param skipRules leaves the judgement of passengers, contact and times to Juhe; what cannot be
+ * read is still an error
  */
 export function parseRequest(draft: OrderDraft, skipRules = false): ParsedRequest {
 	const journey = parseJourney(draft);
@@ -200,7 +209,8 @@ function parseTimes(draft: OrderDraft): Parsed<OrderTimes> {
 }
 
 /**
- * When a train departs, as entered: a moment, or a day where a search will tell the time; null where it is no time.
+ * When a train departs, as entered: a moment, or a day where a search will tell the time; null
+ * where it is no time.
  * @param zone IANA name of the workflow's zone
  */
 export function parseDeparture(
@@ -210,12 +220,15 @@ export function parseDeparture(
 	const when = parseWhen(entered, zone);
 	if (!when) return null;
 	const { moment, day, precision } = when;
-	// Without a query key the search tells the time, so a date will do, and a midnight is one ($today).
+	// Without a query key the search tells the time, so a date will do, and a midnight is one
+	// ($today).
 	const isDate = precision === 'day' || (precision === 'midnight' && !queryKey);
 	return { departure: isDate ? day : moment, departureHasTime: !isDate };
 }
 
-/** A contact in the form in which it is sent; a mobile number of mainland China as its 11 digits. */
+/**
+ * A contact in the form in which it is sent; a mobile number of mainland China as its 11 digits.
+ */
 function normalizeContact({ name, phone, email }: Contact): Contact {
 	const digits = normalizeTyped(phone).replace(/[\s\p{Pd}\u2212().]/gu, '');
 	return {

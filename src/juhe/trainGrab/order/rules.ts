@@ -7,8 +7,8 @@ import type { Problem } from './problems';
 import type { Contact, OrderRequest, OrderTimes, Passenger } from './types';
 
 /**
- * The rules of create: those of Juhe's document and of the dictionary's codes are errors, those that are only inferred
- * are warnings (docs/juhe-api.md). No personal data in the messages.
+ * The rules of create: those of Juhe's document and of the dictionary's codes are errors, those
+ * that are only inferred are warnings (docs/juhe-api.md). No personal data in the messages.
  */
 
 const passengerLimit = 5;
@@ -126,7 +126,10 @@ function isSameDocument(one: Passenger, other: Passenger): boolean {
 	return one.idNumber !== '' && one.idNumber === other.idNumber && one.idType === other.idType;
 }
 
-/** 12306 lets children travel on an adult's ID; whether Juhe does is said nowhere. Two adults cannot share one. */
+/**
+ * 12306 lets children travel on an adult's ID; whether Juhe does is said nowhere. Two adults cannot
+ * share one.
+ */
 function repetitionProblem(passengers: Passenger[], index: number): Problem {
 	const repeated = passengers[index];
 	const adults = passengers.filter(
@@ -138,7 +141,10 @@ function repetitionProblem(passengers: Passenger[], index: number): Problem {
 		: warning('passengerRepeated', 'passengers', `${found}, which may do for a child only`);
 }
 
-/** Usual forms of documents other than the resident ID; inferred, so a departure from them is only a warning. */
+/**
+ * Usual forms of documents other than the resident ID; inferred, so a departure from them is only a
+ * warning.
+ */
 const usualForms: Partial<Record<number, RegExp>> = {
 	1: /^[A-Z0-9]{5,17}$/,
 	2: /^(\d{8}|\d{10}[A-Z]?|[A-Z]\d{8})$/,

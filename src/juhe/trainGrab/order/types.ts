@@ -35,7 +35,10 @@ export interface OrderTimes {
 	closeTime: DateTime<true> | null;
 }
 
-/** A request of create that can be sent as soon as a search has told what is left empty: departure, queryKey. */
+/**
+ * A request of create that can be sent as soon as a search has told what is left empty: departure,
+ * queryKey.
+ */
 export interface OrderRequest extends OrderTimes {
 	/** Empty: search right before ordering. */
 	queryKey: string;

@@ -25,8 +25,10 @@ const mayBeUnknownSeconds = 60;
 const longestPauseSeconds = 300;
 
 /**
- * Looks at an order again and again until it has ended or the time is up, less often while Juhe is busy.
- * @throws JuheError where the order does not show, or where Juhe refuses for a reason that waiting does not mend
+ * Looks at an order again and again until it has ended or the time is up, less often while Juhe is
+ * busy.
+ * @throws JuheError where the order does not show, or where Juhe refuses for a reason that waiting
+ * does not mend
  */
 export async function waitForResult(
 	client: JuheClient,

@@ -41,7 +41,10 @@ const settleSeconds = 60;
 
 let worlds = 0;
 
-/** A Juhe without orders that takes every order, unless a script says otherwise; pauses move the clock. */
+/**
+ * A Juhe without orders that takes every order, unless a script says otherwise; pauses move the
+ * clock.
+ */
 function world(scripts: Scripts = {}) {
 	const clock = stopClock(orderingAt);
 	const juhe = scriptedJuhe(
@@ -1079,7 +1082,10 @@ describe('two executions of one purchase that overlap in one process', () => {
 });
 
 describe('what the store says was sent before', () => {
-	/** A Juhe that shows an order so many seconds after it was sent, and makes a repeated number again. */
+	/**
+	 * A Juhe that shows an order so many seconds after it was sent, and makes a repeated number
+	 * again.
+	 */
 	const slow = (visibleAfterSeconds: number, createOrder: Script = created) => {
 		const row = new SharedRow();
 		const sentAt = new Map<string, number>();

@@ -81,8 +81,8 @@ describe('a claim', () => {
 });
 
 /**
- * Workers whose every step, reading, writing or pausing, ends when a schedule says so; a pause lasts longer than any
- * reading and writing does.
+ * Workers whose every step, reading, writing or pausing, ends when a schedule says so; a pause
+ * lasts longer than any reading and writing does.
  */
 async function race(writers: number, schedule: number[]): Promise<string[]> {
 	const waiting: Array<{ go: () => void; pause: boolean }> = [];

@@ -26,7 +26,10 @@ const after = (seconds: number) =>
 /** What Juhe shows of the order from a second on: a letter of the unissued form, or an answer. */
 type Life = Array<[fromSecond: number, what: string | Answer]>;
 
-/** A Juhe with one order that lives by the clock; pauses move the clock, and are all the time there is. */
+/**
+ * A Juhe with one order that lives by the clock; pauses move the clock, and are all the time there
+ * is.
+ */
 function world(life: Life, onSleep: () => void = () => undefined) {
 	const clock = stopClock(orderingAt);
 	const seen: string[] = [];
