@@ -394,7 +394,7 @@ const warnings: Array<[string, Partial<OrderDraft>, string, string]> = [
 	...(
 		[
 			['a passport', 1, 'E1'],
-			['a passport with other signs', 1, 'E_12345678'],
+			['a passport with other signs', 1, 'E#12345678'],
 			['a Taiwan permit', 2, 'T1'],
 			['a Hong Kong permit', 3, 'X12345678'],
 		] as const
