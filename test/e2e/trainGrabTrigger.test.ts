@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 /**
  * Train Grab Trigger in the real n8n: published, pushed to, unpublished, restarted, killed; and
  * what Juhe holds.
@@ -409,6 +410,8 @@ it(
 			expect(data).toMatchObject({ data: { waitingForWebhook: true } });
 			const response = await fetch(`${n8n.url}/webhook-test/${webhookId}/juhe${query}`);
 			const text = await response.text();
+			// A sample is answered at once, its execution is stored a moment later.
+			while (storedExecutions(n8n, id).length === 0) await sleep(20);
 			await untilIdle(n8n, id);
 			return { answer: `${response.status} ${text}`, stored: storedExecutions(n8n, id) };
 		};
