@@ -177,11 +177,7 @@ test('an order is put together from the trains found; a wrong ID number stops it
 		await editor.findNodes('train ticket');
 		await editor.addFound('Train Grab', 'Order Chinese train tickets for real money');
 		await editor.chooseCredential(credential.name);
-		await editor.dragInput('trainNo', 'mainTrainNo');
-		await editor.dragInput('fromStation', 'fromStation');
-		await editor.dragInput('toStation', 'toStation');
-		await editor.dragInput('departure', 'departDate');
-		await editor.dragInput('queryKey', 'queryKey');
+		await editor.choose('journeyInput', 'From Input Item');
 		await editor.fill('contactName', '测试甲');
 		await editor.fill('contactPhone', '13900000000');
 		await editor.page.getByRole('button', { name: 'Add Passenger' }).click();

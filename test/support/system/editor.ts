@@ -210,24 +210,6 @@ export class Editor {
 		await this.page.getByRole('option').getByText(name, { exact: true }).click();
 	}
 
-	/** Drags a field of the input panel into a parameter, which makes an expression of it. */
-	async dragInput(field: string, parameter: string): Promise<void> {
-		const source = this.page
-			.getByTestId('ndv-input-panel')
-			.getByText(field, { exact: true })
-			.first();
-		const target = this.parameter(parameter);
-		await target.scrollIntoViewIfNeeded();
-		const [from, to] = [await middle(source), await middle(target)];
-		await this.page.mouse.move(from.x, from.y);
-		await this.page.mouse.down();
-		await this.page.mouse.move(from.x + 20, from.y + 5);
-		await this.page.mouse.move(to.x, to.y, { steps: 8 });
-		await this.page.waitForTimeout(100);
-		await this.page.mouse.up();
-		await target.getByText(`{{ $json.${field} }}`).waitFor();
-	}
-
 	/** Runs the open node and waits until it has ended, well or not. */
 	async executeStep(): Promise<void> {
 		const button = this.page.getByTestId('node-execute-button');
