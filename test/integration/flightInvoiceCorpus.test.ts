@@ -179,6 +179,7 @@ beforeAll(async () => {
 	const { stdout } = await promisify(execFile)(
 		process.execPath,
 		[
+			'--expose-gc',
 			'--import',
 			'tsx',
 			join(root, 'test/support/files/judge.ts'),
