@@ -8,12 +8,11 @@ import {
 	openSync,
 	readdirSync,
 	readFileSync,
-	rmSync,
 	writeFileSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod/v4';
+import { lock } from './lock';
 import { forReaders, npmCommand, requireNode24 } from './paths';
 import { Reporter } from './reporter';
 
@@ -79,7 +78,14 @@ export async function ensureN8n(
 	const folder = n8nFolder(version);
 	if (isReady(folder, version)) return folder;
 	mkdirSync(folder, { recursive: true });
-	const release = await lock(folder, version, reporter);
+	const release = await lock(
+		join(folder, 'installing.lock'),
+		() => isReady(folder, version),
+		() =>
+			reporter.line(
+				`Another process is installing n8n into ${forReaders(folder)}; waiting for it.`,
+			),
+	);
 	if (!release) return folder;
 	try {
 		await install(folder, version, reporter);
@@ -105,56 +111,6 @@ function markerPath(folder: string): string {
 function isReady(folder: string, version: string): boolean {
 	const marker = markerPath(folder);
 	return existsSync(marker) && readFileSync(marker, 'utf8') === expectedMarker(version);
-}
-
-/**
- * Takes the right to install; or waits until whoever has it is done, and returns nothing when n8n
- * is ready then.
- */
-async function lock(
-	folder: string,
-	version: string,
-	reporter: Reporter,
-): Promise<(() => void) | undefined> {
-	const path = join(folder, 'installing.lock');
-	let told = false;
-	for (;;) {
-		try {
-			const file = openSync(path, 'wx');
-			writeFileSync(file, String(process.pid));
-			closeSync(file);
-		} catch (error) {
-			if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-			if (!isAlive(path)) {
-				rmSync(path, { force: true });
-				continue;
-			}
-			if (!told)
-				reporter.line(
-					`Another process is installing n8n into ${forReaders(folder)}; waiting for it.`,
-				);
-			told = true;
-			await sleep(1_000);
-			continue;
-		}
-		if (!isReady(folder, version)) return () => rmSync(path, { force: true });
-		rmSync(path, { force: true });
-		return undefined;
-	}
-}
-
-/**
- * Whether the process that a lock file names still lives. A lock without a number was made this
- * very moment.
- */
-function isAlive(path: string): boolean {
-	try {
-		const pid = Number(readFileSync(path, 'utf8'));
-		if (pid > 0) process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return error instanceof Error && 'code' in error && error.code === 'EPERM';
-	}
 }
 
 async function install(folder: string, version: string, reporter: Reporter): Promise<void> {
