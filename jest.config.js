@@ -27,13 +27,13 @@ module.exports = {
 		suite('tools', { testMatch: ['<rootDir>/{tools,test/support}/**/*.test.ts'] }),
 		// A real n8n process.
 		suite('e2e'),
-		// A real n8n in a real browser and behind a real mail server: Debian's chromium, fonts-noto-cjk,
-		// dovecot-imapd.
+		// A real n8n in a real browser and behind a real mail server: Debian's chromium,
+		// fonts-noto-cjk, dovecot-imapd.
 		suite('system'),
 		// Thousands of purchases, each disturbed at one step and run again.
 		suite('faults'),
-		// Thousands of pushes on a real n8n, kills and restarts, and the pace beside n8n's stock Webhook
-		// node.
+		// Thousands of pushes on a real n8n, kills and restarts, and the pace beside n8n's stock
+		// Webhook node.
 		suite('storm'),
 		// n8n as several processes: Debian's redis-server and postgresql.
 		suite('queue'),

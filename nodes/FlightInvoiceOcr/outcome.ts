@@ -2,7 +2,7 @@ import type { Invoice, ReadFrom } from '../../src/receipts/types';
 import type { Settings } from './settings';
 
 /** Where an invoice was read from; sizes are those of the file as it came. */
-export interface InvoiceSource {
+interface InvoiceSource {
 	property: string | null;
 	fileName: string | null;
 	mimeType: string;

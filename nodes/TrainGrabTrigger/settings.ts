@@ -8,7 +8,7 @@ import type { ParameterSource } from '../shared/parameters';
 import { properties } from './properties';
 
 const verifyModes = ['whenMoneyMoves', 'always', 'never'] as const;
-export type VerifyMode = (typeof verifyModes)[number];
+type VerifyMode = (typeof verifyModes)[number];
 
 /** Whatever became of an order: what people look for in n8n's list of actions. */
 const orderEnded = 'order.ended';

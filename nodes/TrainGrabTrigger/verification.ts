@@ -32,7 +32,7 @@ const speakOfTickets: EventName[] = ['order.issued', 'ticket.refunded', 'ticket.
 type Finding = Order | 'contradicts' | 'notYet' | 'noAnswer' | 'refused';
 
 /** What is known of an event once its order was looked at. */
-export interface Verdict {
+interface Verdict {
 	/** With what the order knows; null where the order says otherwise. */
 	event: OrderEvent | null;
 	/** For the log and the person in front of n8n, without personal data; null where all is well. */

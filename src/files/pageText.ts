@@ -2,7 +2,7 @@
  * A glyph on a page that stands upright: points from the left and from the top, y that of the
  * baseline.
  */
-export interface Glyph {
+interface Glyph {
 	/** Its characters; U+FFFD where the file does not say which they are. */
 	text: string;
 	x: number;

@@ -2,7 +2,7 @@ import { segmentFields } from './fields';
 import type { Category, ReceiptEntry, SegmentField } from './types';
 
 /** The entries of one segment, by field. */
-export type SegmentEntries = Partial<Record<SegmentField, ReceiptEntry>>;
+type SegmentEntries = Partial<Record<SegmentField, ReceiptEntry>>;
 
 /** Segments in order; and what is about a segment, but nobody can say which. */
 interface GroupedSegments {

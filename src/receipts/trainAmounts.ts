@@ -7,14 +7,14 @@ import type { ReceiptFacts } from './types';
  */
 
 /** The total by the amount without VAT and the VAT; null where they were not both read. */
-export function totalByVat({ amountExcludingTax, taxAmount }: ReceiptFacts): number | null {
+function totalByVat({ amountExcludingTax, taxAmount }: ReceiptFacts): number | null {
 	return amountExcludingTax === null || taxAmount === null
 		? null
 		: roundMoney(amountExcludingTax + taxAmount);
 }
 
 /** The fee of a refund: what was paid less what came back; null where they were not both read. */
-export function feeByRefund({ originalFare, amountRefunded }: ReceiptFacts): number | null {
+function feeByRefund({ originalFare, amountRefunded }: ReceiptFacts): number | null {
 	return originalFare === null || amountRefunded === null
 		? null
 		: roundMoney(Math.abs(originalFare) - Math.abs(amountRefunded));

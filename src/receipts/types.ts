@@ -26,7 +26,7 @@ export type Business = 'sale' | 'refund' | 'change' | 'reversal';
 
 export type ReceiptField = keyof typeof receiptFields;
 export type FlightSegmentField = keyof typeof flightSegmentFields;
-export type TrainSegmentField = keyof typeof trainSegmentFields;
+type TrainSegmentField = keyof typeof trainSegmentFields;
 export type SegmentField = FlightSegmentField | TrainSegmentField;
 export type PartField = (typeof partFields)[number];
 
@@ -82,7 +82,7 @@ type ValuesOf<Fields extends Record<string, { kind: FieldKind }>> = {
 
 export type FlightSegment = ValuesOf<typeof flightSegmentFields>;
 export type TrainSegment = ValuesOf<typeof trainSegmentFields>;
-export type SegmentOf = { flight: FlightSegment; train: TrainSegment };
+type SegmentOf = { flight: FlightSegment; train: TrainSegment };
 
 type Segments = { [C in Category]: { category: C; segments: Array<SegmentOf[C]> } }[Category];
 

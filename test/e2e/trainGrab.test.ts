@@ -10,7 +10,7 @@ import { z } from 'zod/v4';
 import type { WorkflowExport } from '../../tools/n8n/n8n';
 import type { WorkflowRun } from '../../tools/n8n/workflowRun';
 import type { CallRecord } from '../../tools/sandbox';
-import { residentId } from '../support/nodes/people';
+import { madeUpId } from '../../tools/sandbox/people';
 import { client as juheClient } from '../support/sandboxClient';
 import { startRecorder, type Recorder } from '../support/n8n/recorder';
 import {
@@ -37,7 +37,7 @@ const secret = {
 	otherKey: randomBytes(16).toString('hex'),
 	password: 'Rail-Pass-9f27c',
 	account: 'rail-account-31d8',
-	idNumber: residentId('1990-01-01'),
+	idNumber: madeUpId('1990-01-01'),
 	phone: '13912345678',
 };
 /**

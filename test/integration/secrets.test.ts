@@ -11,7 +11,7 @@ import type { Gateway } from '../support/nodes/gateway';
 import { startGateway } from '../support/nodes/gateway';
 import type { Juhe } from '../support/nodes/juhe';
 import { startJuhe, until } from '../support/nodes/juhe';
-import { residentId } from '../support/nodes/people';
+import { madeUpId } from '../../tools/sandbox/people';
 import { shortenTimeouts } from '../support/nodes/timeouts';
 import {
 	createParameters,
@@ -29,7 +29,7 @@ const [ofTrains, ofFlights] = [
 const account = 'rail-account-77aa';
 const password = 'rail-p4ssw0rd&=+/?';
 const phone = '13912345678';
-const idNumber = residentId('1988-07-16', '237');
+const idNumber = madeUpId('1988-07-16', '237');
 const passport = 'E87654321';
 
 /** As they may appear: plain, and encoded for a form or a URL. */

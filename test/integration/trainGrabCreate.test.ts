@@ -9,7 +9,8 @@ import type { Gateway } from '../support/nodes/gateway';
 import { startGateway } from '../support/nodes/gateway';
 import type { Juhe } from '../support/nodes/juhe';
 import { startJuhe, unharmed, until, withJuhe } from '../support/nodes/juhe';
-import { child, foreigner, residentId, withWrongCheckDigit, 乙, 甲 } from '../support/nodes/people';
+import { child, foreigner, withWrongCheckDigit, 乙, 甲 } from '../support/nodes/people';
+import { madeUpId } from '../../tools/sandbox/people';
 import { shortenTimeouts } from '../support/nodes/timeouts';
 import {
 	chinaDay,
@@ -243,7 +244,7 @@ describe('wrong parameters stop before anything is sent, and name the field and 
 	});
 	const six = Array.from({ length: 6 }, (_, index) => ({
 		...甲,
-		idNumber: residentId('1990-01-01', `00${index + 1}`),
+		idNumber: madeUpId('1990-01-01', `00${index + 1}`),
 	}));
 
 	test.each<[string, Parameters<typeof createParameters>[0], string]>([

@@ -2,21 +2,16 @@ import axios, { type AxiosResponse } from 'axios';
 import { DateTime } from 'luxon';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { checkCharacter, type Sandbox } from '../../tools/sandbox';
+import type { Sandbox } from '../../tools/sandbox';
+import { madeUpId } from '../../tools/sandbox/people';
 
 /**
  * What the sandbox's tests use to talk to it: a form client, made-up people, an order that is
  * right, a push receiver.
  */
 
-export const action = '/grabTicket/action';
+const action = '/grabTicket/action';
 export type Form = Record<string, string>;
-
-/** A resident ID that nobody has (the region 999999 does not exist) with a right check digit. */
-export function madeUpId(birthday = '19900101', sequence = '001'): string {
-	const seventeen = `999999${birthday}${sequence}`;
-	return seventeen + checkCharacter(seventeen);
-}
 
 export const passenger = (changes: Form = {}) => ({
 	passengerName: '测试甲',
@@ -72,7 +67,7 @@ export const client = (sandbox: Sandbox) => {
 	return { http, post, get, search, orderForm, order, detail };
 };
 
-export interface Received {
+interface Received {
 	method: string;
 	url: string;
 	headers: IncomingHttpHeaders;

@@ -90,8 +90,8 @@ test(
 		const { n8n, juhe } = stage;
 		const workflow = await n8n.createWorkflow(exampleWithAccounts());
 
-		// What has come on this day before the workflow is published is read with the first e-mail after
-		// it.
+		// What has come on this day before the workflow is published is read with the first e-mail
+		// after it.
 		await mailbox.deliver(await tripToKunming());
 		await mailbox.deliver(await theInvoices());
 		await mailbox.deliver(await asAirlinesAndTheRailwaySendThem());

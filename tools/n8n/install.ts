@@ -124,8 +124,8 @@ async function install(folder: string, version: string, reporter: Reporter): Pro
 	const unpacked = () =>
 		packages.filter((path) => existsSync(join(folder, path, 'package.json'))).length;
 	try {
-		// Only these have anything to build or fetch: no other script of 2,000 packages is run, with any
-		// version of npm.
+		// Only these have anything to build or fetch: no other script of 2,000 packages is run, with
+		// any version of npm.
 		await reporter.during(
 			'Downloading and unpacking n8n',
 			async () => await runNpm(['ci', '--ignore-scripts'], folder, log),

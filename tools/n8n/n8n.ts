@@ -73,7 +73,7 @@ export interface Companion {
 }
 
 /** A stored execution, as n8n's list shows it. */
-export type ExecutionSummary = z.infer<typeof executionSchema>;
+type ExecutionSummary = z.infer<typeof executionSchema>;
 
 const executionSchema = z.looseObject({
 	id: z.string(),

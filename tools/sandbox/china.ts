@@ -4,7 +4,7 @@ import { DateTime } from 'luxon';
  * China time: the only time that Juhe's answers and this sandbox speak. Instants inside are
  * milliseconds.
  */
-export const zone = 'Asia/Shanghai';
+const zone = 'Asia/Shanghai';
 
 export const formats = {
 	compactDate: 'yyyyMMdd',

@@ -9,7 +9,6 @@ export type { EndpointName, Fault, QueuedFault, When } from './faults';
 export { madeUp } from './madeUp';
 export { defaultOptions, pushForms, type PushForm, type SandboxOptions } from './options';
 export type { Fate, OrderStatus, Passenger, TicketState } from './orders';
-export { checkCharacter } from './people';
 export {
 	pushKinds,
 	type PushAttempt,

@@ -80,7 +80,7 @@ export interface Passenger extends PassengerRequest {
 	refundEndedAt: number | null;
 }
 
-export interface Issue {
+interface Issue {
 	train: OfferedTrain;
 	seatClass: SeatClassCode;
 	ticketNo: string;
@@ -116,7 +116,7 @@ const minute = 60_000;
  */
 export const refundClosesBeforeDeparture = 60 * minute;
 /** Documented: no refund within five minutes of issue. */
-export const refundOpensAfterIssue = 5 * minute;
+const refundOpensAfterIssue = 5 * minute;
 
 /** Every order ever bought here, and what becomes of it as time passes. */
 export class OrderBook {

@@ -1,4 +1,4 @@
-/** What the sandbox knows of people: only whether an ID number can be. */
+/** What the sandbox knows of people: whether an ID number can be, and how to make one up. */
 
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
@@ -12,6 +12,15 @@ export function checkCharacter(seventeen: string): string {
 		0,
 	);
 	return '10X98765432'.charAt(sum % 11);
+}
+
+/**
+ * A resident ID that nobody has, since there is no region 999999, with a right check digit; the
+ * birthday with or without dashes.
+ */
+export function madeUpId(birthday = '1990-01-01', sequence = '001'): string {
+	const seventeen = `999999${birthday.replaceAll('-', '')}${sequence}`;
+	return seventeen + checkCharacter(seventeen);
 }
 
 /**

@@ -14,7 +14,7 @@ export type PushKind = (typeof pushKinds)[number];
 /** The callback types of addCallbackUrl: 1 issue result, 2 refund, 3 grab expired. */
 export type CallbackType = '1' | '2' | '3';
 
-export const callbackTypeOf: Record<PushKind, CallbackType> = {
+const callbackTypeOf: Record<PushKind, CallbackType> = {
 	issued: '1',
 	'issue-failed': '1',
 	refunded: '2',
@@ -62,7 +62,7 @@ const asText = (value: unknown) =>
  * A body in one of the four forms. Flat: every field a form field, passengers as JSON text, null as
  * empty text.
  */
-export function encode(body: PushBody, form: PushForm): { contentType: string; content: string } {
+function encode(body: PushBody, form: PushForm): { contentType: string; content: string } {
 	if (form === 'json')
 		return { contentType: 'application/json; charset=utf-8', content: JSON.stringify(body) };
 	const fields: Array<[string, string]> =

@@ -12,7 +12,7 @@ const longestSide = 4096;
 type Format = 'jpeg' | 'png' | 'bmp';
 
 /** What the engine makes of a picture: its fields, or why it refuses it. */
-export interface Reading {
+interface Reading {
 	format: Format | null;
 	width: number | null;
 	height: number | null;

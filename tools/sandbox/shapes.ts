@@ -48,7 +48,7 @@ const seatOf = ({ issued, request }: Order) =>
 	issued?.seatClass ?? request.seatClasses[0] ?? 'otherseat';
 
 /** Once issued, some answers carry the number with another prefix. */
-export const issuedNumber = ({ orderNo, issued }: Order) =>
+const issuedNumber = ({ orderNo, issued }: Order) =>
 	issued ? orderNo.replace(/^TFT/, 'FT') : orderNo;
 
 /** orderDetail without `issue`. */

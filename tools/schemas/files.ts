@@ -8,9 +8,7 @@ import { root } from '../n8n/paths';
 import { type Schema, schemaOf } from './schemaOf';
 import type { Sample } from './samples';
 
-/** Text by file, relative to the repository. */
-export type PreviewFiles = Map<string, string>;
-
+/** By file, relative to the repository. */
 export function previewsOf(samples: Sample[]): Map<string, Schema> {
 	return new Map(
 		samples.map(({ node, path, items }) => [

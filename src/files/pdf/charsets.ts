@@ -1,7 +1,7 @@
 import type { Code } from './cmap';
 
 /** A predefined map from codes to characters, by an encoding that the platform knows. */
-export interface Charset {
+interface Charset {
 	/** The code that begins at a place in a string. */
 	next(bytes: Uint8Array, at: number): Code;
 	/** The text of a code's bytes. */

@@ -124,7 +124,7 @@ function setText(map: CMap, code: number, text: PdfObject | undefined): void {
 	map.texts.set(code, text.length === 1 ? String.fromCharCode(text[0] ?? 0) : utf16be(text));
 }
 
-export function codeOf(bytes: Uint8Array): number {
+function codeOf(bytes: Uint8Array): number {
 	return bytes.subarray(0, 4).reduce((code, byte) => code * 256 + byte, 0);
 }
 

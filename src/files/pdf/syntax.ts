@@ -279,7 +279,7 @@ function isClosing({ value }: Word): boolean {
 	return value === 'endobj' || value === 'endstream' || value === 'stream' || value === 'obj';
 }
 
-export function matches(bytes: Uint8Array, at: number, text: string): boolean {
+function matches(bytes: Uint8Array, at: number, text: string): boolean {
 	for (let i = 0; i < text.length; i++) if (bytes[at + i] !== text.charCodeAt(i)) return false;
 	return true;
 }

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 
 import type { Flight, Itinerary } from '../../../tools/documents/itinerary';
-import { madeUpId } from '../models/juhe';
+import { madeUpId } from '../../../tools/sandbox/people';
 
 const digits = (count: number) => fc.stringMatching(new RegExp(`^[1-9]\\d{${count - 1}}$`));
 

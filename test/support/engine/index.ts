@@ -6,7 +6,7 @@
  * ```ts
  * const engine = await createEngine();
  * const run = await engine.execute(
- *   engine.workflow([{ json: { from: '北京' } }], { name: 'Search', type: 'trainGrab', parameters: { … } }),
+ *   engine.workflow([{ json: { from: '北京' } }], { name: 'Search', type: 'trainGrab', … }),
  *   { credentials: { juheApi: { … } } },
  * );
  * run.json('Search');
@@ -63,7 +63,7 @@ import { Run } from './run';
 export type { CredentialData } from './credentials';
 export { Run, textOf } from './run';
 
-export interface EngineOptions {
+interface EngineOptions {
 	/** Folder of the package; default: this repository. `null` = no package, only `extraNodes`. */
 	packageRoot?: string | null;
 	/** By full type name, e.g. `{ 'test.http': new HttpDummy() }`. */
@@ -126,7 +126,7 @@ export interface ExecuteOptions {
 }
 
 /** Which list of a node's is asked for. */
-export interface ListQuestion {
+interface ListQuestion {
 	/** A function of the node's `methods.listSearch`. */
 	method: string;
 	/** The parameter whose list it is. */
@@ -134,7 +134,7 @@ export interface ListQuestion {
 	credentials?: CredentialData;
 }
 
-export interface ToolOptions extends Pick<ExecuteOptions, 'credentials' | 'signal'> {
+interface ToolOptions extends Pick<ExecuteOptions, 'credentials' | 'signal'> {
 	/**
 	 * `engine`: as the AI Agent since version 3, the engine runs the tool node like any node
 	 * (`isToolExecution()` is FALSE there). `invoke`: as older agents, sub-agents and the MCP trigger

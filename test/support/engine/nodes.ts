@@ -31,7 +31,7 @@ function describe(name: string, part: Partial<INodeTypeDescription> = {}): INode
 /**
  * Where a workflow begins: hands on the items the execution was started with, as a trigger does.
  */
-export class Start implements INodeType {
+class Start implements INodeType {
 	description = describe('start', { group: ['trigger'], inputs: [] });
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -40,7 +40,7 @@ export class Start implements INodeType {
 }
 
 /** Hands its input on. */
-export class NoOp implements INodeType {
+class NoOp implements INodeType {
 	description = describe('noOp');
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -52,7 +52,7 @@ export class NoOp implements INodeType {
  * Resolves the parameter `value` for each item: `={{ $('Start').item.json.x }}` proves a chain of
  * paired items.
  */
-export class Evaluate implements INodeType {
+class Evaluate implements INodeType {
 	description = describe('evaluate', {
 		properties: [{ displayName: 'Value', name: 'value', type: 'string', default: '' }],
 	});
@@ -79,7 +79,7 @@ interface LangchainTool {
  * with the result),
  * `invoke` as older agents, sub-agents and the MCP Server Trigger (the tool runs inside the agent).
  */
-export class Agent implements INodeType {
+class Agent implements INodeType {
 	description = describe('agent', {
 		inputs: [NodeConnectionTypes.Main, NodeConnectionTypes.AiTool],
 		properties: [

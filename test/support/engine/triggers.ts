@@ -36,7 +36,7 @@ import { parse as parseForm } from 'node:querystring';
 import type { CredentialData, Engine, NodeSpec, Run, WorkflowSpec } from './index';
 import { connect, plain } from './index';
 
-export interface TriggerOptions {
+interface TriggerOptions {
 	credentials?: CredentialData;
 	/** Nodes in a row behind the trigger. */
 	then?: NodeSpec[];

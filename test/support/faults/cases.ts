@@ -402,8 +402,8 @@ export function retriesOnFail(runs: number): Matrix {
 			const index = cell + run;
 			const item = index % several;
 			const position = step.endpoint === 'createOrder' ? item + 1 : item * 2 + step.position(index);
-			// An order that is lost and not found is looked up the whole time: one fault more than reading
-			// overcomes.
+			// An order that is lost and not found is looked up the whole time: one fault more than
+			// reading overcomes.
 			const reads = step.endpoint === 'orderDetail';
 			const lead = (step.lead?.(index) ?? []).flatMap(({ endpoint, fault }) =>
 				faultAt(endpoint, item + 1, fault),

@@ -66,7 +66,7 @@ export class Purchase {
 		let issue: () => void = () => undefined;
 		const sandbox = await startSandbox(
 			{ clockSpeed: 0.001, ...spec.juhe },
-			// After every answer: whoever asks for the refund next must find tickets that can be refunded.
+			// After every answer: whoever asks for the refund next must find tickets to refund.
 			() => issue(),
 		);
 		const purchase = new Purchase(spec, sandbox);

@@ -2,7 +2,7 @@
 import type { Matrix } from './cases';
 import type { Verdict } from './purchase';
 
-export interface Figures {
+interface Figures {
 	purchases: number;
 	runs: number;
 	boughtTwice: number;

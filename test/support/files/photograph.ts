@@ -23,7 +23,7 @@ export interface Shot {
 	orientation?: Orientation;
 }
 
-export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 export const orientations: readonly Orientation[] = [1, 2, 3, 4, 5, 6, 7, 8];
 
 const desk = '#8a7560';

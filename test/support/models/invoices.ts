@@ -2,13 +2,14 @@ import * as fc from 'fast-check';
 
 import type { FlightSegment, Invoice, InvoiceOptions } from '../../../src/receipts/types';
 import { invoiceFromRecognition } from '../../../src/receipts/sources/recognition';
-import { first, madeUpId, pad, plainText, residentIds } from './juhe';
+import { first, pad, plainText, residentIds } from './juhe';
+import { madeUpId } from '../../../tools/sandbox/people';
 
 /** Made-up invoices, and how Juhe and airlines write them down. */
 
 export const options: InvoiceOptions = { vatRate: 9, maskPersonalData: false };
 
-export type FlightInvoice = Extract<Invoice, { category: 'flight' }>;
+type FlightInvoice = Extract<Invoice, { category: 'flight' }>;
 
 export const asFlight = (invoice: Invoice): FlightInvoice => {
 	if (invoice.category !== 'flight') throw new Error(`It is a receipt of a ${invoice.category}`);

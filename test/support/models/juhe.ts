@@ -6,6 +6,7 @@ import { createClient, NoAnswer } from '../../../src/juhe/client';
 import type { HttpRequest, HttpResponse } from '../../../src/juhe/client';
 import { trainGrabEndpoints } from '../../../src/juhe/endpoints';
 import { asRecord } from '../../../src/lib/values';
+import { madeUpId } from '../../../tools/sandbox/people';
 
 /**
  * What the tests of `juhe/` share: the vendor's samples, a scripted Juhe, made-up people, a clock,
@@ -53,9 +54,9 @@ export type Answer = HttpResponse | NoAnswer;
  * asked before.
  */
 export type Script = Answer | Answer[] | ((form: Record<string, string>, before: number) => Answer);
-export type EndpointName = keyof typeof trainGrabEndpoints;
+type EndpointName = keyof typeof trainGrabEndpoints;
 
-export interface SentRequest extends HttpRequest {
+interface SentRequest extends HttpRequest {
 	endpoint: string;
 }
 
@@ -129,17 +130,6 @@ export function first<T>(list: readonly T[]): T {
 
 // Made-up people
 
-/**
- * A resident ID that nobody has (the region 999999 does not exist), with the check digit of GB
- * 11643.
- */
-export function madeUpId(birthday = '19900101', sequence = '001'): string {
-	const digits = `999999${birthday}${sequence}`;
-	let remainder = 0;
-	for (const digit of digits) remainder = (remainder + Number(digit)) * 2;
-	return digits + '10X98765432'.charAt(remainder % 11);
-}
-
 /** Resident IDs of made-up people. */
 export const residentIds = fc
 	.record({
@@ -168,9 +158,10 @@ export const minutes = fc
 	.integer({ min: Date.UTC(2000, 0, 2) / 60_000, max: Date.UTC(2099, 0, 1) / 60_000 })
 	.map((minute) => minute * 60_000);
 
-// Juhe's loose writing: numbers as text or numbers, nothing as null, blank or absent, unknown fields
+// Juhe's loose writing: numbers as text or numbers, nothing as null, blank or absent, unknown
+// fields
 
-export const anyNumberForm = (value: number): fc.Arbitrary<unknown> =>
+const anyNumberForm = (value: number): fc.Arbitrary<unknown> =>
 	fc.constantFrom<unknown>(value, String(value), ` ${value} `);
 
 export const anyNullForm = fc.constantFrom<unknown>(null, undefined, '', '  ');

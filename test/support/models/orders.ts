@@ -4,7 +4,7 @@ import { OrderProblems } from '../../../src/juhe/trainGrab/order/problems';
 import { parseRequest } from '../../../src/juhe/trainGrab/order/request';
 import type { OrderDraft } from '../../../src/juhe/trainGrab/order/request';
 import type { OrderRequest } from '../../../src/juhe/trainGrab/order/types';
-import { madeUpId } from './juhe';
+import { madeUpId } from '../../../tools/sandbox/people';
 import type { Fields } from './juhe';
 
 /** A request of create that breaks no rule, and what Juhe's search says about it. */

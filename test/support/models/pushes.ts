@@ -26,9 +26,9 @@ export const knownEvents = Object.keys(typeOfEvent) as KnownEvent[];
  */
 const text = fc.stringMatching(/^[一-龥A-Za-z0-9&=%+[\]{}"'<>.,;:|_#?/\\-]{1,12}$/);
 const digits = fc.stringMatching(/^[1-9]\d{5,24}$/);
-export const orderNumbers = fc.stringMatching(/^[A-Za-z][A-Za-z0-9]{5,20}$/);
+const orderNumbers = fc.stringMatching(/^[A-Za-z][A-Za-z0-9]{5,20}$/);
 
-export interface PassengerModel {
+interface PassengerModel {
 	passengerId: string;
 	name: string;
 	idNumber: string | null;
@@ -37,7 +37,7 @@ export interface PassengerModel {
 	price: number | null;
 }
 
-export interface EventModel {
+interface EventModel {
 	event: KnownEvent;
 	outOrderNo: string;
 	orderNo: string | null;
@@ -309,7 +309,7 @@ export const forms = {
 	}),
 } satisfies Record<string, (fields: Fields, charset: Charset, contentType: string) => IncomingPush>;
 
-export type FormName = keyof typeof forms;
+type FormName = keyof typeof forms;
 export const formNames = Object.keys(forms) as FormName[];
 
 /** A form, a charset that is declared, and a content type. */

@@ -49,7 +49,7 @@ export function storedExecutions(n8n: N8n, workflowId: string): StoredExecution[
 	}));
 }
 
-export const eventKey = /"((?:(?:order|ticket)\.\w+|other):[^"\\]+)"/g;
+const eventKey = /"((?:(?:order|ticket)\.\w+|other):[^"\\]+)"/g;
 
 /**
  * Waits until nothing moves any more. After a kill n8n may show an execution as running for ever:

@@ -16,7 +16,7 @@ interface Heard {
 	body: unknown;
 }
 
-export interface Mail {
+interface Mail {
 	from: string;
 	to: string[];
 	/** The message as it came over the wire. */

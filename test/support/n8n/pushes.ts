@@ -17,7 +17,7 @@ export const forms = [
 ] as const;
 export type Form = (typeof forms)[number];
 
-export type Fields = Record<string, unknown>;
+type Fields = Record<string, unknown>;
 
 export interface Outgoing {
 	method: 'GET' | 'POST';

@@ -4,7 +4,7 @@
  */
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 
-export interface Recorded {
+interface Recorded {
 	method: string;
 	url: string;
 	headers: IncomingHttpHeaders;

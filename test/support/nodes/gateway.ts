@@ -7,7 +7,7 @@ import { createServer } from 'node:http';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export interface Seen {
+interface Seen {
 	method: string;
 	url: string;
 	headers: IncomingHttpHeaders;

@@ -2,13 +2,7 @@
  * Travellers whom nobody is: the region 999999 of their resident IDs does not exist, the check
  * digits are right.
  */
-import { checkCharacter } from '../../../tools/sandbox';
-
-/** A resident ID with a right check digit. */
-export function residentId(birthday: string, sequence = '001'): string {
-	const seventeen = `999999${birthday.replaceAll('-', '')}${sequence}`;
-	return seventeen + checkCharacter(seventeen);
-}
+import { madeUpId } from '../../../tools/sandbox/people';
 
 /** The same ID with another check digit. */
 export function withWrongCheckDigit(id: string): string {
@@ -29,7 +23,7 @@ export function traveller(
 	birthday: string,
 	changes: Partial<Traveller> = {},
 ): Traveller {
-	return { name, type: 1, idType: 0, idNumber: residentId(birthday), birthday, ...changes };
+	return { name, type: 1, idType: 0, idNumber: madeUpId(birthday), birthday, ...changes };
 }
 
 export const 甲 = traveller('测试甲', '1990-01-01');

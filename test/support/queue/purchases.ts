@@ -5,7 +5,8 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inTurns } from './inTurns';
 import { workflow } from '../faults/workflows';
-import { residentId, traveller, type Traveller } from '../nodes/people';
+import { traveller, type Traveller } from '../nodes/people';
+import { madeUpId } from '../../../tools/sandbox/people';
 import { chain, juheApi, node, trainGrab } from '../n8n/workflows';
 import { send, type Answer } from '../n8n/pushes';
 import { executionsOf, live, through, untilEnded, workerOf, type QueueStage } from './stage';
@@ -39,7 +40,7 @@ const withinMs = 240_000;
  * Workflows that buy for whoever is posted to them; purchases of different lanes do not touch each
  * other's nodes.
  */
-export class Lanes {
+class Lanes {
 	private travellers = 0;
 
 	private constructor(
@@ -86,7 +87,7 @@ export class Lanes {
 		const [birthday, sequence] = [this.travellers % 28, Math.floor(this.travellers / 28)];
 		const day = `1990-01-${String(birthday + 1).padStart(2, '0')}`;
 		return traveller('测试甲', day, {
-			idNumber: residentId(day, String(sequence + 1).padStart(3, '0')),
+			idNumber: madeUpId(day, String(sequence + 1).padStart(3, '0')),
 		});
 	}
 

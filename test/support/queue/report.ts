@@ -15,7 +15,7 @@ interface Grid {
 	rows: string[][];
 }
 
-export interface Figures {
+interface Figures {
 	bought: Bought[];
 	delivered: Delivered[];
 	pictures: Pictures | undefined;

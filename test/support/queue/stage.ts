@@ -46,7 +46,7 @@ export function through({ queue }: QueueStage, url: string, index: number): stri
 	return new URL(pathname + search, processor.url).href;
 }
 
-export interface QueueExecution {
+interface QueueExecution {
 	id: number;
 	workflowId: string;
 	status: string;

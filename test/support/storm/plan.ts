@@ -33,7 +33,7 @@ export interface GenuineEvent {
 	repetitions: number;
 }
 
-export const forgeries = ['no secret', 'wrong secret', 'truncated secret', 'false claim'] as const;
+const forgeries = ['no secret', 'wrong secret', 'truncated secret', 'false claim'] as const;
 export type Forgery = (typeof forgeries)[number];
 
 export interface Plan {

@@ -56,7 +56,7 @@ interface Shot {
 /**
  * The storm, told by what matters; every list must be empty but `cutOff`, `crashed` and `stuck`.
  */
-export interface Outcome {
+interface Outcome {
 	sent: number;
 	answered: number;
 	/** Pushes that a kill left without an answer. */

@@ -98,7 +98,7 @@ export class Editor {
 		await this.page.getByTestId('node-creator-item-name').getByText(node, { exact: true }).click();
 		const list = this.page.getByTestId('node-creator');
 		const wanted = list.getByText(action, { exact: true });
-		// Where a workflow lacks a trigger, the actions of a node that has triggers too are folded away.
+		// Where a workflow lacks a trigger, the actions of a node that has triggers too are folded.
 		const headline = list.getByText(/^Actions \(\d+\)$/);
 		await wanted.or(headline).first().waitFor();
 		if (!(await wanted.isVisible())) await headline.click();

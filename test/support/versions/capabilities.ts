@@ -13,7 +13,8 @@ import { workflow } from '../faults/workflows';
 import { placeOrders } from '../n8n/pushes';
 import { juheCredential, killAndStart, type Stage } from '../n8n/stage';
 import { after, chain, juheApi, node, to, trainGrab, trainGrabTrigger } from '../n8n/workflows';
-import { residentId, traveller } from '../nodes/people';
+import { traveller } from '../nodes/people';
+import { madeUpId } from '../../../tools/sandbox/people';
 import { startModel } from './model';
 
 /** A stage whose n8n runs and holds the credential. */
@@ -92,7 +93,7 @@ const order = (stage: VersionStage) =>
 		{ executeOnce: false, ...juheApi(stage.credentialId) },
 	);
 const buyer = traveller('测试甲', '1990-01-01');
-const agent = traveller('测试乙', '1991-02-02', { idNumber: residentId('1991-02-02', '009') });
+const agent = traveller('测试乙', '1991-02-02', { idNumber: madeUpId('1991-02-02', '009') });
 
 const read = async (stage: VersionStage, name: string, file: Buffer) => {
 	const ocr = node(

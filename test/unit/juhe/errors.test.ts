@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 
 import { errorOfCode, JuheError, juheErrors } from '../../../src/juhe/errors';
 import type { JuheErrorClass } from '../../../src/juhe/errors';
-import { madeUpId } from '../../support/models/juhe';
+import { madeUpId } from '../../../tools/sandbox/people';
 
 /**
  * Every code of the two API documents, with what a user can do by them: [code, class, worth trying

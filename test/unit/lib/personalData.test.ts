@@ -7,7 +7,8 @@ import {
 	maskPhone,
 	maskText,
 } from '../../../src/lib/personalData';
-import { madeUpId, residentIds } from '../../support/models/juhe';
+import { residentIds } from '../../support/models/juhe';
+import { madeUpId } from '../../../tools/sandbox/people';
 
 const phones = fc.stringMatching(/^1[3-9]\d{9}$/);
 const passports = fc.stringMatching(/^[EG]\d{8}$/);

@@ -1,5 +1,5 @@
 import { maskRecognition } from '../../../nodes/FlightInvoiceOcr/maskRecognition';
-import { madeUpId } from '../../support/models/juhe';
+import { madeUpId } from '../../../tools/sandbox/people';
 
 /** Juhe's answer with personal data masked: wherever an engine read it to. */
 

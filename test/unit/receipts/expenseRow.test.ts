@@ -4,7 +4,8 @@ import type { ExpenseRow } from '../../../src/receipts/expenseRow';
 import { parseOrder } from '../../../src/juhe/trainGrab/order/parse';
 import { expenseRowColumns as columns } from '../../support/nodes/expenseRow';
 import { domestic, recognized } from '../../support/models/invoices';
-import { first, madeUpId } from '../../support/models/juhe';
+import { first } from '../../support/models/juhe';
+import { madeUpId } from '../../../tools/sandbox/people';
 
 const rowOf = (changes: Record<string, string | string[]> = {}) =>
 	expenseRowOfInvoice(recognized({ ...domestic, ...changes }), 'ticket.jpg');

@@ -10,7 +10,8 @@ import {
 	recognized,
 	warningOf,
 } from '../../support/models/invoices';
-import { first, madeUpId, sampleResult } from '../../support/models/juhe';
+import { first, sampleResult } from '../../support/models/juhe';
+import { madeUpId } from '../../../tools/sandbox/people';
 
 const invoiceOf = (result: unknown) => {
 	const parsed = parseRecognition(result);

@@ -14,7 +14,7 @@ type Answer = Record<string, unknown>;
  * Does an endpoint's work and gives its answer, or throws a Refusal; `call` is the record to which
  * it may add.
  */
-export type Endpoint = (
+type Endpoint = (
 	parameters: Parameters,
 	world: World,
 	call: CallRecord,

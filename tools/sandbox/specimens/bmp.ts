@@ -1,5 +1,5 @@
 /** Pixels of four bytes each, red first. */
-export interface Pixels {
+interface Pixels {
 	data: Uint8ClampedArray | Uint8Array;
 	width: number;
 	height: number;

@@ -6,8 +6,10 @@ import { digitalSpecimen, specimens } from './itineraries';
 import { trainXml } from '../../documents/trainTicket';
 import { trainOfd, trainPdf, trainTicket, trainZip } from './trainTicket';
 
-/** Every file of the specimens: itineraries in turn as PNG, JPEG and BMP, the digital one's OFD, XML and PDF,
- * those of a train e-ticket and its zip, and a logo. */
+/**
+ * Every file of the specimens: itineraries in turn as PNG, JPEG and BMP, the digital one's OFD, XML
+ * and PDF, those of a train e-ticket and its zip, and a logo.
+ */
 async function specimenFiles(): Promise<Record<string, Buffer>> {
 	const files: Record<string, Buffer> = {};
 	for (const specimen of specimens) {

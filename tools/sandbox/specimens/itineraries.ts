@@ -1,4 +1,4 @@
-import { checkCharacter } from '../people';
+import { madeUpId } from '../people';
 
 /**
  * A field as the engine gives it: `Row` is the leg, counted from 0, and -1 where the field belongs
@@ -23,12 +23,6 @@ export interface SpecimenItinerary {
 	/** Do the parts that were read add up to the total that was read? */
 	addsUp: boolean;
 }
-
-/** A resident ID of a region that does not exist, with a right check digit. */
-const residentId = (birthday: string, sequence: string) => {
-	const seventeen = `999999${birthday}${sequence}`;
-	return seventeen + checkCharacter(seventeen);
-};
 
 /** The ten digits of a serial number with their check digit: the number modulo 7. */
 const serial = (tenDigits: string) => `${tenDigits}${Number(tenDigits) % 7}`;
@@ -114,7 +108,7 @@ const oneLeg: Page = {
 	...domestic,
 	serialNumber: serial('9990000101'),
 	passenger: '测试甲',
-	idNumber: residentId('19900101', '001'),
+	idNumber: madeUpId('19900101', '001'),
 	legs: [leg('北京首都', '上海虹桥', '国航', 'CA1501', '2026年03月02日', '08:30')],
 	sums: {
 		票价: 'CNY 1130.00',
@@ -160,7 +154,7 @@ export const digitalSpecimen = specimen(
 		...domestic,
 		serialNumber: '',
 		passenger: '测试戊',
-		idNumber: residentId('19850505', '005'),
+		idNumber: madeUpId('19850505', '005'),
 		legs: [leg('广州白云', '成都天府', '南航', 'CZ3401', '2026年05月06日', '09:15')],
 		sums: {
 			票价: 'CNY 1036.70',
@@ -193,7 +187,7 @@ export const specimens: readonly SpecimenItinerary[] = [
 		...domestic,
 		serialNumber: serial('9990000202'),
 		passenger: '测试乙',
-		idNumber: residentId('19880808', '002'),
+		idNumber: madeUpId('19880808', '002'),
 		legs: [
 			leg('上海浦东', '昆明长水', '东航', 'MU5801', '03DEC', '07:45', {
 				客票生效日期: '03DEC26',
@@ -219,7 +213,7 @@ export const specimens: readonly SpecimenItinerary[] = [
 		...domestic,
 		serialNumber: serial('9990000303'),
 		passenger: '测试丙',
-		idNumber: residentId('19750315', '003'),
+		idNumber: madeUpId('19750315', '003'),
 		legs: [
 			leg('广州白云', '武汉天河', '南航', 'CZ3367', '11MAY', '08:00'),
 			leg('武汉天河', '西安咸阳', '南航', 'CZ6941', '12MAY', '14:10'),
@@ -240,7 +234,7 @@ export const specimens: readonly SpecimenItinerary[] = [
 		...domestic,
 		serialNumber: serial('9990000404'),
 		passenger: '测试宝(INF)',
-		idNumber: residentId('20250601', '004'),
+		idNumber: madeUpId('20250601', '004'),
 		legs: [
 			leg('成都天府', '厦门高崎', '厦航', 'MF8402', '20JUL26', '12:35', {
 				'客票级别/类别': 'YIN90',
@@ -287,7 +281,7 @@ export const specimens: readonly SpecimenItinerary[] = [
 		...domestic,
 		serialNumber: serial('9990000606'),
 		passenger: '测试己',
-		idNumber: residentId('19991231', '006'),
+		idNumber: madeUpId('19991231', '006'),
 		endorsement: '不得签转 变更退票收费 换开自9990000000600',
 		legs: [leg('深圳宝安', '杭州萧山', '深航', 'ZH9877', '2026-06-12', '18:05')],
 		sums: {
@@ -304,7 +298,7 @@ export const specimens: readonly SpecimenItinerary[] = [
 		...domestic,
 		serialNumber: serial('9990000707'),
 		passenger: '测试庚',
-		idNumber: residentId('19690420', '007'),
+		idNumber: madeUpId('19690420', '007'),
 		legs: [
 			leg('济南遥墙', '重庆江北', '山航', 'SC8805', '08AUG', '21:00'),
 			{ 目的地: 'VOID', 航班号: 'VOID' },
@@ -327,7 +321,7 @@ export const specimens: readonly SpecimenItinerary[] = [
 			...oneLeg,
 			serialNumber: serial('9990000808'),
 			passenger: '测试辛',
-			idNumber: residentId('19930909', '008'),
+			idNumber: madeUpId('19930909', '008'),
 			ticketNumber: '9990000000808',
 		},
 		{ 合计金额: 'CNY 1020.00' },
@@ -339,7 +333,7 @@ export const specimens: readonly SpecimenItinerary[] = [
 			...oneLeg,
 			serialNumber: serial('9990000909'),
 			passenger: '测试壬',
-			idNumber: residentId('19810101', '009'),
+			idNumber: madeUpId('19810101', '009'),
 			ticketNumber: '9990000000909',
 		},
 		{ 票价: 'CNY 1730.00' },

@@ -72,7 +72,7 @@ function fieldsOf(payload: Uint8Array): Entry[] {
 }
 
 /** What was found on a picture: a specimen's fields, a code that cannot be read, or neither. */
-export type Found = { fields: Entry[]; upright: boolean } | { fields: null; damaged: boolean };
+type Found = { fields: Entry[]; upright: boolean } | { fields: null; damaged: boolean };
 
 /** Looks for a specimen's code. `pixels`: four bytes each, red first. */
 export async function findCode(pixels: {

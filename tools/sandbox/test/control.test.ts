@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { madeUp, startSandbox, type Sandbox } from '../index';
-import { client, madeUpId } from '../../../test/support/sandboxClient';
+import { client } from '../../../test/support/sandboxClient';
+import { madeUpId } from '../people';
 
 const root = join(__dirname, '../../..');
 

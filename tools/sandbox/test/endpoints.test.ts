@@ -1,12 +1,6 @@
 import { startSandbox, type Sandbox } from '../index';
-import {
-	chinaDay,
-	client,
-	madeUpId,
-	passenger,
-	shape,
-	without,
-} from '../../../test/support/sandboxClient';
+import { chinaDay, client, passenger, shape, without } from '../../../test/support/sandboxClient';
+import { madeUpId } from '../people';
 import badKey from '../../../test/support/fixtures/juhe/error.bad-key.json';
 import cancelled from '../../../test/support/fixtures/juhe/train-grab.cancel-order.json';
 import cancelRefused from '../../../test/support/fixtures/juhe/train-grab.cancel-order.refused.json';

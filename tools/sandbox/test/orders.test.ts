@@ -3,12 +3,12 @@ import { startSandbox, type PushForm } from '../index';
 import {
 	chinaDay,
 	client,
-	madeUpId,
 	passenger,
 	receiver,
 	shape,
 	until,
 } from '../../../test/support/sandboxClient';
+import { madeUpId } from '../people';
 import expiredPush from '../../../test/support/fixtures/juhe/train-grab.push.expired.json';
 import failedPush from '../../../test/support/fixtures/juhe/train-grab.push.issue-failed.json';
 import issuedPush from '../../../test/support/fixtures/juhe/train-grab.push.issued.json';

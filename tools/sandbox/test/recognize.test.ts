@@ -3,7 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { checkCharacter, startSandbox, type Sandbox } from '../index';
+import { startSandbox, type Sandbox } from '../index';
+import { checkCharacter } from '../people';
 import {
 	drawLogo,
 	drawSpecimen,

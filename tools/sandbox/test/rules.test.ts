@@ -1,12 +1,7 @@
 import { startSandbox, type Sandbox } from '../index';
 import { refusals, type RefusalName } from '../errors';
-import {
-	chinaDay,
-	client,
-	madeUpId,
-	passenger,
-	type Form,
-} from '../../../test/support/sandboxClient';
+import { chinaDay, client, passenger, type Form } from '../../../test/support/sandboxClient';
+import { madeUpId } from '../people';
 
 describe('the rules that the documents state', () => {
 	let sandbox: Sandbox;

@@ -82,7 +82,7 @@ const blanksBetweenSigns = /(?<=\p{Script=Han}|·) (?=\p{Script=Han}|·)/gu;
  * A name as 12306 writes it, however typed: the dot between the parts of a name is `·`, Chinese
  * signs have no blanks.
  */
-export function travellerName(name: string): string {
+function travellerName(name: string): string {
 	return normalizeTyped(name)
 		.replace(/[•‧∙⋅・●]/g, '·')
 		.replace(blanksBetweenSigns, '');

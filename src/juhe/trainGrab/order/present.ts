@@ -3,29 +3,17 @@ import type { Order } from './types';
 
 /** What is read of an order by default: the columns a message or a table needs. */
 export function simplifyOrder(order: Order) {
-	const {
-		outOrderNo,
-		status,
-		statusName,
-		trainNo,
-		departure,
-		arrival,
-		seatName,
-		ticketNo,
-		price,
-		failure,
-	} = order;
 	return {
-		outOrderNo,
-		status,
-		statusName,
-		trainNo,
-		departure,
-		arrival,
-		seatName,
-		ticketNo,
-		price,
-		failure,
+		outOrderNo: order.outOrderNo,
+		status: order.status,
+		statusName: order.statusName,
+		trainNo: order.trainNo,
+		departure: order.departure,
+		arrival: order.arrival,
+		seatName: order.seatName,
+		ticketNo: order.ticketNo,
+		price: order.price,
+		failure: order.failure,
 	};
 }
 

@@ -25,7 +25,7 @@ interface RefundOptions {
 	store: EntryStore | null;
 }
 
-export interface RefundOutcome {
+interface RefundOutcome {
 	refunds: Refund[];
 	/**
 	 * A refund was asked for without a mark: other processes do not know of it until Juhe shows it.

@@ -4,7 +4,8 @@ import { eventNames } from '../../../../../src/juhe/trainGrab/events/types';
 import { eventOfPush } from '../../../../../src/juhe/trainGrab/events/fromPush';
 import { presentEvent } from '../../../../../src/juhe/trainGrab/events/event';
 import type { EventName, OrderEvent } from '../../../../../src/juhe/trainGrab/events/types';
-import { madeUpId, mutated, sampleText } from '../../../../support/models/juhe';
+import { mutated, sampleText } from '../../../../support/models/juhe';
+import { madeUpId } from '../../../../../tools/sandbox/people';
 import type { Fields } from '../../../../support/models/pushes';
 import { fieldsOf, knownEvents, models, typeOfEvent } from '../../../../support/models/pushes';
 

@@ -7,7 +7,6 @@ import { orderingAt, orderRequest, searchResult } from '../../../../support/mode
 import {
 	chinaIso,
 	first,
-	madeUpId,
 	minutes,
 	ok,
 	plainText,
@@ -16,6 +15,7 @@ import {
 	scriptedJuhe,
 	stopClock,
 } from '../../../../support/models/juhe';
+import { madeUpId } from '../../../../../tools/sandbox/people';
 
 afterEach(() => jest.restoreAllMocks());
 

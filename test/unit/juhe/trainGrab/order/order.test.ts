@@ -13,7 +13,6 @@ import {
 	lostAnswer,
 	looseNumber,
 	looseText,
-	madeUpId,
 	minutes,
 	mutated,
 	ok,
@@ -28,6 +27,7 @@ import {
 	unknownFields,
 	yuan,
 } from '../../../../support/models/juhe';
+import { madeUpId } from '../../../../../tools/sandbox/people';
 import type { Answer, Fields } from '../../../../support/models/juhe';
 
 const unissued = sampleResult('train-grab.order-detail.unissued');

@@ -4,7 +4,8 @@ import {
 	birthdayOfResidentId,
 	parsePassengers,
 } from '../../../../../src/juhe/trainGrab/order/passengers';
-import { madeUpId, residentIds } from '../../../../support/models/juhe';
+import { residentIds } from '../../../../support/models/juhe';
+import { madeUpId } from '../../../../../tools/sandbox/people';
 
 const id = madeUpId('19900203');
 /** The travellers who can be read, or the codes of what keeps them from it. */

@@ -4,7 +4,8 @@ import { defaultCloseTime } from '../../../../../src/juhe/trainGrab/journey';
 import { parseRequest } from '../../../../../src/juhe/trainGrab/order/request';
 import type { OrderDraft } from '../../../../../src/juhe/trainGrab/order/request';
 import { adult, china, childOf, orderDraft, orderingAt } from '../../../../support/models/orders';
-import { madeUpId, residentIds, stopClock } from '../../../../support/models/juhe';
+import { residentIds, stopClock } from '../../../../support/models/juhe';
+import { madeUpId } from '../../../../../tools/sandbox/people';
 import type { Fields } from '../../../../support/models/juhe';
 
 beforeEach(() => {

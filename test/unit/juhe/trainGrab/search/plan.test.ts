@@ -27,12 +27,12 @@ import {
 	anyNullForm,
 	chinaIso,
 	first,
-	madeUpId,
 	ok,
 	pad,
 	scriptedJuhe,
 	stopClock,
 } from '../../../../support/models/juhe';
+import { madeUpId } from '../../../../../tools/sandbox/people';
 import type { Fields } from '../../../../support/models/juhe';
 
 beforeEach(() => {
