@@ -3,7 +3,7 @@ import { classify } from '../../src/files/classify';
 import type { Classified } from '../../src/files/classify';
 import { pictureLimits } from '../../src/juhe/flightInvoiceOcr/limits';
 import { FileFailure } from '../../src/lib/fileFailure';
-import { inspect, isOneColour, type Inspection } from '../../src/pictures';
+import { hasStrokes, inspect, type Inspection } from '../../src/pictures';
 
 type Document = Exclude<Classified, FileFailure>;
 
@@ -21,6 +21,15 @@ export type Admitted =
  * never.
  */
 const smallestItinerary = 300;
+
+/**
+ * Labels and values of an itinerary have twice as many strokes where they can just be read, a logo
+ * or a banner with its few words has less.
+ */
+const fewestStrokes = 200;
+
+/** What is larger is a photo or a scan, and skipped only where it shows nothing at all. */
+const mostPixelsOfLogo = 4_000_000;
 
 /**
  * Says what a file is, by its content, never by its name or MIME type. Under a wildcard a picture
@@ -53,6 +62,7 @@ async function whyNoItinerary(bytes: Uint8Array, inspection: Inspection): Promis
 	if (Math.max(width, height) < smallestItinerary)
 		return `A small picture (${width} x ${height} pixels), such as a logo or a signature.`;
 	if (inspection.animated) return 'An animated picture.';
-	if (await isOneColour(bytes, inspection, sleep)) return 'A picture of one colour.';
-	return null;
+	const few = width * height > mostPixelsOfLogo ? 1 : fewestStrokes;
+	if (await hasStrokes(bytes, inspection, few, sleep)) return null;
+	return 'A picture with hardly any print on it, such as a logo.';
 }

@@ -3,9 +3,9 @@ import type * as Processing from './processing';
 export { inspect } from './inspect';
 export type { Inspection } from './types';
 
-/** See oneColour.ts. */
-export const isOneColour: typeof Processing.isOneColour = async (...given) =>
-	await (await import('./processing')).isOneColour(...given);
+/** See strokes.ts. */
+export const hasStrokes: typeof Processing.hasStrokes = async (...given) =>
+	await (await import('./processing')).hasStrokes(...given);
 
 /** See prepare.ts. */
 export const preparePicture: typeof Processing.preparePicture = async (...given) =>

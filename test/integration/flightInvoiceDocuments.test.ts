@@ -437,7 +437,7 @@ test('a mail with PDF, OFD and XML of a flight, a zip of a train ticket, a photo
 		const sum = [fare, fees, tax].reduce<number>((each, amount) => each + Number(amount ?? 0), 0);
 		expect(Math.round(sum * 100)).toBe(Math.round(Number(total) * 100));
 	}
-	expect((await juhe.recognitions()).recognized).toBe(1);
+	expect(await juhe.recognitions()).toMatchObject({ calls: 1, recognized: 1 });
 	expect(rows.map(({ fileName }) => fileName)).toEqual([
 		'行程单.ofd',
 		`车票.zip/${trainTicket.invoiceNumber}.ofd`,

@@ -7,6 +7,7 @@ import { BinaryDataService } from 'n8n-core';
 
 import type { Fault } from '../../tools/sandbox';
 import { drawLogo, otherPdf } from '../../tools/sandbox/specimens';
+import { noise } from '../support/files/pictures';
 import type { Run, StartFile, StartItem } from '../support/engine';
 import { connect } from '../support/engine';
 import { Container } from '../support/engine/environment';
@@ -31,10 +32,14 @@ import { startWebServer } from '../support/nodes/webServer';
 
 let juhe: Juhe;
 let logo: StartFile;
+/** A photo of something else. */
+let holiday: StartFile;
 beforeAll(async () => {
 	await theEngine();
 	juhe = await startJuhe();
 	logo = { bytes: await drawLogo(), fileName: 'logo.png', mimeType: 'image/png' };
+	const bytes = await noise(800, 600).jpeg().toBuffer();
+	holiday = { bytes, fileName: 'holiday.jpg', mimeType: 'image/jpeg' };
 });
 afterEach(async () => await juhe.reset());
 afterAll(async () => await juhe.close());
@@ -196,7 +201,7 @@ describe('a workflow that goes on after an error', () => {
 		const n8n = await theEngine();
 		const value = "={{ $('Start').item.json.subject }}";
 		const items = [
-			mail({ attachment_0: logo, attachment_1: await picture('one-leg') }, { subject: 'first' }),
+			mail({ attachment_0: holiday, attachment_1: await picture('one-leg') }, { subject: 'first' }),
 			mail({ attachment_0: await picture('infant') }, { subject: 'second' }),
 		];
 		const spec = n8n.workflow(
@@ -213,7 +218,7 @@ describe('a workflow that goes on after an error', () => {
 		expect(finished.json(node, 1)).toEqual([
 			{
 				subject: 'first',
-				error: expect.stringContaining('“logo.png” (attachment_0)'),
+				error: expect.stringContaining('“holiday.jpg” (attachment_0)'),
 				details: expect.objectContaining({ errorCode: 252604 }),
 			},
 		]);
@@ -277,7 +282,11 @@ describe('under a wildcard', () => {
 		const { bytes } = await picture('infant', { format: 'png' });
 		const damaged: StartFile = { bytes: bytes.subarray(0, bytes.length / 2), fileName: 'half.png' };
 		const items = [
-			mail({ attachment_0: damaged, attachment_1: logo, attachment_2: await picture('one-leg') }),
+			mail({
+				attachment_0: damaged,
+				attachment_1: holiday,
+				attachment_2: await picture('one-leg'),
+			}),
 		];
 		const [invoice, ...others] = await output(juhe, all, { items });
 		expect(others).toEqual([]);
@@ -287,7 +296,7 @@ describe('under a wildcard', () => {
 				{ property: 'attachment_0', fileName: 'half.png', reason: expect.any(String) },
 				{
 					property: 'attachment_1',
-					fileName: 'logo.png',
+					fileName: 'holiday.jpg',
 					reason: expect.stringMatching(/\(code 252604\)\. Send .+\. Juhe says: “.+”\.$/),
 				},
 			],
