@@ -102,15 +102,6 @@ export const properties: INodeProperties[] = [
 		default: {},
 		options: [
 			{
-				displayName: 'Concurrency',
-				name: 'concurrency',
-				type: 'number',
-				default: 2,
-				typeOptions: { minValue: 1, maxValue: 20, numberPrecision: 0 },
-				description:
-					'How many pictures are read at the same time, at most 20. If Juhe asks for fewer, the node slows down by itself. The first item’s number counts.',
-			},
-			{
 				displayName: 'Include Raw',
 				name: 'includeRaw',
 				type: 'boolean',
@@ -127,6 +118,15 @@ export const properties: INodeProperties[] = [
 					'Whether to give every file its item, and to have every picture read, also where several files of one input item hold the same invoice. Switched off, the best source is given (invoice data before the text of a page before a picture) and the others are in <code>skipped</code>.',
 			},
 			maskPersonalDataOption,
+			{
+				displayName: 'Pictures at Once',
+				name: 'concurrency',
+				type: 'number',
+				default: 2,
+				typeOptions: { minValue: 1, maxValue: 20, numberPrecision: 0 },
+				description:
+					'How many pictures are read at the same time, at most 20. If Juhe asks for fewer, the node slows down by itself. The first item’s number counts.',
+			},
 			{
 				displayName: 'Prepare Image',
 				name: 'prepareImage',

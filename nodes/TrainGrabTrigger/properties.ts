@@ -5,7 +5,7 @@ import { maskPersonalDataOption, summaryLanguageOption } from '../shared/paramet
 export const properties: INodeProperties[] = [
 	{
 		displayName:
-			'Publishing tells Juhe this workflow’s address; nothing is to be pasted into Juhe’s console. After n8n’s address (WEBHOOK_URL) or the key has changed: <b>unpublish, then publish</b>. Juhe keeps one address for each kind of callback and key: of several workflows on one key only the one published last hears of anything. Juhe goes on pushing to it when it is unpublished, until another of them is unpublished and published. Better let one trigger hand the events on.',
+			'Publishing tells Juhe this workflow’s address. Of several workflows on one key only the one published last hears of anything. After n8n’s address or the key has changed: <b>unpublish, then publish</b>.',
 		name: 'callbackNotice',
 		type: 'notice',
 		default: '',

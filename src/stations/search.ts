@@ -3,8 +3,9 @@ import type { Place } from './places';
 
 /**
  * The places that a text may mean, in Chinese, pinyin or initials, the likeliest first: cities
- * before stations, whole names before beginnings, and the stations of a city that is named.
- * Without a text all, cities first.
+ * before stations, whole names before beginnings. Of a city that is named its great stations come
+ * before its suburbs: those called by its name and a direction (北京南), then by its name and a word
+ * (北京朝阳), then the others. Without a text all, cities first.
  */
 export function searchPlaces(text: string): Place[] {
 	const wanted = placeKey(text);
@@ -16,8 +17,8 @@ export function searchPlaces(text: string): Place[] {
 }
 
 /** The last rank at which a place begins as the text does. */
-const lastOfBeginnings = 5;
-const ranks = 10;
+const lastOfBeginnings = 7;
+const ranks = 12;
 
 function order({ place, rank }: { place: Place; rank: number | null }): number {
 	const worst = rank ?? ranks;
@@ -27,15 +28,19 @@ function order({ place, rank }: { place: Place; rank: number | null }): number {
 /** From 0, how well a place fits; null where it does not. */
 function rankOf(place: Place, wanted: string): number | null {
 	const { name, pinyin, initials, city } = place;
+	const isOfCityNamed = city !== null && [city.name, city.pinyin, city.initials].includes(wanted);
+	const isCalledAsCity = isOfCityNamed && name.startsWith(city.name);
 	const fits = [
 		name === wanted,
 		pinyin === wanted,
+		isCalledAsCity && name.length === city.name.length + 1,
+		isCalledAsCity,
 		initials === wanted,
 		name.startsWith(wanted),
 		pinyin.startsWith(wanted),
 		initials.startsWith(wanted),
 		name.includes(wanted),
-		city !== null && [city.name, city.pinyin].includes(wanted),
+		isOfCityNamed,
 		city !== null && [city.name, city.pinyin].some((each) => each.startsWith(wanted)),
 		wanted.length > 2 && pinyin.includes(wanted),
 	];

@@ -510,9 +510,19 @@ describe('a file that cannot be had', () => {
 			'binary, base64, url',
 		],
 		['an output nobody knows', { output: 'pdf' }, '“Output” is “pdf”', 'invoice, expenseRow, raw'],
-		['no calls at once', { options: { concurrency: 0 } }, '“Concurrency” must be', 'small number'],
-		['too many', { options: { concurrency: 21 } }, '“Concurrency” must be', 'small number'],
-		['half a call', { options: { concurrency: 1.5 } }, '“Concurrency” must be', 'small number'],
+		[
+			'no calls at once',
+			{ options: { concurrency: 0 } },
+			'“Pictures at Once” must be',
+			'small number',
+		],
+		['too many', { options: { concurrency: 21 } }, '“Pictures at Once” must be', 'small number'],
+		[
+			'half a call',
+			{ options: { concurrency: 1.5 } },
+			'“Pictures at Once” must be',
+			'small number',
+		],
 	])('%s', async (_what, parameters, message, advice) => {
 		const error = await failure(parameters, {});
 		expect(error).toMatchObject({ name: 'NodeOperationError', itemIndex: 0 });

@@ -8,6 +8,7 @@ import { startJuhe } from '../support/nodes/juhe';
 import { child, foreigner, 乙, 甲 } from '../support/nodes/people';
 import {
 	chinaDay,
+	credentials,
 	expectOrderShape,
 	expectShape,
 	failure,
@@ -425,6 +426,26 @@ describe('train/search', () => {
 		const trains = await search({ output: 'selected' });
 		const thirty = Array.from({ length: 30 }, (_, i) => trains[i % trains.length]);
 		expect(Buffer.byteLength(JSON.stringify(thirty))).toBeLessThan(4096);
+	});
+
+	test('a tool of an AI agent gives them short where nothing else is chosen, with what it was asked for', async () => {
+		const { resource, operation, from, to, date } = searchParameters();
+		const asked = async (changes: INodeParameters) => {
+			const parameters = { resource, operation, from, to, date, ...changes };
+			const { response } = await (
+				await theEngine()
+			).executeAsTool(
+				{ name: node, type: 'trainGrab', parameters },
+				{},
+				{
+					credentials: credentials(juhe),
+				},
+			);
+			return JSON.stringify(response);
+		};
+		const [first] = await search({ output: 'selected' });
+		expect(await asked({})).toContain(JSON.stringify(first));
+		expect(await asked({ output: 'simplified' })).toContain('"queryKey"');
 	});
 
 	test('more trains than the limit: a hint says how many', async () => {

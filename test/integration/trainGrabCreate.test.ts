@@ -4,6 +4,7 @@
  */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { trainGrabEndpoints } from '../../src/juhe/endpoints';
 import type { Fault } from '../../tools/sandbox';
 import type { Gateway } from '../support/nodes/gateway';
 import { startGateway } from '../support/nodes/gateway';
@@ -31,6 +32,7 @@ import {
 	searchParameters,
 	theEngine,
 } from '../support/nodes/trainGrab';
+import { startWebServer } from '../support/nodes/webServer';
 
 let juhe: Juhe;
 let gateway: Gateway;
@@ -302,7 +304,7 @@ describe('wrong parameters stop before anything is sent, and name the field and 
 			{ options: { outOrderNo: '订单-0001' } },
 			'“Order Number” must be 6 to 32 letters and digits',
 		],
-		['an attempt of 0', { options: { attempt: '={{ 0 }}' } }, '“Attempt” must be a whole number'],
+		['an attempt of 0', { options: { attempt: '={{ 0 }}' } }, '“Buy Again” must be a whole number'],
 		[
 			'a close time after departure',
 			{ closeTime: `${chinaDay(12)} 02:30` },
@@ -425,6 +427,36 @@ describe('wrong parameters stop before anything is sent, and name the field and 
 		expect(error.message).toMatch(/^Nothing was ordered: .*\[item 0\]$/);
 		expect(error.message).toContain(message);
 		expect(await calls()).toEqual(['orderDetail', 'orderDetail', 'search']);
+	});
+
+	test.each(['苏洲', '昆汕南'])(
+		'a station that Juhe refuses to search for (%s): what may have been meant, nothing is ordered',
+		async (fromStation) => {
+			const error = await failure(juhe, createParameters({ fromStation }));
+			expect(error.description).toContain('Did you mean ');
+			expect(error.description).toContain(` by “${fromStation}”?`);
+			expect(await calls()).not.toContain('createOrder');
+		},
+	);
+
+	test('a station that Juhe takes, and that no train stops at: the same question where the list lacks it', async () => {
+		const deserted = await startWebServer();
+		const answer = (path: string, result: unknown) =>
+			deserted.serve(`/${path}`, {
+				body: JSON.stringify({ reason: 'success', result, error_code: 0 }),
+			});
+		answer(trainGrabEndpoints.orderDetail.path, null);
+		answer(trainGrabEndpoints.search.path, { queryKey: 'abc', trains: [] });
+		try {
+			const known = await failure(deserted, createParameters({ toStation: '昆山南' }));
+			expect(known.message).toMatch(/^Nothing was ordered: “Main Train” has/);
+			expect(known.description).not.toContain('Did you mean');
+			const misspelled = await failure(deserted, createParameters({ toStation: '昆汕南' }));
+			expect(misspelled.message).toMatch(/^Nothing was ordered: “Main Train” has/);
+			expect(misspelled.description).toMatch(/Did you mean .*昆山南.* by “昆汕南”\?/);
+		} finally {
+			await deserted.close();
+		}
 	});
 
 	test('the limit on the price holds with a query key too, and what is within it is bought', async () => {
@@ -563,13 +595,13 @@ describe('the same purchase is never bought twice', () => {
 		expect(await createCalls()).toBe(1);
 	});
 
-	test('a cancelled order: a person must want it, by “Attempt”', async () => {
+	test('a cancelled order: a person must want it, by “Buy Again”', async () => {
 		const outOrderNo = await order(juhe);
 		await output(juhe, onOrder('order', 'cancel', outOrderNo));
 		const error = await failure(juhe, createParameters());
 		expect(error.message).toContain('Nothing was ordered');
 		expect(error.message).toContain('its status is “Cancelled”');
-		expect(error.description).toContain('set “Attempt” to 2');
+		expect(error.description).toContain('set “Buy Again” to 2');
 		expect(await createCalls()).toBe(1);
 		expect(await create({ options: { attempt: 2 } })).toMatchObject({
 			status: 'created',
@@ -586,7 +618,7 @@ describe('the same purchase is never bought twice', () => {
 		await juhe.endRefund(outOrderNo, { succeed: true });
 		const error = await failure(juhe, createParameters());
 		expect(error.message).toContain('“Refunded”');
-		expect(error.description).toContain('set “Attempt” to 2');
+		expect(error.description).toContain('set “Buy Again” to 2');
 		expect(await juhe.orders()).toHaveLength(1);
 	});
 
@@ -679,7 +711,7 @@ describe('a create whose answer is lost is never sent again', () => {
 		},
 	);
 
-	test.concurrent('looked up for as long as “Settle Seconds” says', async () => {
+	test.concurrent('looked up for as long as “Wait for Lost Answer (Seconds)” says', async () => {
 		await withJuhe(async (own) => {
 			await own.fault('createOrder', { kind: 'drop', when: 'before' });
 			const began = Date.now();
@@ -907,7 +939,7 @@ describe('n8n runs it again, or stops it', () => {
 test.each<[string, INodeParameters, string]>([
 	['a switch', { options: { maskPersonalData: '={{ "perhaps" }}' } }, '“Mask Personal Data”'],
 	['an amount', { options: { maxTotalPrice: '={{ "1,2,3" }}' } }, '“Max Total Price (Yuan)”'],
-	['seconds', { options: { settleSeconds: '={{ "soon" }}' } }, '“Settle Seconds”'],
+	['seconds', { options: { settleSeconds: '={{ "soon" }}' } }, '“Wait for Lost Answer (Seconds)”'],
 ])(
 	'what cannot be understood is refused before anything is bought: %s',
 	async (_what, changes, label) => {
@@ -1108,7 +1140,7 @@ test('lists kept as text, and passengers from an expression, are understood', as
 	expect(await juhe.orders()).toMatchObject([{ trainNos: ['Z175', 'K8371'] }]);
 	// n8n itself drops an expression in place of the fields.
 	const dropped = createParameters({ passengers: `={{ ${JSON.stringify([甲])} }}` });
-	expect((await failure(juhe, dropped)).message).toContain('set “Passengers Input” to JSON');
+	expect((await failure(juhe, dropped)).message).toContain('set “Who Travels” to “JSON List”');
 	const rounded = { ...甲, idNumber: Number(甲.idNumber.slice(0, 17)) * 10 };
 	const error = await failure(
 		juhe,

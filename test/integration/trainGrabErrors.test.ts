@@ -423,11 +423,11 @@ describe('an AI agent', () => {
 
 	test.each(
 		inBothWays<[string, IDataObject]>([
-			['attempt', ['Attempt', { value: 2 }]],
+			['attempt', ['Buy Again', { value: 2 }]],
 			['maskPersonalData', ['Mask Personal Data', { value: false }]],
 			['maxTotalPrice', ['Max Total Price (Yuan)', { value: 99999 }]],
 			['outOrderNo', ['Order Number', { value: 'ANOTHER1' }]],
-			['settleSeconds', ['Settle Seconds', { value: 0 }]],
+			['settleSeconds', ['Wait for Lost Answer (Seconds)', { value: 0 }]],
 			['skipChecks', ['Skip Checks', { value: true }]],
 			['useRailwayAccount', ['Use My 12306 Account', { value: true }]],
 		]),

@@ -110,7 +110,7 @@ const defaultSettleSeconds = 60;
 export function settleSecondsOption(what: 'order' | 'refund'): INodeProperties {
 	const state = what === 'order' ? 'the order is looked up' : 'the ticket’s state is read';
 	return {
-		displayName: 'Settle Seconds',
+		displayName: 'Wait for Lost Answer (Seconds)',
 		name: 'settleSeconds',
 		type: 'number',
 		typeOptions: { minValue: 0 },

@@ -49,7 +49,7 @@ export interface Case {
 	 * held.
 	 */
 	late: boolean;
-	/** “Settle Seconds” of the nodes. */
+	/** “Wait for Lost Answer” of the nodes. */
 	settleSeconds: number;
 	/** Purchases in one execution, "Retry On Fail" being on where there are several. */
 	purchases: number;
@@ -509,7 +509,7 @@ export function beyondGuarantee(runs: number): Matrix {
 				invisibleSeconds: hidden,
 			},
 			{
-				name: `answer lost, not shown within “Settle Seconds”; run again before Juhe shows it`,
+				name: `answer lost, not shown within “Wait for Lost Answer”; run again before Juhe shows it`,
 				row: rowNamed('connection dropped, after the work'),
 				changes: { late: true },
 				invisibleSeconds: hidden,

@@ -74,6 +74,30 @@ describe('a search', () => {
 		expect(others).toEqual(expect.arrayContaining(['苏州北', '昆山南', '常熟']));
 	});
 
+	test.each(['北京', 'beijing', 'bj'])(
+		'%s: of the city named its great stations, by direction, then by word, then its suburbs',
+		(text) => {
+			const stations = namesOf(text, 3400).filter((name) =>
+				['北京南', '北京西', '北京朝阳', '黄村', '八达岭'].includes(name),
+			);
+			expect(stations.slice(0, 3)).toEqual(['北京南', '北京西', '北京朝阳']);
+		},
+	);
+
+	test('a city’s stations that are called as it is stand before its others', () => {
+		fc.assert(
+			fc.property(fc.constantFrom(...places.filter(({ city }) => city === null)), (city) => {
+				const ranks = searchPlaces(city.name)
+					.filter((place) => place.city?.name === city.name)
+					.map(({ name }) => {
+						if (!name.startsWith(city.name)) return 3;
+						return name.length === city.name.length + 1 ? 1 : 2;
+					});
+				expect(ranks).toEqual([...ranks].sort());
+			}),
+		);
+	});
+
 	test('nothing typed: everything, cities that begin with the greatest first', () => {
 		expect(namesOf('', 3)).toEqual(['北京', '重庆', '上海']);
 		expect(searchPlaces('')).toHaveLength(places.length);

@@ -8,6 +8,7 @@ import type { CreatedOrder } from '../../../../src/juhe/trainGrab/order/types';
 import { ParameterError } from '../../../shared/errors';
 import { toItem } from '../../../shared/items';
 import type { ExecuteContext } from '../../../shared/n8nContext';
+import { didYouMean, withSuggestions } from '../../stations';
 import { allowAiAgentOption, unmarkedHint } from '../operation';
 import type { Operation, OperationResult } from '../operation';
 import {
@@ -80,10 +81,11 @@ export const create: Operation = {
 		const skipRules = parameters.flag('options.skipChecks');
 		// All that can be refused is read before anything is bought.
 		const mask = parameters.flag('options.maskPersonalData');
+		const stations = [draft.fromStation, draft.toStation];
 		try {
 			const { request, problems } = parseRequest(draft, skipRules);
 			if (!request) throw new OrderProblems(problems);
-			const { created, warnings, isUnmarked } = await createOrder(client, request, {
+			const ordering = createOrder(client, request, {
 				baseUrl: credential.baseUrl,
 				path: credential.createOrderPath,
 				settleSeconds: readSettleSeconds(parameters),
@@ -91,6 +93,7 @@ export const create: Operation = {
 				store,
 				skipRules,
 			});
+			const { created, warnings, isUnmarked } = await withSuggestions(stations, ordering);
 			const order = created.order && mask ? maskOrder(created.order) : created.order;
 			return {
 				items: [toItem({ ...created, order }, itemIndex)],
@@ -106,7 +109,9 @@ export const create: Operation = {
 				},
 			};
 		} catch (error) {
-			throw error instanceof OrderProblems ? problemsError(error) : error;
+			throw error instanceof OrderProblems
+				? problemsError(error, await didYouMean(...stations))
+				: error;
 		}
 	},
 };
@@ -119,13 +124,14 @@ function alreadyExistedHint({ outOrderNo, order }: CreatedOrder): string {
 /**
  * The first problem in the message, the others in the description: one error tells all that is to
  * be mended.
+ * @param question what may have been meant by the stations, empty where nothing else
  */
-function problemsError({ problems }: OrderProblems): ParameterError {
+function problemsError({ problems }: OrderProblems, question: string): ParameterError {
 	const [first, ...others] = problems.filter(isError).map(describeProblem);
 	const further = others.length > 0 ? ` Also: ${others.join('; ')}.` : '';
 	return new ParameterError(
 		`Nothing was ordered: ${first ?? 'the parameters cannot work'}`,
-		`Correct the parameter and run the node again.${further}`,
+		`${question && `${question} `}Correct the parameter and run the node again.${further}`,
 		problems.find(isError)?.code ?? 'parameters',
 	);
 }

@@ -82,7 +82,7 @@ const journeyInputs = ['fields', 'item'] as const;
 
 /** Where workflows saved by an earlier version have these; now they are options. */
 const formerFields: INodeProperties[] = [
-	{ name: 'queryKey', displayName: 'Query Key' },
+	{ name: 'queryKey', displayName: 'Search Reference' },
 	{ name: 'closeTime', displayName: 'Close Time' },
 	{ name: 'acceptNoSeat', displayName: 'Accept No Seat' },
 ].map((field) => ({
@@ -100,9 +100,9 @@ export const orderFields: INodeProperties[] = [
 		default: 'fields',
 		options: [
 			{
-				name: 'Fields',
+				name: 'Entered Below',
 				value: 'fields',
-				description: 'Train, seat and stations are entered below',
+				description: 'Train, seat and stations are in the fields of this node',
 			},
 			{
 				name: 'From Input Item',
@@ -177,19 +177,19 @@ export const orderFields: INodeProperties[] = [
 		displayOptions: { show: { journeyInput: ['fields'] } },
 	},
 	{
-		displayName: 'Passengers Input',
+		displayName: 'Who Travels',
 		name: 'passengersInput',
 		type: 'options',
 		default: 'fields',
 		options: [
-			{ name: 'Fields', value: 'fields' },
+			{ name: 'Entered Below', value: 'fields' },
 			{
-				name: 'Items',
+				name: 'Input Items',
 				value: 'items',
 				description: 'Every input item is a passenger; items of one group make one order',
 			},
 			{
-				name: 'JSON',
+				name: 'JSON List',
 				value: 'json',
 				description: 'A list of objects with the same names as the fields',
 			},
@@ -264,13 +264,13 @@ export const orderOptions: INodeProperties[] = [
 		description: 'Whether a ticket without a seat (standing) will do if nothing else is left',
 	},
 	{
-		displayName: 'Attempt',
+		displayName: 'Buy Again',
 		name: 'attempt',
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 1,
 		description:
-			'Raise it to buy a journey again that was cancelled or refunded. After a failed or expired order the next attempt is made by itself.',
+			'Which purchase of this journey it is: 2 buys once more what was cancelled or refunded, 3 a third time. After a failed or expired order the next number is taken by itself.',
 	},
 	{
 		displayName: 'Close Time',
@@ -312,7 +312,7 @@ export const orderOptions: INodeProperties[] = [
 			'Your own name for this purchase, e.g. the number of a travel request. The order number is then made from it alone: one key, one purchase.',
 	},
 	{
-		displayName: 'Query Key',
+		displayName: 'Search Reference',
 		name: 'queryKey',
 		type: 'string',
 		default: '',
@@ -401,7 +401,7 @@ function journeyOfItem(parameters: Parameters): Journey {
 		throw parameters.error(
 			'journeyInput',
 			'is “From Input Item”, and the input item is neither a plan nor a train',
-			'Put Train > Plan or Train > Search right before this node, or choose “Fields”.',
+			'Put Train > Plan or Train > Search right before this node, or choose “Entered Below”.',
 			'journeyMissing',
 		);
 	return {

@@ -26,38 +26,44 @@ import type { TrainField } from './trainFields';
 
 const outputs = ['simplified', 'trains', 'seats', 'selected', 'raw'] as const;
 
+/** A model reads its tool’s answers at once, so they are short unless somebody wants them longer. */
+const outputField: INodeProperties = {
+	displayName: 'Output',
+	name: 'output',
+	type: 'options',
+	default: 'simplified',
+	options: [
+		{
+			name: 'Raw',
+			value: 'raw',
+			description: 'One item: Juhe’s answer untouched, filters not applied',
+		},
+		{ name: 'Seats', value: 'seats', description: 'Flat: an item a train and seat class' },
+		{
+			name: 'Selected Fields',
+			value: 'selected',
+			description:
+				'An item a train with the fields you choose: for AI agents, who find the others too long',
+		},
+		{
+			name: 'Simplified',
+			value: 'simplified',
+			description: 'An item a train: stations, times, the cheapest seat and how many are left',
+		},
+		{
+			name: 'Trains',
+			value: 'trains',
+			description: 'An item a train with all that Juhe says of it, its seat classes inside',
+		},
+	],
+	description:
+		'One of: simplified, trains, seats, selected, raw. For an AI agent selected, which is half as long as simplified.',
+};
+
 const fields: INodeProperties[] = [
 	...questionFields,
-	{
-		displayName: 'Output',
-		name: 'output',
-		type: 'options',
-		default: 'simplified',
-		options: [
-			{
-				name: 'Raw',
-				value: 'raw',
-				description: 'One item: Juhe’s answer untouched, filters not applied',
-			},
-			{ name: 'Seats', value: 'seats', description: 'Flat: an item a train and seat class' },
-			{
-				name: 'Selected Fields',
-				value: 'selected',
-				description: 'An item a train with the fields you choose: short answers for AI agents',
-			},
-			{
-				name: 'Simplified',
-				value: 'simplified',
-				description: 'An item a train: stations, times, the cheapest seat and how many are left',
-			},
-			{
-				name: 'Trains',
-				value: 'trains',
-				description: 'An item a train with all that Juhe says of it, its seat classes inside',
-			},
-		],
-		description: 'One of: simplified, trains, seats, selected, raw',
-	},
+	{ ...outputField, displayOptions: { hide: { '@tool': [true] } } },
+	{ ...outputField, default: 'selected', displayOptions: { show: { '@tool': [true] } } },
 	{
 		displayName: 'Fields',
 		name: 'fields',

@@ -19,7 +19,7 @@ const labels = {
 	endsHere: 'Ends Here',
 	fromStation: 'From Station',
 	note: 'Note',
-	queryKey: 'Query Key',
+	queryKey: 'Search Reference',
 	seats: 'Seats',
 	seatsLeft: 'Seats Left of the Cheapest',
 	startsHere: 'Starts Here',

@@ -152,7 +152,7 @@ async function findFreeNumber(
 					order,
 					request.outOrderNo
 						? 'If you want to buy this journey again, choose another order number.'
-						: `If you want to buy this journey again, set “Attempt” to ${attempt + 1}.`,
+						: `If you want to buy this journey again, set “Buy Again” to ${attempt + 1}.`,
 				);
 			case 'unknown':
 				throw usedNumber(order, 'Look the order up in the Juhe console before you order again.');
@@ -163,7 +163,7 @@ async function findFreeNumber(
 	throw new JuheError({
 		errorClass: 'service',
 		message: `${attemptLimit} attempts at this journey have failed or expired, so no further one was made`,
-		advice: 'Look at why they failed (Order > Get), then set “Attempt” higher.',
+		advice: 'Look at why they failed (Order > Get), then set “Buy Again” higher.',
 		charged: false,
 	});
 }
@@ -362,7 +362,7 @@ async function settle(
  * service may be one.
  */
 function refused(answer: JuheError, outOrderNo: string): JuheError {
-	const mayStand = `Look up order ${outOrderNo} (Order > Get) before you raise “Attempt”: Juhe may also have refused because it stands already.`;
+	const mayStand = `Look up order ${outOrderNo} (Order > Get) before you raise “Buy Again”: Juhe may also have refused because it stands already.`;
 	return answer.with({
 		message: `Juhe did not make order ${outOrderNo}: ${answer.message}`,
 		advice: answer.errorClass === 'service' ? `${answer.advice} ${mayStand}` : answer.advice,

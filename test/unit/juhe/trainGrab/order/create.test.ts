@@ -254,7 +254,7 @@ describe('an order that came to nothing', () => {
 	test('attempts end some day', async () => {
 		const juhe = world({ orderDetail: standing((number) => unissuedDetail(number, 'U')) });
 		const error = await juhe.refused();
-		expect(error.advice).toContain('“Attempt”');
+		expect(error.advice).toContain('“Buy Again”');
 		expect(juhe.requests.length).toBeLessThan(100);
 		expect(juhe.created()).toEqual([]);
 	});
@@ -272,12 +272,12 @@ describe('an order that came to nothing', () => {
 		['being refunded', (number) => issuedDetail(number, ['C', 'F'])],
 		['refunded', (number) => issuedDetail(number, ['T', 'T'])],
 	])(
-		'%s: a person must want it again, so the error names Attempt and nothing is sent',
+		'%s: a person must want it again, so the error names “Buy Again” and nothing is sent',
 		async (_what, detail) => {
 			const juhe = world({ orderDetail: standing(detail) });
 			const error = await juhe.refused({ attempt: 3 });
 			expect(error.message).toMatch(/^Nothing was ordered/);
-			expect(error.advice).toContain('“Attempt” to 4');
+			expect(error.advice).toContain('“Buy Again” to 4');
 			expect(error.charged).toBe(false);
 			expect(juhe.created()).toEqual([]);
 		},
@@ -501,12 +501,12 @@ describe('where Juhe refuses to create', () => {
 		expect(juhe.pauses).toEqual([]);
 	});
 
-	test('by its rules: the order may stand unseen, so it is to be looked up before “Attempt” is raised', async () => {
+	test('by its rules: the order may stand unseen, so it is to be looked up before “Buy Again” is raised', async () => {
 		const juhe = world({ createOrder: refusal(223807, '订单号重复') });
 		const error = await juhe.refused();
 		expect(error.reason).toBe('订单号重复');
 		expect(error.advice).toContain(
-			`Look up order ${first(juhe.created()).outOrderNo} (Order > Get) before you raise “Attempt”`,
+			`Look up order ${first(juhe.created()).outOrderNo} (Order > Get) before you raise “Buy Again”`,
 		);
 	});
 
