@@ -13,14 +13,25 @@ export type JsonRecord = Record<string, unknown>;
  * where it is not JSON.
  */
 export function parseJson(source: string): unknown {
+	const text = source.replace(/^\uFEFF/, '');
 	try {
-		return parse(source.replace(/^\uFEFF/, ''), null, {
+		const value: unknown = JSON.parse(text);
+		// Five times as slow, so only where it makes a difference.
+		if (!isDoubtful(value)) return value;
+		return parse(text, null, {
 			parseNumber: (digits) => (isSafeNumber(digits, { approx: true }) ? Number(digits) : digits),
 			onDuplicateKey: ({ newValue }) => newValue,
 		});
 	} catch {
 		return undefined;
 	}
+}
+
+/** Whether a number may have been another one as text, as far down as anybody looks. */
+function isDoubtful(value: unknown, levels = 100): boolean {
+	if (typeof value === 'number') return !(Math.abs(value) <= Number.MAX_SAFE_INTEGER);
+	if (typeof value !== 'object' || value === null) return false;
+	return levels === 0 || Object.values(value).some((each) => isDoubtful(each, levels - 1));
 }
 
 /** An object that is not an array, else null. */
@@ -49,6 +60,8 @@ export function asText(value: unknown): string | null {
  * hundredfold.
  */
 export function asNumber(value: unknown): number | null {
+	// Most of the thousands in an answer, and all that the text of one would say.
+	if (Number.isSafeInteger(value)) return Number(value);
 	const text = asText(value);
 	if (text === null || !/^[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?$/.test(text)) return null;
 	const number = Number(text.replace(/,/g, ''));

@@ -4,9 +4,9 @@ import { DateTime } from 'luxon';
 import {
 	chinaNow,
 	dateOrNull,
+	isoAfter,
 	isoDay,
 	isoOrNull,
-	minuteOfDay,
 	parseDay,
 	parsePrintedDay,
 	parsePrintedTime,
@@ -133,6 +133,18 @@ describe('times out', () => {
 		expect(
 			toIso(DateTime.fromISO('2026-12-30T02:29:00.999+08:00', { setZone: true }) as DateTime<true>),
 		).toBe('2026-12-30T02:29:00+08:00');
+	});
+
+	test('minutes after a time are as luxon counts them, and never beyond the end of time', () => {
+		fc.assert(
+			fc.property(minutes, fc.integer({ min: -3_000_000, max: 3_000_000 }), (moment, later) => {
+				const time = DateTime.fromMillis(moment, { zone: 'Asia/Shanghai' }) as DateTime<true>;
+				expect(isoAfter(time, later)).toBe(chinaIso(moment + later * 60_000));
+				expect(isoAfter(time, later)).toBe(toIso(time.plus({ minutes: later }) as DateTime<true>));
+			}),
+		);
+		for (const endless of [1e18, -1e18, NaN, Infinity])
+			expect(isoAfter(chinaNow(), endless)).toBeNull();
 	});
 
 	test('the present is China’s', () => {
@@ -296,11 +308,6 @@ describe('a time of day', () => {
 	test('24:00 is the end of the day, and a whole hour needs no minutes', () => {
 		expect(parseTimeOfDay('24:00')).toBe(1440);
 		expect(parseTimeOfDay('7点')).toBe(420);
-	});
-
-	test('of a moment is China’s', () => {
-		const time = parseTime('2026-12-30T20:15:00Z');
-		expect(time && minuteOfDay(time)).toBe(4 * 60 + 15);
 	});
 
 	test('anything gives a minute of the day or null', () => {

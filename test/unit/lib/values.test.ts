@@ -155,9 +155,37 @@ describe('JSON', () => {
 	test('text of any kind is read or is none', () => {
 		fc.assert(
 			fc.property(fc.string({ unit: fc.constantFrom(...'{}[]",:0123eE+-.ntf \\u') }), (source) => {
-				expect(() => parseJson(source)).not.toThrow();
+				const isJson = () => {
+					try {
+						JSON.parse(source);
+						return true;
+					} catch {
+						return false;
+					}
+				};
+				expect(parseJson(source) !== undefined).toBe(isJson());
 			}),
 		);
+	});
+
+	test.each([
+		['1e999', '1e999'],
+		['-1e999', '-1e999'],
+		['9007199254740993.0', '9007199254740993.0'],
+		['9007199254740991', 9007199254740991],
+		['0.1234567890123456789', 0.12345678901234568],
+		['566.5', 566.5],
+		['-0.5e-3', -0.0005],
+	])('the number %s, wherever it stands', (source, expected) => {
+		expect(parseJson(source)).toBe(expected);
+		expect(parseJson(`{"a":[{"b":${source}}],"c":1}`)).toEqual({ a: [{ b: expected }], c: 1 });
+	});
+
+	test('what is nested deeper than anybody can look is none', () => {
+		const deep = 100_000;
+		expect(parseJson('['.repeat(deep) + ']'.repeat(deep))).toBeUndefined();
+		expect(parseJson('{"a":'.repeat(deep) + '1' + '}'.repeat(deep))).toBeUndefined();
+		expect(parseJson('[[],'.repeat(200) + '12345678901234567890' + ']'.repeat(200))).toBeDefined();
 	});
 });
 

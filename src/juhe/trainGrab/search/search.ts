@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon';
 import type { JuheClient } from '../../client';
 import { trainGrabEndpoints } from '../../endpoints';
 import { parseMoney } from '../../../lib/money';
-import { parseTime, parseTimeOfDay, toIso } from '../../../lib/time';
+import { isoAfter, parseTime, parseTimeOfDay } from '../../../lib/time';
 import { asList, asNumber, asRecord, asText } from '../../../lib/values';
 import type { JsonRecord } from '../../../lib/values';
 import { isSleeper, seatClassOf } from '../codes/seatClasses';
@@ -34,11 +34,11 @@ export async function searchTrains(
 export function parseSearchAnswer(raw: unknown, date: DateTime<true>): SearchAnswer {
 	const result = asRecord(raw);
 	const queryKey = asText(result?.queryKey);
-	const day = parseTime(asText(result?.trainDate)) ?? date;
+	const midnight = (parseTime(asText(result?.trainDate)) ?? date).startOf('day');
 	const trains = asList(result?.trains).flatMap((entry) => {
 		const train = asRecord(entry);
 		const trainNo = asText(train?.trainNo);
-		return train && trainNo ? [parseTrain(train, trainNo, queryKey, day)] : [];
+		return train && trainNo ? [parseTrain(train, trainNo, queryKey, midnight)] : [];
 	});
 	return { queryKey, trains, raw };
 }
@@ -47,14 +47,16 @@ function parseTrain(
 	train: JsonRecord,
 	trainNo: string,
 	queryKey: string | null,
-	day: DateTime<true>,
+	midnight: DateTime<true>,
 ): Train {
-	const departure = departureOf(train.fromTime, day);
+	const departureMinutes = departureOf(train.fromTime);
 	const durationMinutes = durationOf(train.runTimeSpan);
 	// Never `toTime`: in the vendor's sample it is earlier than `fromTime` (docs/juhe-api.md,
 	// "Search").
-	const arrival =
-		departure && durationMinutes !== null ? departure.plus({ minutes: durationMinutes }) : null;
+	const arrivalMinutes =
+		departureMinutes === null || durationMinutes === null
+			? null
+			: departureMinutes + durationMinutes;
 	const bookState = asNumber(train.bookState);
 	const trainClass = asText(train.trainClass);
 	return {
@@ -64,8 +66,8 @@ function parseTrain(
 		trainClassName: trainClassNameOf(trainClass),
 		fromStation: asText(train.fromStation),
 		toStation: asText(train.toStation),
-		departure: departure && toIso(departure),
-		arrival: arrival && toIso(arrival),
+		departure: departureMinutes === null ? null : isoAfter(midnight, departureMinutes),
+		arrival: arrivalMinutes === null ? null : isoAfter(midnight, arrivalMinutes),
 		durationMinutes,
 		startsHere: flag(train.fromPassType, 0, 1),
 		endsHere: flag(train.toPassType, 2, 1),
@@ -80,11 +82,10 @@ function parseTrain(
 	};
 }
 
-function departureOf(fromTime: unknown, day: DateTime<true>): DateTime<true> | null {
+/** Minutes since midnight. */
+function departureOf(fromTime: unknown): number | null {
 	const minutes = parseTimeOfDay(asText(fromTime));
-	return minutes === null || minutes === suspendedFromTime
-		? null
-		: day.startOf('day').plus({ minutes });
+	return minutes === suspendedFromTime ? null : minutes;
 }
 
 /** How 12306 marks a train that does not run: it departs at 24:00 and takes 99:59 hours. */
