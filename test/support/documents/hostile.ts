@@ -3,6 +3,7 @@ import { deflateSync } from 'node:zlib';
 import { usualItinerary } from '../../../tools/documents/itinerary';
 import { flightSheet } from '../../../tools/documents/layout';
 import { RawPdf, rawPdf } from '../../../tools/documents/rawPdf';
+import { bomb } from '../files/bomb';
 
 /**
  * A PDF that means harm, or that something happened to; and what is said of it, where that is one
@@ -33,8 +34,8 @@ function onePage(
 	return pdf.write(catalog);
 }
 
-const bomb = (megabytes: number) =>
-	deflateSync(Buffer.alloc(megabytes * megabyte, ' '), { level: 9 });
+/** Blanks, which content may hold. */
+const blanks = (megabytes: number) => bomb(megabytes * megabyte, 0x20);
 
 const withFont = (toUnicode: Buffer, widths = '') =>
 	onePage((pdf) => {
@@ -52,14 +53,14 @@ const withFont = (toUnicode: Buffer, widths = '') =>
 export const hostilePdfs: HostilePdf[] = [
 	{
 		name: 'content that unpacks to 1 GB',
-		make: () => onePage((pdf) => ({ content: pdf.stream('/Filter/FlateDecode', bomb(1_000)) })),
+		make: () => onePage((pdf) => ({ content: pdf.stream('/Filter/FlateDecode', blanks(1_000)) })),
 		outcome: 'pdfTooMuch',
 	},
 	{
 		name: 'a bomb inside a bomb',
 		make: () =>
 			onePage((pdf) => ({
-				content: pdf.stream('/Filter[/FlateDecode/FlateDecode]', deflateSync(bomb(2_000))),
+				content: pdf.stream('/Filter[/FlateDecode/FlateDecode]', deflateSync(blanks(2_000))),
 			})),
 		outcome: 'pdfTooMuch',
 	},
@@ -67,7 +68,7 @@ export const hostilePdfs: HostilePdf[] = [
 		name: 'many streams that are each within the limit',
 		make: () =>
 			onePage((pdf) => {
-				const part = bomb(50);
+				const part = blanks(50);
 				const parts = Array.from({ length: 20 }, () => pdf.stream('/Filter/FlateDecode', part));
 				return { page: `/Contents[${parts.map((id) => `${id} 0 R`).join(' ')}]` };
 			}),
@@ -85,7 +86,7 @@ export const hostilePdfs: HostilePdf[] = [
 		name: 'an attached file that is a bomb',
 		make: () =>
 			onePage((pdf) => {
-				const file = pdf.stream('/Type/EmbeddedFile/Filter/FlateDecode', bomb(1_000));
+				const file = pdf.stream('/Type/EmbeddedFile/Filter/FlateDecode', blanks(1_000));
 				const entry = pdf.add(`<</Type/Filespec/F(a.xml)/EF<</F ${file} 0 R>>>>`);
 				return { catalog: `/Names<</EmbeddedFiles<</Names[(a.xml) ${entry} 0 R]>>>>` };
 			}),
@@ -218,7 +219,7 @@ export const hostilePdfs: HostilePdf[] = [
 			onePage((pdf) => {
 				const picture = pdf.stream(
 					'/Subtype/Image/Width 65535/Height 65535/BitsPerComponent 8/ColorSpace/DeviceRGB/Filter/FlateDecode',
-					bomb(1),
+					blanks(1),
 				);
 				return {
 					content: pdf.stream('', Buffer.from('600 0 0 400 0 0 cm /I Do')),

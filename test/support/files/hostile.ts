@@ -1,6 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { digitalXml, encodeBmp } from '../../../tools/sandbox/specimens';
+import { bareBomb, bomb } from './bomb';
 import { exif, jpegOfSize, jpegSegment, jpegWith, pngChunk, pngEnd, pngHead, zip } from './bytes';
 
 /** Files by what they are. */
@@ -19,12 +20,8 @@ export const sentInVain = 'sent in vain';
 
 const megabyte = 1024 * 1024;
 
-/** 300 MB of zeros, packed; as many as a bomb needs to break the limit of memory. */
-let bombPacked: Buffer | undefined;
-const bomb = (): Buffer => (bombPacked ??= deflateSync(Buffer.alloc(300 * megabyte)));
-
-/** The same without head and checksum, as in a zip. */
-const bareBomb = () => bomb().subarray(2, -4);
+/** As many zeros as a bomb needs to break the limit of memory. */
+const many = 300 * megabyte;
 
 const plainJpeg = async (width = 64, height = 48, progressive = false) =>
 	await sharp({ create: { width, height, channels: 3, background: '#888' } })
@@ -131,14 +128,15 @@ export const hostilePictures: HostileFiles = {
 	],
 	'png 5000 x 100 whose pixels unpack to 300 MB': [
 		sentInVain,
-		() => Buffer.concat([pngHead({ width: 5000, height: 100 }), pngChunk('IDAT', bomb()), pngEnd]),
+		() =>
+			Buffer.concat([pngHead({ width: 5000, height: 100 }), pngChunk('IDAT', bomb(many)), pngEnd]),
 	],
 	'png 5000 x 100 with a colour profile of 300 MB': [
 		sentInVain,
 		() =>
 			Buffer.concat([
 				pngHead({ width: 5000, height: 100 }),
-				pngChunk('iCCP', Buffer.concat([Buffer.from('p\0\0', 'latin1'), bomb()])),
+				pngChunk('iCCP', Buffer.concat([Buffer.from('p\0\0', 'latin1'), bomb(many)])),
 				pngChunk('IDAT', deflateSync(Buffer.alloc(5001 * 100))),
 				pngEnd,
 			]),
@@ -148,7 +146,7 @@ export const hostilePictures: HostileFiles = {
 		() =>
 			Buffer.concat([
 				pngHead({ width: 5000, height: 100 }),
-				pngChunk('zTXt', Buffer.concat([Buffer.from('t\0\0', 'latin1'), bomb()])),
+				pngChunk('zTXt', Buffer.concat([Buffer.from('t\0\0', 'latin1'), bomb(many)])),
 				pngChunk('IDAT', deflateSync(Buffer.alloc(5001 * 100))),
 				pngEnd,
 			]),
@@ -257,11 +255,11 @@ const ofdOf = (data: Buffer, more: object = {}) =>
 export const hostileOfds: HostileFiles = {
 	'ofd whose invoice unpacks to 300 MB, and says so': [
 		/more than an invoice/,
-		() => ofdOf(bareBomb(), { deflated: true, claimedSize: 300 * megabyte }),
+		() => ofdOf(bareBomb(many), { deflated: true, claimedSize: many }),
 	],
 	'ofd whose invoice unpacks to 300 MB, and says 1000 bytes': [
 		/damaged/,
-		() => ofdOf(bareBomb(), { deflated: true, claimedSize: 1000 }),
+		() => ofdOf(bareBomb(many), { deflated: true, claimedSize: 1000 }),
 	],
 	'ofd of a dozen files of 3 MB each': [
 		/more than an invoice/,

@@ -1,4 +1,5 @@
 import { sleep } from 'n8n-workflow';
+import timers from 'node:timers/promises';
 import { startSandbox, type Fault, type Sandbox } from '../index';
 import { client } from '../../../test/support/sandboxClient';
 
@@ -10,7 +11,10 @@ describe('faults on order', () => {
 		juhe = client(sandbox);
 	});
 	afterAll(() => sandbox.close());
-	afterEach(() => sandbox.control.reset());
+	afterEach(() => {
+		jest.restoreAllMocks();
+		sandbox.control.reset();
+	});
 
 	/** Creates an order under a fault: what came back, and was anything bought? */
 	async function createUnder(fault: Fault) {
@@ -91,9 +95,9 @@ describe('faults on order', () => {
 	});
 
 	test('a delay only delays', async () => {
-		const start = Date.now();
-		const { answer, bought } = await createUnder({ kind: 'delay', milliseconds: 120 });
-		expect(Date.now() - start).toBeGreaterThanOrEqual(115);
+		const pauses = jest.spyOn(timers, 'setTimeout').mockResolvedValue(undefined);
+		const { answer, bought } = await createUnder({ kind: 'delay', milliseconds: 120_000 });
+		expect(pauses.mock.calls.map(([milliseconds]) => milliseconds)).toEqual([120_000]);
 		expect(answer).toMatchObject({ data: { error_code: 0 } });
 		expect(bought).toBe(1);
 	});
