@@ -5,10 +5,11 @@
  */
 import { installationMs } from '../support/n8n/stage';
 import { aheadOfTheirOrders, burst, type Delivered } from '../support/queue/events';
-import { comparePace, type QueuePace } from '../support/queue/pace';
+import { compareEvents, comparePictures, type QueuePace } from '../support/queue/pace';
 import { readPictures, type Pictures } from '../support/queue/pictures';
 import { buyAcrossKills, buyInPairs, type Bought, type JuheKind } from '../support/queue/purchases';
-import { tellBought, tellDelivered, tellPace, writeReport } from '../support/queue/report';
+import { refundInPairs, type Refunded } from '../support/queue/refunds';
+import { tell, writeReport } from '../support/queue/report';
 import { setQueueStage, type QueueStage } from '../support/queue/stage';
 
 const isFull = process.env.QUEUE_FULL === '1';
@@ -24,30 +25,33 @@ const worst: JuheKind[] = [{ repeated: 'made again', visibleAfterSeconds: 5 }];
 const size = isFull
 	? {
 			kinds,
+			refundsVisibleAfter: [0, 5, 60],
 			pairs: 40,
 			lanes: 8,
 			rounds: 3,
 			events: 2_000,
 			ahead: 20,
 			pictures: 100,
-			pace: { events: 100, rounds: 4 },
+			pace: { block: 100, rounds: 4 },
 		}
 	: {
 			kinds: worst,
+			refundsVisibleAfter: [5],
 			pairs: 16,
 			lanes: 8,
 			rounds: 1,
 			events: 100,
 			ahead: 10,
 			pictures: 20,
-			pace: { events: 40, rounds: 1 },
+			pace: { block: 40, rounds: 1 },
 		};
 
 let stage: QueueStage;
 const bought: Bought[] = [];
+const refunded: Refunded[] = [];
 const delivered: Delivered[] = [];
-let pictures: Pictures;
-let pace: QueuePace[];
+let pictures: Pictures | undefined;
+const pace: QueuePace[] = [];
 
 beforeAll(async () => {
 	stage = await setQueueStage({ processors: 2, workers: 2, concurrency: 10 });
@@ -75,6 +79,17 @@ test.each(size.kinds)(
 	},
 );
 
+test.each(size.refundsVisibleAfter)(
+	'the same refund started twice is asked for once: visible after %d s',
+	async (visibleAfterSeconds) => {
+		const { pairs, lanes } = size;
+		const result = await refundInPairs(stage, { pairs, lanes, visibleAfterSeconds });
+		refunded.push(result);
+		expect(result.twice).toBe(0);
+		expect(result.once / result.tickets).toBeGreaterThanOrEqual(0.95);
+	},
+);
+
 test('a burst of events, some repeated through the other processor: none lost, hardly any told twice', async () => {
 	const result = await burst(stage, { events: size.events, seed });
 	delivered.push(result);
@@ -93,19 +108,21 @@ test('pictures reach the worker by the database', async () => {
 	expect(pictures.read).toBe(size.pictures);
 });
 
-test('a second worker adds as much as to stock nodes', async () => {
-	pace = await comparePace(stage, size.pace);
-	const gain = ({ one, two }: QueuePace) => two / one;
-	const [ours, stock] = pace;
+test.each([
+	['events', compareEvents],
+	['pictures', comparePictures],
+])('a second worker adds as much as to stock nodes: %s', async (_, compare) => {
+	const [ours, stock] = await compare(stage, size.pace);
 	if (!ours || !stock) throw new Error('There is nothing to compare');
-	// A few dozen events tell nothing of a pace.
+	pace.push(ours, stock);
+	const gain = ({ one, two }: QueuePace) => two / one;
+	// A few dozen executions tell nothing of a pace.
 	if (isFull) expect(gain(ours) / gain(stock)).toBeGreaterThanOrEqual(0.9);
 	else expect(ours.two).toBeGreaterThan(0);
 });
 
 afterAll(() => {
-	process.stdout.write(
-		`\n${[tellBought(bought), tellDelivered(delivered), `pictures read: ${pictures?.read} of ${pictures?.pictures}`, tellPace(pace ?? []), `seed ${seed}`].join('\n\n')}\n`,
-	);
-	if (isFull) writeReport({ bought, delivered, pictures, pace });
+	const figures = { bought, refunded, delivered, pictures, pace };
+	process.stdout.write(`\n${tell(figures)}\n\nseed ${seed}\n`);
+	if (isFull) writeReport(figures);
 });

@@ -24,7 +24,7 @@ export interface Delivered {
 }
 
 const atOnce = 16;
-const withinMs = 300_000;
+const withinMs = 15 * 60_000;
 const kinds: PushKind[] = ['issued', 'expired', 'issue-failed', 'refunded'];
 
 /**

@@ -1,106 +1,132 @@
 /**
- * What a second worker adds: events by the trigger, beside the same events by n8n's stock Webhook
- * node.
+ * What a second worker adds: events by the trigger, pictures by the OCR node, each beside the same
+ * flow of n8n's stock nodes.
  */
-import { genuinePushes, push, send, typeOf, type GenuinePush } from '../n8n/pushes';
-import { after, chain, node, trainGrabTrigger, type NodeSpec } from '../n8n/workflows';
+import { flightInvoiceOcrEndpoints } from '../../../src/juhe/endpoints';
+import { defaultOptions } from '../../../tools/sandbox';
+import { genuinePushes, push, send, typeOf } from '../n8n/pushes';
+import { after, chain, juheApi, node, trainGrabTrigger, type NodeSpec } from '../n8n/workflows';
 import { allEvents } from '../storm/storm';
 import { inTurns } from './inTurns';
+import { drawPicture, postPicture, readingByStockNodes, webhook } from './pictures';
 import { executionsOf, live, through, untilEnded, type QueueStage } from './stage';
 
 export interface QueuePace {
+	work: string;
 	flow: string;
 	/** Executions ended in a second, with one worker and with two. */
 	one: number;
 	two: number;
 }
 
+export interface PaceSize {
+	/** Executions of a round. */
+	block: number;
+	rounds: number;
+}
+
 const atOnce = 16;
 const withinMs = 300_000;
 
-/** Each round sends fresh events to both flows, with one worker, then with two. */
-export async function comparePace(
-	stage: QueueStage,
-	{ events, rounds }: { events: number; rounds: number },
-): Promise<QueuePace[]> {
-	stage.juhe.control.reset();
-	const perFlow = events * (rounds + 1) * 2;
-	const pushes = await genuinePushes(stage.juhe, Array(perFlow).fill('expired'), 'QPACE');
-	const credentials = { juheApi: { id: stage.credentialId, name: 'Juhe' } };
-	const ours = await flow(
-		stage,
-		'Train Grab Trigger',
-		trainGrabTrigger({ events: allEvents }, { webhookId: 'juhe-queue-pace', credentials }),
-		() => stage.juhe.control.callbacks().find(({ type }) => type === typeOf.expired)?.url ?? '',
-	);
-	const stock = await flow(
-		stage,
-		'stock Webhook',
-		node(
-			'Webhook',
-			'n8n-nodes-base.webhook',
-			{
-				httpMethod: 'POST',
-				path: 'queue-pace',
-				responseMode: 'onReceived',
-				options: { responseData: 'success' },
-			},
-			{ typeVersion: 2.1, webhookId: 'queue-pace' },
-		),
-		() => `${stage.queue.main.url}/webhook/queue-pace`,
-	);
-	const paces = [];
-	const seconds = new Map<string, number>();
-	let from = 0;
-	for (const workers of [1, 2]) {
-		await stage.queue.setWorkers(workers);
-		// The first round warms up.
-		for (let round = 0; round <= rounds; round++) {
-			const fresh = pushes.slice(from, from + events);
-			from += events;
-			for (const each of round % 2 === 0 ? [ours, stock] : [stock, ours]) {
-				const took = await each.take(fresh);
-				const key = `${each.name} ${workers}`;
-				if (round > 0) seconds.set(key, (seconds.get(key) ?? 0) + took);
-			}
-		}
-	}
-	for (const { name, close } of [ours, stock]) {
-		const rate = (workers: number) =>
-			(events * rounds) / (seconds.get(`${name} ${workers}`) ?? NaN);
-		paces.push({ flow: name, one: rate(1), two: rate(2) });
-		await close();
-	}
-	return paces;
-}
+/** Sends one piece of work to an address, and gives the status of the answer. */
+type Job = (url: string) => Promise<number>;
 
 interface Flow {
 	name: string;
-	/** Sends pushes and waits until all is done; gives the seconds it took. */
-	take(pushes: GenuinePush[]): Promise<number>;
-	close(): Promise<void>;
+	id: string;
+	url: string;
 }
 
-async function flow(
+/** Fresh events to the trigger, and to the stock Webhook node. */
+export async function compareEvents(stage: QueueStage, size: PaceSize): Promise<QueuePace[]> {
+	stage.juhe.control.reset();
+	const pushes = await genuinePushes(stage.juhe, Array(jobsOf(size)).fill('expired'), 'QPACE');
+	const jobs = pushes.map(
+		({ fields }): Job =>
+			async (url) =>
+				(await send(push(url, fields, 'json'))).status,
+	);
+	const credentials = { juheApi: { id: stage.credentialId, name: 'Juhe' } };
+	const ours = await publish(stage, 'Train Grab Trigger', [
+		trainGrabTrigger({ events: allEvents }, { webhookId: 'juhe-queue-pace', credentials }),
+	]);
+	ours.url = stage.juhe.control.callbacks().find(({ type }) => type === typeOf.expired)?.url ?? '';
+	const stock = await publish(stage, 'stock Webhook', [
+		webhook('queue-pace', { responseData: 'success' }),
+	]);
+	stock.url = `${stage.queue.main.url}/webhook/queue-pace`;
+	return await compare(stage, 'events', [ours, stock], jobs, size);
+}
+
+/** Pictures read by our node, and by stock nodes that send them to Juhe. */
+export async function comparePictures(stage: QueueStage, size: PaceSize): Promise<QueuePace[]> {
+	stage.juhe.control.reset();
+	const drawn = await drawPicture();
+	const jobs = Array.from(
+		{ length: jobsOf(size) },
+		(_, index): Job =>
+			async (url) =>
+				await postPicture(url, drawn, index),
+	);
+	const url = (path: string) => `${stage.queue.main.url}/webhook/${path}`;
+	const ours = await publish(stage, 'Flight Invoice OCR', [
+		webhook('pace-ours'),
+		node('Read', 'n8n-nodes-juhe.flightInvoiceOcr', {}, juheApi(stage.credentialId)),
+	]);
+	ours.url = url('pace-ours');
+	const stock = await publish(stage, 'Extract From File, HTTP Request', [
+		webhook('pace-stock'),
+		...readingByStockNodes(
+			`${stage.juhe.url}/${flightInvoiceOcrEndpoints.recognize.path}`,
+			defaultOptions.flightInvoiceOcrKey,
+		),
+	]);
+	stock.url = url('pace-stock');
+	return await compare(stage, 'pictures', [ours, stock], jobs, size);
+}
+
+/** A round that warms up, then those that count; with one worker and with two. */
+const jobsOf = ({ block, rounds }: PaceSize) => block * (rounds + 1) * 2;
+
+async function publish(stage: QueueStage, name: string, nodes: NodeSpec[]): Promise<Flow> {
+	return { name, id: await live(stage, chain(name, ...nodes, after())), url: '' };
+}
+
+/** Each round gives fresh jobs to both flows, with one worker, then with two. */
+async function compare(
 	stage: QueueStage,
-	name: string,
-	trigger: NodeSpec,
-	address: () => string,
-): Promise<Flow> {
-	const id = await live(stage, chain(name, trigger, after()));
-	const url = address();
-	return {
-		name,
-		take: async (pushes) => {
-			const startedAt = Date.now();
-			await inTurns(pushes, atOnce, async ({ fields }, lane) => {
-				const { status } = await send(push(through(stage, url, lane), fields, 'json'));
-				if (status !== 200) throw new Error(`A push was answered ${status}`);
-			});
-			await untilEnded(stage, id, pushes.length, withinMs);
-			const newest = (await executionsOf(stage, [id])).slice(-pushes.length);
-			return (Math.max(...newest.map(({ stoppedAt }) => stoppedAt ?? 0)) - startedAt) / 1000;
-		},
-		close: async () => await stage.queue.main.unpublish(id),
-	};
+	work: string,
+	flows: Flow[],
+	jobs: Job[],
+	{ block, rounds }: PaceSize,
+): Promise<QueuePace[]> {
+	const rates = new Map(flows.map(({ name }) => [name, [] as number[]]));
+	let from = 0;
+	for (const workers of [1, 2]) {
+		await stage.queue.setWorkers(workers);
+		const seconds = new Map(flows.map(({ name }) => [name, 0]));
+		for (let round = 0; round <= rounds; round++) {
+			const fresh = jobs.slice(from, from + block);
+			from += block;
+			for (const flow of round % 2 === 0 ? flows : [...flows].reverse()) {
+				const took = await take(stage, flow, fresh);
+				if (round > 0) seconds.set(flow.name, (seconds.get(flow.name) ?? 0) + took);
+			}
+		}
+		for (const [name, sum] of seconds) rates.get(name)?.push((block * rounds) / sum);
+	}
+	for (const { id } of flows) await stage.queue.main.unpublish(id);
+	return [...rates].map(([flow, [one = NaN, two = NaN]]) => ({ work, flow, one, two }));
+}
+
+/** Sends jobs and waits until all is done; gives the seconds it took. */
+async function take(stage: QueueStage, { id, url }: Flow, jobs: Job[]): Promise<number> {
+	const startedAt = Date.now();
+	await inTurns(jobs, atOnce, async (job, lane) => {
+		const status = await job(through(stage, url, lane));
+		if (status !== 200) throw new Error(`A webhook answered ${status}`);
+	});
+	await untilEnded(stage, id, jobs.length, withinMs);
+	const newest = (await executionsOf(stage, [id])).slice(-jobs.length);
+	return (Math.max(...newest.map(({ stoppedAt }) => stoppedAt ?? 0)) - startedAt) / 1000;
 }

@@ -3,7 +3,7 @@
  * database between the two.
  */
 import { drawSpecimen, specimens } from '../../../tools/sandbox/specimens';
-import { after, chain, juheApi, node } from '../n8n/workflows';
+import { after, chain, juheApi, node, type NodeSpec } from '../n8n/workflows';
 import { inTurns } from './inTurns';
 import { live, runsOf, through, untilEnded, type QueueStage } from './stage';
 
@@ -16,6 +16,61 @@ export interface Pictures {
 const atOnce = 8;
 const withinMs = 300_000;
 
+/** n8n's own Webhook node, answering at once; a body that is a file becomes binary data. */
+export const webhook = (path: string, options: Record<string, unknown> = {}): NodeSpec =>
+	node(
+		'Webhook',
+		'n8n-nodes-base.webhook',
+		{ httpMethod: 'POST', path, responseMode: 'onReceived', options },
+		{ typeVersion: 2.1, webhookId: path },
+	);
+
+/** What users build without the package: the picture as base64 in a form. */
+export const readingByStockNodes = (url: string, key: string): NodeSpec[] => [
+	node('To base64', 'n8n-nodes-base.extractFromFile', {
+		operation: 'binaryToPropery',
+		binaryPropertyName: 'data',
+		destinationKey: 'data',
+		options: {},
+	}),
+	node(
+		'Request',
+		'n8n-nodes-base.httpRequest',
+		{
+			method: 'POST',
+			url,
+			sendBody: true,
+			contentType: 'form-urlencoded',
+			bodyParameters: {
+				parameters: [
+					{ name: 'key', value: key },
+					{ name: 'ImageBase64', value: '={{ $json.data }}' },
+				],
+			},
+			options: {},
+		},
+		{ typeVersion: 4.2 },
+	),
+];
+
+export async function drawPicture(): Promise<Buffer> {
+	const [specimen] = specimens;
+	if (!specimen) throw new RangeError('There is no specimen');
+	return await drawSpecimen(specimen, 'jpeg');
+}
+
+/** Posts the picture in bytes of its own; gives the status of the answer. */
+export async function postPicture(url: string, drawn: Buffer, copy: number): Promise<number> {
+	const bytes = Buffer.concat([drawn, Buffer.from(`copy ${copy}`)]);
+	const response = await fetch(url, {
+		method: 'POST',
+		headers: { 'content-type': 'image/jpeg' },
+		body: new Uint8Array(bytes),
+	});
+	await response.arrayBuffer();
+	return response.status;
+}
+
 export async function readPictures(stage: QueueStage, pictures: number): Promise<Pictures> {
 	stage.juhe.control.reset();
 	const path = 'pictures';
@@ -23,28 +78,17 @@ export async function readPictures(stage: QueueStage, pictures: number): Promise
 		stage,
 		chain(
 			path,
-			node(
-				'Webhook',
-				'n8n-nodes-base.webhook',
-				{ httpMethod: 'POST', path, options: {} },
-				{ typeVersion: 2, webhookId: path },
-			),
+			webhook(path),
 			node('Read', 'n8n-nodes-juhe.flightInvoiceOcr', {}, juheApi(stage.credentialId)),
 			after(),
 		),
 	);
-	const [specimen] = specimens;
-	if (!specimen) throw new RangeError('There is no specimen');
-	const drawn = await drawSpecimen(specimen, 'jpeg');
+	const drawn = await drawPicture();
 	const numbers = Array.from({ length: pictures }, (_, index) => index);
 	await inTurns(numbers, atOnce, async (number) => {
-		// The same picture in other bytes.
-		const bytes = Buffer.concat([drawn, Buffer.from(`copy ${number}`)]);
-		const response = await fetch(
-			through(stage, `${stage.queue.main.url}/webhook/${path}`, number),
-			{ method: 'POST', headers: { 'content-type': 'image/jpeg' }, body: new Uint8Array(bytes) },
-		);
-		if (!response.ok) throw new Error(`A picture was answered ${response.status}`);
+		const url = through(stage, `${stage.queue.main.url}/webhook/${path}`, number);
+		const status = await postPicture(url, drawn, number);
+		if (status !== 200) throw new Error(`A picture was answered ${status}`);
 	});
 	await untilEnded(stage, id, pictures, withinMs);
 	const runs = [...(await runsOf(stage, id)).values()];

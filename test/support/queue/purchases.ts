@@ -7,9 +7,9 @@ import { inTurns } from './inTurns';
 import { workflow } from '../faults/workflows';
 import { traveller, type Traveller } from '../nodes/people';
 import { madeUpId } from '../../../tools/sandbox/people';
-import { chain, juheApi, node, trainGrab } from '../n8n/workflows';
-import { send, type Answer } from '../n8n/pushes';
-import { executionsOf, live, through, untilEnded, workerOf, type QueueStage } from './stage';
+import { juheApi, trainGrab, type NodeSpec } from '../n8n/workflows';
+import { Lanes } from './lanes';
+import type { QueueStage } from './stage';
 
 /**
  * What Juhe does with a number that it knows, and how long an order is unknown to it after it was
@@ -34,86 +34,29 @@ export interface Bought extends JuheKind {
 const answerMs = [200, 1000] as const;
 /** Shorter than the longest wait for an order to show, so that refusals are met as well. */
 const settleSeconds = 20;
-const withinMs = 240_000;
 
-/**
- * Workflows that buy for whoever is posted to them; purchases of different lanes do not touch each
- * other's nodes.
- */
-class Lanes {
-	private travellers = 0;
-
-	private constructor(
-		private readonly stage: QueueStage,
-		readonly ids: string[],
-		private readonly name: string,
-	) {}
-
-	static async open(stage: QueueStage, name: string, count: number): Promise<Lanes> {
-		const [create] = workflow('create');
-		const ids = [];
-		for (let lane = 0; lane < count; lane++) {
-			const path = `${name}-${lane}`;
-			ids.push(
-				await live(
-					stage,
-					chain(
-						path,
-						node(
-							'Webhook',
-							'n8n-nodes-base.webhook',
-							{ httpMethod: 'POST', path, options: {} },
-							{ typeVersion: 2, webhookId: path },
-						),
-						trainGrab(
-							'Create',
-							{
-								...create?.parameters,
-								passengersJson: '={{ $json.body.passengers }}',
-								options: { settleSeconds, maxTotalPrice: 500 },
-							},
-							{ executeOnce: false, ...juheApi(stage.credentialId) },
-						),
-					),
-				),
-			);
-		}
-		return new Lanes(stage, ids, name);
-	}
-
-	/** Somebody who buys once in this campaign. */
-	newTraveller(): Traveller {
-		this.travellers += 1;
-		const [birthday, sequence] = [this.travellers % 28, Math.floor(this.travellers / 28)];
-		const day = `1990-01-${String(birthday + 1).padStart(2, '0')}`;
-		return traveller('测试甲', day, {
-			idNumber: madeUpId(day, String(sequence + 1).padStart(3, '0')),
-		});
-	}
-
-	/** Starts a run at one of the processors. Resolves once n8n has taken it. */
-	async start(lane: number, processor: number, passenger: Traveller): Promise<Answer> {
-		return await send({
-			method: 'POST',
-			url: through(
-				this.stage,
-				`${this.stage.queue.main.url}/webhook/${this.name}-${lane}`,
-				processor,
-			),
-			contentType: 'application/json',
-			body: JSON.stringify({ passengers: [passenger] }),
-		});
-	}
-
-	/** Waits until the newest so many runs of a lane have ended. */
-	async ended(lane: number, newest: number): Promise<void> {
-		await untilEnded(this.stage, this.ids[lane] ?? '', newest, withinMs);
-	}
-
-	async close(): Promise<void> {
-		for (const id of this.ids) await this.stage.queue.main.unpublish(id);
-	}
+/** Somebody who buys once in this campaign. */
+function newTravellers(count: number): Traveller[] {
+	return Array.from({ length: count }, () => {
+		travellers += 1;
+		const day = `1990-01-${String((travellers % 28) + 1).padStart(2, '0')}`;
+		const sequence = String(Math.floor(travellers / 28) + 1).padStart(3, '0');
+		return traveller('测试甲', day, { idNumber: madeUpId(day, sequence) });
+	});
 }
+let travellers = 0;
+
+/** Buys for whoever is posted to it. */
+const buy = (stage: QueueStage): NodeSpec =>
+	trainGrab(
+		'Create',
+		{
+			...workflow('create')[0]?.parameters,
+			passengersJson: '={{ $json.body.passengers }}',
+			options: { settleSeconds, maxTotalPrice: 500 },
+		},
+		{ executeOnce: false, ...juheApi(stage.credentialId) },
+	);
 
 /** Each purchase is started a second time within a second, through the other processor. */
 export async function buyInPairs(
@@ -126,15 +69,15 @@ export async function buyInPairs(
 		stage,
 		`pairs-${kind.repeated}-${kind.visibleAfterSeconds}`.replace(' ', '-'),
 		count,
+		buy(stage),
 	);
-	const travellers = Array.from({ length: pairs }, () => lanes.newTraveller());
-	await inTurns(travellers, count, async (passenger, lane) => {
-		await lanes.start(lane, 0, passenger);
-		await sleep(randomInt(0, 1001));
-		await lanes.start(lane, 1, passenger);
-		await lanes.ended(lane, 2);
-	});
-	const onTwoWorkers = await pairsOnTwoWorkers(stage, lanes.ids);
+	const travellers = newTravellers(pairs);
+	await inTurns(
+		travellers,
+		count,
+		async (passenger, lane) => await lanes.startTwice(lane, { passengers: [passenger] }),
+	);
+	const onTwoWorkers = await lanes.pairsOnTwoWorkers();
 	await lanes.close();
 	return {
 		what: 'started twice, 0-1 s apart',
@@ -163,16 +106,19 @@ export async function buyAcrossKills(
 		stage,
 		`kills-${kind.repeated}-${kind.visibleAfterSeconds}`.replace(' ', '-'),
 		count,
+		buy(stage),
 	);
 	const travellers: Traveller[] = [];
 	for (let round = 0; round < rounds; round++) {
-		const passengers = Array.from({ length: count }, () => lanes.newTraveller());
+		const passengers = newTravellers(count);
 		travellers.push(...passengers);
 		control.clearFaults();
 		control.fault('createOrder', { kind: 'hold', when: 'after' }, count);
 		const before = made(stage);
 		await Promise.all(
-			passengers.map(async (passenger, lane) => await lanes.start(lane, lane, passenger)),
+			passengers.map(
+				async (passenger, lane) => await lanes.start(lane, lane, { passengers: [passenger] }),
+			),
 		);
 		while (made(stage) < before + count) await sleep(50);
 		const killedAt = Date.now();
@@ -182,7 +128,7 @@ export async function buyAcrossKills(
 		await sleep(Math.max(0, killedAt + againAfterSeconds * 1000 - Date.now()));
 		await Promise.all(
 			passengers.map(async (passenger, lane) => {
-				await lanes.start(lane, lane + 1, passenger);
+				await lanes.start(lane, lane + 1, { passengers: [passenger] });
 				// n8n never runs again what a worker took with it.
 				await lanes.ended(lane, 1);
 			}),
@@ -232,18 +178,4 @@ function count3(
 		twice: counts.filter((count) => count > 1).length,
 		never: counts.filter((count) => count === 0).length,
 	};
-}
-
-/** A lane runs its pairs one after the other. */
-async function pairsOnTwoWorkers(stage: QueueStage, ids: string[]): Promise<number> {
-	const executions = await executionsOf(stage, ids);
-	return ids
-		.map((id) => executions.filter(({ workflowId }) => workflowId === id))
-		.flatMap((own) =>
-			own.filter((_, index) => index % 2 === 0).map((first, index) => [first, own[index * 2 + 1]]),
-		)
-		.filter(
-			([first, second]) =>
-				first && second && workerOf(stage, first.id) !== workerOf(stage, second.id),
-		).length;
 }

@@ -9,6 +9,7 @@ import type { Delivered } from './events';
 import type { QueuePace } from './pace';
 import type { Pictures } from './pictures';
 import type { Bought } from './purchases';
+import type { Refunded } from './refunds';
 
 interface Grid {
 	head: string[];
@@ -17,9 +18,10 @@ interface Grid {
 
 interface Figures {
 	bought: Bought[];
+	refunded: Refunded[];
 	delivered: Delivered[];
 	pictures: Pictures | undefined;
-	pace: QueuePace[] | undefined;
+	pace: QueuePace[];
 }
 
 const boughtGrid = (bought: Bought[]): Grid => ({
@@ -41,6 +43,15 @@ const boughtGrid = (bought: Bought[]): Grid => ({
 	]),
 });
 
+const refundedGrid = (refunded: Refunded[]): Grid => ({
+	head: ['refunds', 'visible after', 'how many', 'once', 'twice', 'never', 'on two workers'],
+	rows: refunded.map((each) => [
+		'started twice, 0-1 s apart',
+		`${each.visibleAfterSeconds} s`,
+		...[each.tickets, each.once, each.twice, each.never, each.onTwoWorkers].map(String),
+	]),
+});
+
 const deliveredGrid = (delivered: Delivered[]): Grid => ({
 	head: ['events', 'how many', 'repeated', 'lost', 'told twice', 'verified'],
 	rows: delivered.map((each) => [
@@ -50,8 +61,9 @@ const deliveredGrid = (delivered: Delivered[]): Grid => ({
 });
 
 const paceGrid = (pace: QueuePace[]): Grid => ({
-	head: ['executions per second', 'one worker', 'two workers', 'gain'],
-	rows: pace.map(({ flow, one, two }) => [
+	head: ['executions per second', 'by', 'one worker', 'two workers', 'gain'],
+	rows: pace.map(({ work, flow, one, two }) => [
+		work,
 		flow,
 		one.toFixed(1),
 		two.toFixed(1),
@@ -59,30 +71,37 @@ const paceGrid = (pace: QueuePace[]): Grid => ({
 	]),
 });
 
-const onTerminal = ({ head, rows }: Grid) => table(head, rows);
-export const tellBought = (bought: Bought[]) => onTerminal(boughtGrid(bought));
-export const tellDelivered = (delivered: Delivered[]) => onTerminal(deliveredGrid(delivered));
-export const tellPace = (pace: QueuePace[]) => onTerminal(paceGrid(pace));
+const gridsOf = ({ bought, refunded, delivered, pace }: Figures): Grid[] => [
+	boughtGrid(bought),
+	refundedGrid(refunded),
+	deliveredGrid(delivered),
+	paceGrid(pace),
+];
+
+const readOf = ({ pictures }: Figures) => `${pictures?.read ?? 0} of ${pictures?.pictures ?? 0}`;
+
+/** For a terminal. */
+export const tell = (figures: Figures): string =>
+	[
+		...gridsOf(figures).map(({ head, rows }) => table(head, rows)),
+		`pictures read: ${readOf(figures)}`,
+	].join('\n\n');
 
 const markdown = ({ head, rows }: Grid) =>
 	[head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
 /** Writes `docs/reliability-queue.md`. */
-export function writeReport({ bought, delivered, pictures, pace }: Figures): void {
+export function writeReport(figures: Figures): void {
 	const day = new Date().toISOString().slice(0, 10);
 	const text = `# Several workers: figures
 
 Written by \`QUEUE_FULL=1 npm run test:queue\` on ${day}: n8n ${n8nVersion} in queue mode (two webhook processors, two workers,
-Redis, PostgreSQL) on one machine with ${cpus().length} cores, Node.js ${process.versions.node}, against a sandbox that answers an order in 0.2 to 1 s.
+Redis, PostgreSQL) on one machine with ${cpus().length} cores, Node.js ${process.versions.node}, against a sandbox that answers an order or a refund in 0.2 to 1 s.
 What is promised, and what is not: [reliability.md](reliability.md).
 
-${markdown(boughtGrid(bought))}
+${gridsOf(figures).map(markdown).join('\n\n')}
 
-${markdown(deliveredGrid(delivered))}
-
-Pictures that came in at a webhook processor and were read on a worker (files in n8n's database): ${pictures?.read ?? 0} of ${pictures?.pictures ?? 0}.
-
-${markdown(paceGrid(pace ?? []))}
+Pictures that came in at a webhook processor and were read on a worker (files in n8n's database): ${readOf(figures)}.
 `;
 	writeFileSync(join(root, 'docs', 'reliability-queue.md'), text);
 }
