@@ -78,9 +78,9 @@ async function openPdf(bytes: Uint8Array): Promise<ReceiptContent | OpenedPictur
 	const { readPdf } = await import('../../src/files/pdf');
 	const contents = await readPdf(bytes, sleep);
 	if (contents instanceof FileFailure) return contents;
-	const found = readPdfContents(contents.embedded, contents.pages);
+	const { embedded, pages, picture } = contents;
+	const found = readPdfContents(embedded, pages, picture !== null);
 	if (!(found instanceof FileFailure)) return found;
-	const { picture } = contents;
 	// What little text a scan has (who scanned it, a page number) is not what it is about.
 	if (picture === null || found.code === 'pageUnproved') return found;
 	if (picture instanceof FileFailure) return picture;

@@ -1,61 +1,74 @@
 import { FileFailure } from '../../lib/fileFailure';
 import type { PageText } from '../../files/pageText';
-import type { Category, InvoiceWarning, ReceiptContent } from '../types';
+import type { Category, InvoiceWarning, ReceiptContent, ReceiptEntry } from '../types';
 import { flightTitle, readFlightPage } from './pageFlight';
 import { bare, isDoubtful, linesOf } from './pageLines';
 import type { Line, PageContent, PageReading } from './pageLines';
 import { readTrainPage, trainTitle } from './pageTrain';
 
 /** What is read here: how its title reads, and what it is called. */
-const kinds: ReadonlyArray<{
+interface Kind {
 	category: Category;
 	title: string;
 	name: string;
 	read(lines: Line[]): PageReading;
-}> = [
+}
+
+const kinds: readonly Kind[] = [
 	{ category: 'flight', title: flightTitle, name: 'a flight itinerary', read: readFlightPage },
 	{ category: 'train', title: trainTitle, name: 'a train e-ticket', read: readTrainPage },
 ];
+
+/** A title on a page: of what, and the lines of that page. */
+interface Titled {
+	kind: Kind;
+	lines: Line[];
+	index: number;
+}
+
+/** The titles on all pages, in their order. */
+export const titledOn = (sheets: Line[][]): Titled[] =>
+	sheets.flatMap((lines, index) =>
+		kinds.flatMap((kind) =>
+			Array.from({ length: titlesOn(lines, kind.title) }, () => ({ kind, lines, index })),
+		),
+	);
 
 /**
  * The receipt on the pages of a file, read by its labels. Nothing is guessed: what does not prove
  * itself is a FileFailure that says what is missing.
  * @param file what the file is called in messages: `PDF` or `OFD file`
+ * @param hasPicture whether a page is a picture, which is not read here
  */
-export function readPages(pages: PageText[], file: string): ReceiptContent | FileFailure {
+export function readPages(
+	pages: PageText[],
+	file: string,
+	hasPicture = false,
+): ReceiptContent | FileFailure {
 	const sheets = pages.map((page) => linesOf(page));
 	const all = sheets.flat();
 	if (all.length === 0) return new FileFailure('pageEmpty', `This ${file} has no text`, otherForm);
-	const titled = sheets.flatMap((lines, index) =>
-		kinds.flatMap((kind) =>
-			Array.from({ length: titlesOn(lines, kind.title) }, () => ({ kind, lines, index })),
-		),
-	);
-	const [first, ...others] = titled;
+	const [first, ...others] = titledOn(sheets);
 	if (!first) return otherDocument(all, file);
 	const { kind } = first;
 	const reading = kind.read(first.lines);
 	// A copy of the same receipt on another page is no second one.
-	const isCopy = (other: (typeof titled)[number]) =>
+	const isCopy = (other: Titled) =>
 		!('missing' in reading) &&
 		other.index !== first.index &&
 		JSON.stringify(other.kind.read(other.lines)) === JSON.stringify(reading);
-	if (!others.every(isCopy)) {
-		return new FileFailure(
-			'severalReceipts',
-			`This ${file} holds several itineraries or tickets`,
-			'Attach one file each.',
-		);
-	}
+	if (!others.every(isCopy)) return severalOn(file);
 	const whole =
 		'missing' in reading && sheets.length > 1 ? kind.read(joined(sheets, pages)) : reading;
 	if (!('missing' in whole)) {
+		const { entries } = whole;
+		const left = whole === reading ? pagesLeft(sheets, entries, file, hasPicture) : [];
 		return {
 			category: kind.category,
 			readFrom: 'page',
-			entries: whole.entries,
+			entries,
 			requestId: null,
-			doubts: doubtsOf(whole, all),
+			doubts: [...doubtsOf(whole, all), ...left],
 		};
 	}
 	return isGarbled(all)
@@ -65,6 +78,49 @@ export function readPages(pages: PageText[], file: string): ReceiptContent | Fil
 				`This ${file} is ${kind.name} whose page could not be read for certain: ${whole.missing}`,
 				otherForm,
 			);
+}
+
+export const severalOn = (file: string) =>
+	new FileFailure(
+		'severalReceipts',
+		`This ${file} holds several itineraries or tickets`,
+		'Attach one file each.',
+	);
+
+/** Fewer characters are the number of a page, or a greeting. */
+const fewestOfDocument = 40;
+
+/** A warning of pages that have no title and no number of the receipt that was read. */
+export function pagesLeft(
+	sheets: Line[][],
+	entries: ReceiptEntry[],
+	file: string,
+	hasPicture: boolean,
+): InvoiceWarning[] {
+	const numbers = entries.flatMap(({ field, value }) =>
+		field === 'invoiceNumber' || field === 'ticketNumber'
+			? value.normalize('NFKC').replace(/[\s-]/g, '') || []
+			: [],
+	);
+	const titled = new Set(titledOn(sheets).map(({ index }) => index));
+	const left = sheets.flatMap((lines, index) => {
+		const text = lines.map(({ signs }) => bare(signs)).join('\n');
+		const isOther =
+			!titled.has(index) &&
+			text.length >= fewestOfDocument &&
+			!isGarbled(lines) &&
+			!numbers.some((number) => text.includes(number));
+		return isOther ? `page ${index + 1}` : [];
+	});
+	const all = [...left, ...(hasPicture && titled.size > 0 ? ['a page that is a picture'] : [])];
+	if (all.length === 0) return [];
+	return [
+		{
+			code: 'pagesLeft',
+			message: `There is more in this ${file}, which was not read: ${all.join(', ')}.`,
+			suggestion: 'Look at it, and attach what is a receipt of its own as a file of its own.',
+		},
+	];
 }
 
 /** Pages below each other: a print may have cut one in two. */
@@ -130,7 +186,7 @@ const titlesOn = (lines: Line[], title: string) =>
 /**
  * Whether there are characters that cannot be what is printed, more than a font's oddity or two.
  */
-function isGarbled(lines: Line[]): boolean {
+export function isGarbled(lines: Line[]): boolean {
 	return lines.flatMap(({ signs }) => signs).filter(({ text }) => isDoubtful(text)).length >= 3;
 }
 

@@ -95,14 +95,13 @@ export function readFlightPage(lines: Line[]): PageReading {
 		...flights.entries,
 		...amounts.entries,
 	];
-	return (
-		proven(entries) ??
-		taken(entries, {
-			unlikely: form.unlikely(entries),
-			lacking: form.lacking(),
-			hasLeftover: form.hasLeftover(),
-		})
-	);
+	const unproved = proven(entries);
+	if (unproved) return { ...unproved, found: entries };
+	return taken(entries, {
+		unlikely: form.unlikely(entries),
+		lacking: form.lacking(),
+		hasLeftover: form.hasLeftover(),
+	});
 }
 
 function allLabelsOn(line: Line): Label[] {

@@ -2,8 +2,11 @@ import { unknownGlyph } from '../../files/pageText';
 import type { PageText } from '../../files/pageText';
 import type { ReceiptEntry } from '../types';
 
-/** What a page says, or the first thing that is missing for it to be believed. */
-export type PageReading = PageContent | { missing: string };
+/**
+ * What a page says, or the first thing that is missing for it to be believed; then what was found
+ * all the same may still tell that it is another's.
+ */
+export type PageReading = PageContent | { missing: string; found?: ReceiptEntry[] };
 
 export interface PageContent {
 	entries: ReceiptEntry[];

@@ -57,7 +57,8 @@ export function readTrainPage(lines: Line[]): PageReading {
 	if (business) {
 		entries.push({ name: '业务类型', field: 'business', value: business.value, row: null });
 	}
-	return proven(entries) ?? taken(entries);
+	const unproved = proven(entries);
+	return unproved ? { ...unproved, found: entries } : taken(entries);
 }
 
 function readLabel(label: Label, labels: Label[], lines: Line[]): ReceiptEntry[] {
