@@ -1,10 +1,12 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 
 import { Recognizer, recognitionPatience } from '../../src/juhe/flightInvoiceOcr/recognize';
 import { FileFailure } from '../../src/lib/fileFailure';
 import { toInvoice } from '../../src/receipts/toInvoice';
 import { toNodeError } from '../shared/errors';
 import { connectToJuhe } from '../shared/juheApi';
+import { addHints, cancelSignalOf, tellWatcher } from '../shared/n8nContext';
+import type { ExecuteContext } from '../shared/n8nContext';
 import { failureOf } from './failures';
 import { remembering } from './memory';
 import type { Recognize } from './memory';
@@ -45,10 +47,10 @@ interface ReadableItem extends Item {
  * Reads the files of all items, `concurrency` at a time, each loaded only when its turn comes.
  * Gives an item an invoice, in input order, paired with its input item.
  */
-export async function recognizeItems(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+export async function recognizeItems(this: ExecuteContext): Promise<INodeExecutionData[][]> {
 	const items = this.getInputData().map((_, itemIndex) => itemOf(this, itemIndex));
 	const tasks = await new Batch(this, items).run();
-	this.addExecutionHints(...hintsOf(tasks));
+	addHints(this, ...hintsOf(tasks));
 	return [itemsOf(tasks, items.length)];
 }
 
@@ -61,11 +63,11 @@ class Batch {
 	private hasFailed = false;
 
 	constructor(
-		private readonly context: IExecuteFunctions,
+		private readonly context: ExecuteContext,
 		private readonly items: Item[],
 	) {
 		this.goesOn = context.continueOnFail();
-		this.signal = context.getExecutionCancelSignal();
+		this.signal = cancelSignalOf(context);
 		this.concurrency = items.find(isReadable)?.settings.concurrency ?? 1;
 		this.recognize = remembering(context, lazyRecognizer(context, this.concurrency));
 	}
@@ -92,7 +94,7 @@ class Batch {
 			release(item);
 			this.done++;
 			if (this.done % 10 === 0 && this.done < open.length)
-				this.context.sendMessageToUI(`${this.done} of ${open.length} files done`);
+				tellWatcher(this.context, `${this.done} of ${open.length} files done`);
 		});
 		readable.forEach((item) => finish(item));
 		// n8n records a stop as “canceled” only if the node does not throw.
@@ -199,7 +201,7 @@ class Batch {
 }
 
 /** The files of one item; parameters that cannot work make a task that has failed. */
-function itemOf(context: IExecuteFunctions, itemIndex: number): Item {
+function itemOf(context: ExecuteContext, itemIndex: number): Item {
 	try {
 		const settings = readSettings(context, itemIndex);
 		const tasks = filesOf(context, itemIndex, settings).map((file): Task | FileTask => {
@@ -312,7 +314,7 @@ const namedArchiveOf = (task: Task | FileTask): SourceFile[] =>
 /**
  * Juhe is connected to when the first picture needs it: digital invoices are read without a key.
  */
-function lazyRecognizer(context: IExecuteFunctions, concurrency: number): Recognize {
+function lazyRecognizer(context: ExecuteContext, concurrency: number): Recognize {
 	let connecting: Promise<Recognizer> | undefined;
 	const connect = async () => {
 		const { client } = await connectToJuhe(context, 'flightInvoiceOcr', 0, recognitionPatience);

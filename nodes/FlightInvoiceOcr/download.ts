@@ -1,8 +1,8 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import { FileFailure } from '../../src/lib/fileFailure';
 import { asRecord } from '../../src/lib/values';
 import { ParameterError } from '../shared/errors';
+import { cancelSignalOf } from '../shared/n8nContext';
+import type { ExecuteContext } from '../shared/n8nContext';
 import { explainFailure, networkFailure } from '../shared/networkFailure';
 import type { NetworkFailure } from '../shared/networkFailure';
 import { fileTooBig, maxFileBytes } from './fileSize';
@@ -14,8 +14,8 @@ const mostMilliseconds = 60_000;
  * its query nor its log-in enters an error.
  * @throws ParameterError; FileFailure for a file that is too big
  */
-export async function download(context: IExecuteFunctions, url: URL): Promise<Uint8Array> {
-	const cancelled = context.getExecutionCancelSignal();
+export async function download(context: ExecuteContext, url: URL): Promise<Uint8Array> {
+	const cancelled = cancelSignalOf(context);
 	const timeUp = AbortSignal.timeout(mostMilliseconds);
 	const signal = cancelled ? AbortSignal.any([cancelled, timeUp]) : timeUp;
 	return await get(context, url, signal).catch((error: unknown) => {
@@ -26,7 +26,7 @@ export async function download(context: IExecuteFunctions, url: URL): Promise<Ui
 }
 
 async function get(
-	context: IExecuteFunctions,
+	context: ExecuteContext,
 	url: URL,
 	abortSignal: AbortSignal,
 ): Promise<Uint8Array> {

@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
-import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { ExecuteContext } from '../shared/n8nContext';
 
 export type Recognize = (picture: Uint8Array) => Promise<unknown>;
 
@@ -14,7 +15,7 @@ const memories = new WeakMap<object, Map<string, Promise<unknown>>>();
  * Sends no picture twice in one execution: not the same attachment again, not after “Retry On
  * Fail”, not in a loop.
  */
-export function remembering(context: IExecuteFunctions, recognize: Recognize): Recognize {
+export function remembering(context: ExecuteContext, recognize: Recognize): Recognize {
 	const execution = context.getContext('node');
 	const memory = memories.get(execution) ?? new Map<string, Promise<unknown>>();
 	memories.set(execution, memory);

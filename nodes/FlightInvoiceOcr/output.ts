@@ -63,14 +63,12 @@ export function hintsOf(tasks: Task[]): NodeExecutionHint[] {
 	if (doubtful > 0) {
 		hints.push({
 			type: 'warning',
-			location: 'outputPane',
 			message: `${counted(doubtful, 'receipt has', 'receipts have')} something to be looked at: see <code>warnings</code> before you use the amounts.`,
 		});
 	}
 	if (skipped > 0) {
 		hints.push({
 			type: 'info',
-			location: 'outputPane',
 			message: `${counted(skipped, 'file was', 'files were')} skipped: <code>skipped</code> on the output <em>Invoice</em> says which and why.`,
 		});
 	}

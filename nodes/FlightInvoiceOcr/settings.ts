@@ -1,5 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
+import type { ExecuteContext } from '../shared/n8nContext';
 import { NodeParameters } from '../shared/parameters';
 import { properties } from './properties';
 
@@ -21,7 +20,7 @@ export interface Settings {
 }
 
 /** @throws ParameterError */
-export function readSettings(context: IExecuteFunctions, itemIndex: number): Settings {
+export function readSettings(context: ExecuteContext, itemIndex: number): Settings {
 	const parameters = parametersOf(context, itemIndex);
 	const vatRate = parameters.number('options.vatRate') ?? 9;
 	if (vatRate > 100) {
@@ -58,5 +57,5 @@ function concurrencyOf(parameters: NodeParameters): number {
 	);
 }
 
-export const parametersOf = (context: IExecuteFunctions, itemIndex: number): NodeParameters =>
+export const parametersOf = (context: ExecuteContext, itemIndex: number): NodeParameters =>
 	new NodeParameters(context, properties, itemIndex);

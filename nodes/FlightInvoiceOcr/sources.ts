@@ -1,9 +1,11 @@
-import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData } from 'n8n-workflow';
 
 import { quoted, shorten } from '../../src/lib/shorten';
 import { parseWebUrl } from '../../src/lib/url';
 import { asRecord, asText } from '../../src/lib/values';
 import { ParameterError } from '../shared/errors';
+import { hasFilesInJson } from '../shared/n8nContext';
+import type { ExecuteContext } from '../shared/n8nContext';
 import { download } from './download';
 import { fileTooBig, maxFileBytes } from './fileSize';
 import type { Settings } from './settings';
@@ -37,7 +39,7 @@ interface MissingFile {
  * @throws ParameterError where a parameter cannot work
  */
 export function filesOf(
-	context: IExecuteFunctions,
+	context: ExecuteContext,
 	itemIndex: number,
 	{ inputSource }: Settings,
 ): Array<SourceFile | MissingFile> {
@@ -51,10 +53,7 @@ export function filesOf(
 	}
 }
 
-function binaryFiles(
-	context: IExecuteFunctions,
-	itemIndex: number,
-): Array<SourceFile | MissingFile> {
+function binaryFiles(context: ExecuteContext, itemIndex: number): Array<SourceFile | MissingFile> {
 	const parameters = parametersOf(context, itemIndex);
 	const given = parameters.value('binaryPropertyName');
 	// An expression may give the file itself.
@@ -94,9 +93,10 @@ const combinedProperty = '_files';
 /**
  * The files of an item by the names of their fields, in n8n's separate and combined binary modes.
  */
-function filesOfItem(context: IExecuteFunctions, itemIndex: number): Map<string, IBinaryData> {
+function filesOfItem(context: ExecuteContext, itemIndex: number): Map<string, IBinaryData> {
 	const { json, binary } = context.getInputData()[itemIndex] ?? {};
-	const combined = isCombined(context) ? (asRecord(json?.[combinedProperty]) ?? {}) : {};
+	// Else JSON that looks like a file is just JSON.
+	const combined = hasFilesInJson(context) ? (asRecord(json?.[combinedProperty]) ?? {}) : {};
 	const entries: Array<[string, unknown]> = [
 		...Object.entries(combined),
 		...Object.entries(binary ?? {}),
@@ -104,19 +104,11 @@ function filesOfItem(context: IExecuteFunctions, itemIndex: number): Map<string,
 	return new Map(entries.flatMap(([name, file]) => (isFile(file) ? [[name, file]] : [])));
 }
 
-/**
- * In the separate mode JSON that looks like a file is just JSON. Older versions of n8n know no
- * other mode.
- */
-function isCombined(context: Partial<Pick<IExecuteFunctions, 'getWorkflowSettings'>>): boolean {
-	return context.getWorkflowSettings?.().binaryMode === 'combined';
-}
-
 /** Characters: whole files have been pasted in the place of a name. */
 const longestName = 60;
 
 function namedFile(
-	context: IExecuteFunctions,
+	context: ExecuteContext,
 	itemIndex: number,
 	name: string,
 	present: Map<string, IBinaryData>,
@@ -135,12 +127,8 @@ function namedFile(
 }
 
 /** In the combined mode a name may also be a path into the JSON. */
-function fileAtPath(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	path: string,
-): IBinaryData | null {
-	if (!isCombined(context)) return null;
+function fileAtPath(context: ExecuteContext, itemIndex: number, path: string): IBinaryData | null {
+	if (!hasFilesInJson(context)) return null;
 	try {
 		return context.helpers.assertBinaryData(itemIndex, path);
 	} catch {
@@ -149,7 +137,7 @@ function fileAtPath(
 }
 
 function binaryFile(
-	context: IExecuteFunctions,
+	context: ExecuteContext,
 	itemIndex: number,
 	property: string | null,
 	file: IBinaryData,
@@ -177,7 +165,7 @@ function throwLost(): never {
 	);
 }
 
-async function sizeOf(context: IExecuteFunctions, file: IBinaryData): Promise<number> {
+async function sizeOf(context: ExecuteContext, file: IBinaryData): Promise<number> {
 	if (typeof file.bytes === 'number') return file.bytes;
 	if (!file.id) return bytesOfBase64(file.data);
 	return (await context.helpers.getBinaryMetadata(file.id)).fileSize;
@@ -198,7 +186,7 @@ function wildcard(pattern: string): (name: string) => boolean {
 	return (name) => expression.test(name);
 }
 
-function base64File(context: IExecuteFunctions, itemIndex: number): SourceFile {
+function base64File(context: ExecuteContext, itemIndex: number): SourceFile {
 	const parameters = parametersOf(context, itemIndex);
 	return {
 		property: null,
@@ -244,7 +232,7 @@ function withPlus(text: string): string {
 	return isEven(joined) && !isEven(restored) ? joined : restored;
 }
 
-function urlFile(context: IExecuteFunctions, itemIndex: number): SourceFile {
+function urlFile(context: ExecuteContext, itemIndex: number): SourceFile {
 	const parameters = parametersOf(context, itemIndex);
 	const text = parameters.requiredRawText('url');
 	const url = parseWebUrl(text);

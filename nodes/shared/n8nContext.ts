@@ -17,7 +17,11 @@ import { asRecord } from '../../src/lib/values';
  */
 
 type MayLack =
-	'isToolExecution' | 'addExecutionHints' | 'getExecutionCancelSignal' | 'sendMessageToUI';
+	| 'isToolExecution'
+	| 'addExecutionHints'
+	| 'getExecutionCancelSignal'
+	| 'sendMessageToUI'
+	| 'getWorkflowSettings';
 type HelperMayLack = 'checkProcessedAndRecord' | 'removeProcessed';
 type Optional<T, K extends keyof T> = Omit<T, K> & Partial<Pick<T, K>>;
 
@@ -36,9 +40,15 @@ export function isToolCall(context: ExecuteContext): boolean {
 }
 
 /** Hints that the editor shows beside the output; left out where n8n cannot show any. */
-export function addHints(context: ExecuteContext, ...messages: string[]): void {
-	const hints = messages.map((message): NodeExecutionHint => ({ message, location: 'outputPane' }));
-	if (hints.length > 0) context.addExecutionHints?.(...hints);
+export function addHints(
+	context: ExecuteContext,
+	...hints: Array<string | Pick<NodeExecutionHint, 'message' | 'type'>>
+): void {
+	const shown = hints.map((hint): NodeExecutionHint => ({
+		...(typeof hint === 'string' ? { message: hint } : hint),
+		location: 'outputPane',
+	}));
+	if (shown.length > 0) context.addExecutionHints?.(...shown);
 }
 
 /**
@@ -49,6 +59,14 @@ export function cancelSignalOf(
 	context: ExecuteContext | IHookFunctions | IWebhookFunctions | ILoadOptionsFunctions,
 ): AbortSignal | undefined {
 	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal?.() : undefined;
+}
+
+/**
+ * Whether n8n keeps the files of an item in its JSON, as a workflow may ask for; an n8n that cannot
+ * tell knows no other place than beside it.
+ */
+export function hasFilesInJson(context: ExecuteContext): boolean {
+	return context.getWorkflowSettings?.().binaryMode === 'combined';
 }
 
 /** A word to whoever watches: n8n shows it in the browser's console, in manual runs only. */
