@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
+import manifest from '../../../package.json';
 import { root } from '../../../tools/n8n/paths';
 
 /** Files of the repository, those not yet committed included. */
@@ -39,6 +40,16 @@ test('the architecture names files and folders that are there', () => {
 	expect(
 		named.map(([, path = '']) => path).filter((path) => !existsSync(join(root, path))),
 	).toEqual([]);
+});
+
+test('who names the repository names the one of package.json', () => {
+	const home = /https:\/\/github\.com\/[\w.-]+\/n8n-nodes-juhe(?![\w-])/g;
+	const others = files.flatMap((file) =>
+		[...read(file).matchAll(home)]
+			.filter(([url]) => url !== manifest.homepage.replace(/#.*/, ''))
+			.map(([url]) => `${file}: ${url}`),
+	);
+	expect(others).toEqual([]);
 });
 
 test('the README can be read in two minutes', () => {
