@@ -28,6 +28,10 @@ const printedWords: Record<string, number | null> = {
 	EXEMPT: 0,
 	免税: 0,
 	免: 0,
+	免征: 0,
+	免征增值税: 0,
+	不征税: 0,
+	不征: 0,
 	XXX: null,
 	无: null,
 	'N/A': null,
@@ -40,8 +44,8 @@ const currencies = new Set(Intl.supportedValuesOf('currency'));
 const longestAmount = 40;
 
 /**
- * An amount as itineraries print it: `1190.00`, `1190,00`, `CNY 50.00`, `¥50`, `(50.00)` and
- * `50.00-` for less than nothing, behind its tax code (`CN 50`, `YQ 70`), `200.00A` (charged on top
+ * An amount as itineraries print it: `1190.00`, `1190,00`, `CNY 50.00`, `¥50`; `(50.00)`, `50.00-`,
+ * `50.00CR`, `CR 50.00` and `负50.00` for less than nothing; behind its tax code (`CN 50`, `YQ 70`), `200.00A` (charged on top
  * when a ticket is issued again), `EXEMPT`, `免税`, `XXX`. Null where it is none of these.
  */
 export function parsePrintedAmount(value: unknown): PrintedAmount | null {
@@ -55,7 +59,7 @@ export function parsePrintedAmount(value: unknown): PrintedAmount | null {
 	if (Object.hasOwn(printedWords, word))
 		return { amount: printedWords[word] ?? null, currency: null };
 	const match =
-		/^(-?)([A-Z]{3})?(?:(?!PD)[A-Z]{2})?(-?)¥?([+-]?\d[\d.,]{0,15})(?:A|元|圆|[A-Z]{2})?$/.exec(
+		/^(-?)([A-Z]{3})?(?:(?!PD|RF)[A-Z]{2})?(-?)¥?([+-]?\d[\d.,]{0,15})(?:A|元|圆|(?!PD|RF)[A-Z]{2})?$/.exec(
 			text,
 		);
 	const amount = match && amountOf([match[1], match[3], match[4]].join(''));
@@ -65,10 +69,15 @@ export function parsePrintedAmount(value: unknown): PrintedAmount | null {
 	return { amount, currency };
 }
 
-/** With a plain minus before it, where it has another one, one behind it, or parentheses. */
+/**
+ * With a plain minus before it, where it has another one, one behind it, parentheses, or is a
+ * credit (`CR`, which may stand on either side and of the currency too).
+ */
 function withSign(text: string): string {
 	return text
-		.replace(/[\u2212\u2010-\u2015]/g, '-')
+		.replace(/[\u2212\u2010-\u2015负]/g, '-')
+		.replace(/^([A-Z]{3})?CR\.?(?=([A-Z]{3})?¥?\d)/, '$1-')
+		.replace(/(?<=\d)CR\.?$/, '-')
 		.replace(/\(([^()]*)\)$/, '-$1')
 		.replace(/^(.*\d)-$/, '-$1');
 }

@@ -45,12 +45,16 @@ export function vatOf(facts: ReceiptFacts, vatRate: number): InvoiceVat {
 	});
 	const { fare, scope, taxAmount, taxRate } = facts;
 	if (isVoid(facts)) return none('The invoice is not in force.');
+	if (!taxRate && !taxAmount && (taxRate ?? taxAmount) !== null) {
+		return none('By the document no VAT is charged (a rate of 0, 免税, 不征税 or stars).');
+	}
 	if (taxAmount !== null) {
+		const isOdd = scope === 'international';
 		return {
 			rate: taxRate,
 			deductible: taxAmount,
 			basis: 'printed',
-			reason: 'Printed on the invoice.',
+			reason: `Printed on the invoice${isOdd ? ', although international trips carry none' : ''}.`,
 		};
 	}
 	if (scope === 'international') return none('International trips carry no deductible VAT.');

@@ -89,6 +89,20 @@ export const checks: readonly Check[] = [
 		},
 	},
 	{
+		code: 'vatOnInternational',
+		of: 'flight',
+		source: 'docs/juhe-api.md, “VAT”: international flights carry none that may be deducted',
+		find({ scope, taxAmount }) {
+			return scope !== 'international' || !taxAmount
+				? null
+				: {
+						message: `The trip is international, but a VAT of ${money(taxAmount)} is printed: international flights carry none that may be deducted.`,
+						suggestion:
+							'Compare the domestic/international mark and the VAT with the document before it is deducted.',
+					};
+		},
+	},
+	{
 		code: 'totalMismatch',
 		of: 'train',
 		source: 'Train e-tickets: the fare is the total, and holds the VAT; a refund’s is its fee',
@@ -244,11 +258,11 @@ export const checks: readonly Check[] = [
 	{
 		code: 'reversal',
 		source: 'Red invoices (红字发票) have negative amounts',
-		find({ total, originalInvoiceNumber: original }) {
+		find({ total, originalInvoiceNumber: original, reversalReason: reason }) {
 			return total === null || total >= 0
 				? null
 				: {
-						message: `The total is negative: this takes back an earlier invoice${original === null ? '' : ` (${shorten(original, 30)})`}.`,
+						message: `The total is negative: this takes back an earlier invoice${original === null ? '' : ` (${shorten(original, 30)})`}${reason === null ? '' : `, for the reason ${quoted(reason)}`}.`,
 						suggestion: 'Set it off against the invoice of the same ticket.',
 					};
 		},

@@ -58,6 +58,7 @@ export const businessFields = {
 	business: { label: 'kind of business', kind: 'business' },
 	status: { label: 'status', kind: 'text' },
 	originalInvoiceNumber: { label: 'original invoice number', kind: 'identifier' },
+	reversalReason: { label: 'reason of the reversal', kind: 'text' },
 } as const satisfies Record<string, Field>;
 
 /** What only calculates the others: read, and kept among the other fields as it came. */

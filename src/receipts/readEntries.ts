@@ -64,10 +64,14 @@ export function readEntries(content: ReceiptContent): {
 	return { facts: { ...read, otherFields: notes.otherFields() }, warnings: notes.warnings() };
 }
 
-/** Dashes and stars, where a form has nothing to print, say nothing. */
+/**
+ * Dashes and stars, where a form has nothing to print, say nothing; but stars for a rate say that
+ * there is none.
+ */
 function withoutDashes(entry: ReceiptEntry): ReceiptEntry {
+	const isStruckOut = entry.field === 'taxRate' && entry.value.includes('*');
 	const saysNothing =
-		entry.field !== null && /^[\p{Pd}\u2212_/\\*~～.\s]{1,20}$/u.test(entry.value);
+		entry.field !== null && !isStruckOut && /^[\p{Pd}\u2212_/\\*~～.\s]{1,20}$/u.test(entry.value);
 	return saysNothing ? { ...entry, value: '' } : entry;
 }
 
@@ -196,9 +200,13 @@ function parseBusiness(text: string): Business | null {
 	return /改/.test(text) ? 'change' : null;
 }
 
-/** Percent of `9%`, `9`, `0.09`. */
+/** What stands for a rate where no VAT is charged. */
+const noRate = /^(\*+|免税?|免征(增值税)?|不征税?|(出口)?零税率|EXEMPT|NIL)$/i;
+
+/** Percent of `9%`, `9`, `0.09`, `免税`. */
 function parsePercent(text: string): number | null {
 	const digits = text.normalize('NFKC').trim();
+	if (noRate.test(digits)) return 0;
 	const isPercent = digits.endsWith('%');
 	const number = asNumber(isPercent ? digits.slice(0, -1) : digits);
 	if (number === null || number < 0 || number > 100) return null;

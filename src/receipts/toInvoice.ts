@@ -21,8 +21,8 @@ export function toInvoice(content: ReceiptContent, options: InvoiceOptions): Inv
 	const shown = options.maskPersonalData ? maskFacts(facts) : facts;
 	const found = [...(content.doubts ?? []), ...doubts, ...findWarnings(facts, options.vatRate)];
 	const warnings = options.maskPersonalData ? found.map((each) => maskWarning(each, facts)) : found;
-	const { category, business, status, originalInvoiceNumber, otherFields, requestId, ...rest } =
-		shown;
+	const { category, business, status, originalInvoiceNumber, reversalReason, ...others } = shown;
+	const { otherFields, requestId, ...rest } = others;
 	const printed = Object.fromEntries(
 		Object.entries(rest).filter(
 			([name]) => name !== 'readFrom' && !Object.hasOwn(supportingFields, name),
@@ -35,6 +35,7 @@ export function toInvoice(content: ReceiptContent, options: InvoiceOptions): Inv
 		business,
 		status,
 		originalInvoiceNumber,
+		reversalReason,
 		warnings,
 		duplicateKey: duplicateKeyOf(facts),
 		summary: summarizeInvoice(shown, warnings),

@@ -32,6 +32,7 @@ const commonNames: FieldNames = {
 	DepartureStation: 'from',
 	DestinationStation: 'to',
 	DepartureTime: 'time',
+	ReasonOfRushRed: 'reversalReason',
 };
 
 /**

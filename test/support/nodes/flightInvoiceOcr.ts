@@ -125,6 +125,7 @@ export const keys = {
 		'business',
 		'status',
 		'originalInvoiceNumber',
+		'reversalReason',
 		'warnings',
 		'duplicateKey',
 		'summary',

@@ -70,6 +70,7 @@ test('the vendor’s sample, every key, in the order of the design', () => {
 				business: 'sale',
 				status: null,
 				originalInvoiceNumber: null,
+				reversalReason: null,
 				warnings: [
 					{
 						code: 'essentialsMissing',
@@ -544,6 +545,8 @@ describe('checks', () => {
 	});
 });
 
+const codes = ({ warnings }: ReturnType<typeof recognized>) => warnings.map(({ code }) => code);
+
 describe('accounting', () => {
 	test.each<[string, Record<string, string>, string | null]>([
 		['the mark says domestic', {}, 'domestic'],
@@ -576,6 +579,23 @@ describe('accounting', () => {
 			{ 国内国际标签: '国际' },
 			{ basis: 'none', reason: expect.stringContaining('International') },
 		],
+		...['免税', '不征税', '***', '0%', '0', '零税率', '免征增值税'].map(
+			(word): [string, Record<string, string>, object] => [
+				`no rate: ${word}`,
+				{ ...printed, 增值税税率: word, 增值税税额: '***', 合计金额: '1105.05' },
+				{ basis: 'none', reason: expect.stringContaining('no VAT is charged') },
+			],
+		),
+		[
+			'a VAT that says 免税',
+			{ 增值税税额: '免税' },
+			{ basis: 'none', reason: expect.stringContaining('no VAT is charged') },
+		],
+		[
+			'printed on an international trip',
+			{ ...printed, 国内国际标签: '国际' },
+			{ deductible: 94.95, basis: 'printed', reason: expect.stringContaining('although') },
+		],
 		['no name', { 旅客姓名: '' }, { basis: 'none', reason: expect.stringContaining('name') }],
 		[
 			'no ID',
@@ -598,6 +618,24 @@ describe('accounting', () => {
 		expect(found).toMatchObject(vat);
 		expect(found.reason).toMatch(/^[A-Z].*\.$/);
 		if (found.basis === 'none') expect(found).toMatchObject({ rate: null, deductible: null });
+	});
+
+	test('VAT: a word for no rate is understood', () => {
+		const said = { ...domestic, 增值税税率: '免税', 增值税税额: '***' };
+		expect(recognized(said)).toMatchObject({ taxRate: 0, taxAmount: null });
+		for (const word of ['免税', '不征税', '***', '0%'])
+			expect(codes(recognized({ ...said, 增值税税率: word }))).not.toContain('valueUnreadable');
+	});
+
+	test('VAT: of an international trip, by its mark or by its fund, warns', () => {
+		const far = { 国内国际标签: '', 民航发展基金: '90' };
+		for (const changes of [{ 国内国际标签: '国际' }, far]) {
+			expect(codes(recognized({ ...domestic, ...printed, ...changes }))).toContain(
+				'vatOnInternational',
+			);
+			expect(codes(recognized({ ...domestic, ...changes }))).not.toContain('vatOnInternational');
+		}
+		expect(codes(recognized({ ...domestic, ...printed }))).not.toContain('vatOnInternational');
 	});
 
 	test('VAT: at the rate that was set', () => {

@@ -252,6 +252,18 @@ describe('amounts', () => {
 		expect(codesOf(invoice).filter((code) => code !== 'essentialsMissing')).toEqual(codes);
 	});
 
+	test('of a reversal: its reason has a field, and is in the warning', () => {
+		const negative = Object.fromEntries(
+			['Fare', 'VatTaxAmount', 'TotalAmount'].map((name) => [name, '-100.00']),
+		);
+		const invoice = invoiceOf(sum({ ...negative, ReasonOfRushRed: '开票有误' }));
+		expect(invoice).toMatchObject({ business: 'reversal', reversalReason: '开票有误' });
+		expect(invoice.otherFields).not.toHaveProperty('ReasonOfRushRed');
+		const { message } = invoice.warnings.find(({ code }) => code === 'reversal') ?? {};
+		expect(message).toContain('“开票有误”');
+		expect(invoiceOf(sum({})).reversalReason).toBeNull();
+	});
+
 	test('with VAT printed, only a repair that keeps it right is proposed', () => {
 		// 330.28 was read 380.28; a total of 530.00 would be one digit off as well, but then the
 		// VAT would be wrong.
