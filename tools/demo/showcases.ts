@@ -119,8 +119,9 @@ const planAndApprove: Showcase = {
 	file: 'plan-approve-order.json',
 	clicks: [
 		'Open the workflow "Plan, approve, order" and click "Execute workflow": a form opens.',
-		'From 北京 to 上海, a day in the next weeks, 测试甲, ID number 11010119900307803X, phone 13900000000, at most 1000.',
+		'From 北京 to 上海, a day in the next weeks, 测试甲, ID number 11010119900307803X, no second traveller, phone 13900000000, at most 1000.',
 		'The next page shows the plan and the worst price. Approve: the ticket is ordered, and the page shows it.',
+		'With another last digit of the ID number the page says so, and nobody is asked to approve.',
 		'Fill the form in again with the same answers: the order is found, not placed twice.',
 	],
 	async play({ n8n, juhe, idOf }) {
@@ -129,30 +130,45 @@ const planAndApprove: Showcase = {
 		await n8n.publish(id);
 		try {
 			const pages: Array<[string, FormPage | null]> = [];
-			for (const [what, decision, name, idNumber] of [
-				['Approved', 'Approve', '测试甲', '11010119900307803X'],
-				['The same form again', 'Approve', '测试甲', '11010119900307803X'],
-				['Declined', 'Decline', '测试甲', '11010119900307803X'],
-				['The same journey for another', 'Approve', '测试乙', '110101199003071022'],
-			] as const) {
-				const request = await FormPage.open(`${n8n.url}/form/request-a-train-ticket`);
-				const approval = await request.submit({
+			const one = { 'Traveller’s name': '测试甲', 'Resident ID number': '11010119900307803X' };
+			const other = { 'Traveller’s name': '测试乙', 'Resident ID number': '110101199003071022' };
+			const inDays = (days: number) =>
+				DateTime.now().setZone('Asia/Shanghai').plus({ days }).toFormat('yyyy-MM-dd');
+			const both = (idNumber: string) => ({
+				...one,
+				'Second traveller’s name': '测试乙',
+				'Second traveller’s ID number': idNumber,
+			});
+			const request = async (travellers: Record<string, string>) => {
+				const form = await FormPage.open(`${n8n.url}/form/request-a-train-ticket`);
+				return await form.submit({
 					From: '北京',
 					To: '上海',
-					Date: DateTime.now().setZone('Asia/Shanghai').plus({ days: 25 }).toISODate() ?? '',
-					'Traveller’s name': name,
-					'Resident ID number': idNumber,
+					Date: inDays(25),
 					Phone: '13900000000',
-					'At most (yuan)': '1000',
+					'At most (yuan, for all)': '2000',
+					...travellers,
 				});
-				if (pages.length === 0) pages.push(['The plan to approve', approval]);
+			};
+			const refused = await request(both('110101199003071021'));
+			pages.push(['A wrong ID number', refused]);
+			for (const [what, decision, travellers] of [
+				['Approved', 'Approve', one],
+				['The same form again', 'Approve', one],
+				['Declined', 'Decline', one],
+				['The same journey for another', 'Approve', other],
+				['Both, a day later', 'Approve', { ...both('110101199003071022'), Date: inDays(26) }],
+			] as const) {
+				const approval = await request(travellers);
+				if (pages.length === 1) pages.push(['The plan to approve', approval]);
 				// Whoever approves takes longer than a query key lives.
 				control.passTime(juhe.options.queryKeyLifetimeSeconds + 60);
 				pages.push([what, (await approval?.submit({ Decision: decision })) ?? null]);
 			}
 			const orders = control.orders();
 			const calls = control.calls().map(({ endpoint }) => endpoint);
-			// Once to plan, and once to order what had waited for approval.
+			// Once for the wrong ID number, which is told without one; then to plan, to check, and to order
+			// what had waited for approval.
 			const searches = calls
 				.slice(0, calls.indexOf('createOrder'))
 				.filter((endpoint) => endpoint === 'search').length;
@@ -164,15 +180,19 @@ const planAndApprove: Showcase = {
 					`Bought at Juhe: ${orders.length}; searched ${searches} times before`,
 				].join('\n'),
 				isAsPromised:
-					/It will cost ¥\d+.* at most/.test(said(0)) &&
-					said(1).includes('The ticket is there') &&
-					!said(1).includes('existed already') &&
-					said(2).includes('which existed already') &&
-					said(3).includes('The request was declined') &&
-					said(4).includes('The ticket is there') &&
-					!said(4).includes('existed already') &&
-					searches === 2 &&
-					orders.length === 2 &&
+					said(0).includes('has passenger 2 to correct') &&
+					refused?.html.includes('Decision') === false &&
+					/It will cost ¥\d+.* at most.*, for one traveller/.test(said(1)) &&
+					said(2).includes('The ticket is there') &&
+					!said(2).includes('existed already') &&
+					said(3).includes('which existed already') &&
+					said(4).includes('The request was declined') &&
+					said(5).includes('The ticket is there') &&
+					!said(5).includes('existed already') &&
+					said(6).includes('The ticket is there') &&
+					!said(6).includes('existed already') &&
+					searches === 4 &&
+					orders.map(({ passengers }) => passengers.length).join() === '1,1,2' &&
 					orders.every(({ issued }) => issued !== null),
 			};
 		} finally {
