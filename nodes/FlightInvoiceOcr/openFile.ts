@@ -3,6 +3,7 @@ import { sleep } from 'n8n-workflow';
 import { listZip } from '../../src/files/zip';
 import type { ZipEntry } from '../../src/files/zip';
 import { FileFailure } from '../../src/lib/fileFailure';
+import { unhurried } from '../../src/lib/unhurried';
 import { inspect } from '../../src/pictures';
 import type { Inspection } from '../../src/pictures';
 import { readOfd, readPdfContents } from '../../src/receipts/sources/document';
@@ -144,7 +145,7 @@ function filesIn(outer: SourceFile, entries: ZipEntry[]): Extract<Opened, { kind
 			load: async () => {
 				await sleep(0);
 				const all = held ?? listZip(await outer.load());
-				return unpacked(all?.[at]);
+				return await unpacked(all?.[at]);
 			},
 		};
 	});
@@ -152,10 +153,10 @@ function filesIn(outer: SourceFile, entries: ZipEntry[]): Extract<Opened, { kind
 }
 
 /** @throws FileFailure */
-function unpacked(entry: ZipEntry | undefined): Uint8Array {
+async function unpacked(entry: ZipEntry | undefined): Promise<Uint8Array> {
 	if (!entry) throw locked('is not there any more');
 	if (entry.size > maxFileBytes) throw locked('is too big to be unpacked');
-	const bytes = entry.unpack();
+	const bytes = await unhurried(entry.unpackSteps(), sleep);
 	if (bytes === 'encrypted') throw locked('is protected with a password');
 	if (bytes === 'packing') throw locked('is packed in a way that cannot be opened here');
 	if (bytes === 'damaged') throw locked('is damaged');

@@ -1,6 +1,7 @@
 import { Inflate } from 'fflate/browser';
 
-import { crc32 } from '../lib/crc32';
+import { crc32Of } from '../lib/crc32';
+import { atOneGo } from '../lib/unhurried';
 
 /**
  * A zip read for what is needed, safely: nothing is unpacked but what is asked for, never more
@@ -13,6 +14,8 @@ export interface ZipEntry {
 	size: number;
 	/** The bytes, or why there are none; damaged also means more than the directory says. */
 	unpack(): Uint8Array | Locked;
+	/** The same step by step, for what may be large. */
+	unpackSteps(): Generator<void, Uint8Array | Locked, void>;
 }
 
 /** `packing`: packed in another way than deflate. */
@@ -62,20 +65,35 @@ function readEntry(bytes: Uint8Array, view: DataView, at: number, nameLength: nu
 		view.getUint32(at + offset, true),
 	) as [number, number, number];
 	const start = view.getUint32(at + 42, true);
+	function* unpackSteps(): Generator<void, Uint8Array | Locked, void> {
+		if ((flags & 1) !== 0) return 'encrypted';
+		if (method !== 0 && method !== 8) return 'packing';
+		if (start + 30 > bytes.length || view.getUint32(start, true) !== 0x04034b50) return 'damaged';
+		const from = start + 30 + view.getUint16(start + 26, true) + view.getUint16(start + 28, true);
+		if (from + packedSize > bytes.length) return 'damaged';
+		const packed = bytes.subarray(from, from + packedSize);
+		const unpacked = method === 0 ? packed : yield* inflate(packed, size);
+		if (unpacked?.length !== size) return 'damaged';
+		return (yield* checksumOf(unpacked)) === checksum ? unpacked : 'damaged';
+	}
 	return {
 		name: nameIn(bytes.subarray(at + 46, at + 46 + nameLength)),
 		size,
-		unpack() {
-			if ((flags & 1) !== 0) return 'encrypted';
-			if (method !== 0 && method !== 8) return 'packing';
-			if (start + 30 > bytes.length || view.getUint32(start, true) !== 0x04034b50) return 'damaged';
-			const from = start + 30 + view.getUint16(start + 26, true) + view.getUint16(start + 28, true);
-			if (from + packedSize > bytes.length) return 'damaged';
-			const packed = bytes.subarray(from, from + packedSize);
-			const unpacked = method === 0 ? packed : inflate(packed, size);
-			return unpacked?.length === size && crc32([unpacked]) === checksum ? unpacked : 'damaged';
-		},
+		unpack: () => atOneGo(unpackSteps()),
+		unpackSteps,
 	};
+}
+
+/** Bytes between two pauses while they are summed up. */
+const stride = 1_000_000;
+
+function* checksumOf(bytes: Uint8Array): Generator<void, number, void> {
+	const sum = crc32Of();
+	for (let at = 0; at < bytes.length; at += stride) {
+		sum.add(bytes.subarray(at, at + stride));
+		yield;
+	}
+	return sum.get();
 }
 
 /**
@@ -91,7 +109,7 @@ function nameIn(bytes: Uint8Array): string {
 }
 
 /** The bytes, or null where they are damaged or more than `size`. */
-function inflate(packed: Uint8Array, size: number): Uint8Array | null {
+function* inflate(packed: Uint8Array, size: number): Generator<void, Uint8Array | null, void> {
 	const parts: Uint8Array[] = [];
 	let length = 0;
 	const stream = new Inflate((part) => {
@@ -101,6 +119,7 @@ function inflate(packed: Uint8Array, size: number): Uint8Array | null {
 	try {
 		for (let at = 0; at < packed.length && length <= size; at += slice) {
 			stream.push(packed.subarray(at, at + slice), at + slice >= packed.length);
+			yield;
 		}
 	} catch {
 		return null;

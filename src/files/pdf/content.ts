@@ -41,8 +41,13 @@ const mostOperations = 1_000_000;
 
 /** What drawing a form counts for. */
 const formOperations = 50;
-const mostGlyphs = 200_000;
+
+/** Of all pages: they are put in order without a pause. Sixty pages of print have as many. */
+const mostGlyphs = 120_000;
 const mostPictures = 2_000;
+
+/** Bytes of what a page or a form draws. */
+const mostContent = 30_000_000;
 
 /** Operations between two breaths. */
 const stride = 500;
@@ -65,6 +70,8 @@ interface State {
  */
 export class ContentReader {
 	private operations = 0;
+
+	private glyphs = 0;
 
 	private readonly fonts = new Map<PdfObject, Font>();
 
@@ -96,6 +103,8 @@ export class ContentReader {
 		drawn: Drawn,
 		depth: number,
 	): Generator<void, void, void> {
+		// Blanks alone are passed over without a pause.
+		if (content.length > mostContent) throw new PdfTooMuch('it draws more than a receipt can');
 		const syntax = new Syntax(content, 0, false);
 		let operands: PdfObject[] = [];
 		let state: State = {
@@ -154,7 +163,7 @@ export class ContentReader {
 						size: Math.hypot(full[2], full[3]),
 						isInvisible: state.mode === 3 || state.mode === 7,
 					});
-					if (drawn.glyphs.length > mostGlyphs) {
+					if (++this.glyphs > mostGlyphs) {
 						throw new PdfTooMuch('it has more text than a receipt can have');
 					}
 				}

@@ -7,14 +7,14 @@ import type { Dict, PdfObject } from './objects';
 import { isWord, latin1, Syntax } from './syntax';
 import { atOneGo } from '../../lib/unhurried';
 
-/** Objects that a receipt can have, by a factor of a thousand. */
-const mostObjects = 200_000;
+/** Objects that a receipt can have, by a factor of five hundred. */
+const mostObjects = 100_000;
 
 /** Bytes unpacked in all, and of one stream. */
 const mostUnpacked = 160_000_000;
 const mostOfOneStream = 64_000_000;
 
-/** What is unpacked at one go, without others working in between, may be less. */
+/** What is unpacked at one go, without others working in between, may be less, also packed. */
 const mostAtOneGo = 12_000_000;
 
 /** Bytes that are searched for the ends of streams which do not say where they end. */
@@ -117,6 +117,8 @@ export class PdfDocument {
 
 	/** A stream's bytes as far as filters that are for any bytes go. */
 	unpack(stream: Stream): Unpacked {
+		if (stream.raw.length > mostAtOneGo)
+			throw new PdfTooMuch('a part of it is larger than in a receipt');
 		return atOneGo(this.unpackWithin(stream, this.smallBudget));
 	}
 
@@ -275,6 +277,8 @@ export class PdfDocument {
 	}
 
 	private readTableStream(stream: Stream): void {
+		if (stream.raw.length > mostAtOneGo)
+			throw new PdfTooMuch('a part of it is larger than in a receipt');
 		const { bytes } = unpack(
 			stream.raw,
 			filtersOf(stream.dict, (value) => value ?? null),

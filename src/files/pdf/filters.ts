@@ -79,22 +79,46 @@ function* flate(bytes: Uint8Array, parameters: Dict, budget: Budget) {
 }
 
 function* lzw(bytes: Uint8Array, parameters: Dict, budget: Budget) {
-	const plain = unpackLzw(bytes, parameters.get('EarlyChange') !== 0, budget);
+	const plain = yield* unpackLzw(bytes, parameters.get('EarlyChange') !== 0, budget);
 	return yield* unpredict(plain, parameters);
 }
 
-const hex: Filter = (bytes) => {
-	const digits: number[] = [];
-	for (const byte of bytes) {
-		if (byte === 0x3e) break;
-		const digit = hexDigit(byte);
-		if (digit !== null) digits.push(digit);
+function* hex(
+	packed: Uint8Array,
+	_parameters: Dict,
+	budget: Budget,
+): Generator<void, Uint8Array, void> {
+	const output = new Output(budget);
+	let high: number | null = null;
+	for (const [part, isEnd] of partsOf(packed, 0x3e)) {
+		for (const byte of part) {
+			const digit = hexDigit(byte);
+			if (digit === null) continue;
+			if (high === null) high = digit << 4;
+			else {
+				output.push(high | digit);
+				high = null;
+			}
+		}
+		if (isEnd) break;
+		yield;
 	}
-	return Uint8Array.from(
-		{ length: Math.ceil(digits.length / 2) },
-		(_, i) => ((digits[2 * i] ?? 0) << 4) | (digits[2 * i + 1] ?? 0),
-	);
-};
+	if (high !== null) output.push(high);
+	return output.get();
+}
+
+/** Bytes between two pauses, where they are taken one by one. */
+const stride = 65_536;
+
+/** Bytes in parts, up to the one that ends them. */
+function* partsOf(bytes: Uint8Array, end: number): Generator<[part: Uint8Array, isEnd: boolean]> {
+	for (let at = 0; at < bytes.length; at += stride) {
+		const part = bytes.subarray(at, at + stride);
+		const stop = part.indexOf(end);
+		if (stop !== -1) return yield [part.subarray(0, stop), true];
+		yield [part, false];
+	}
+}
 
 const filtersByName: Readonly<Record<string, Filter>> = {
 	FlateDecode: flate,
@@ -173,7 +197,11 @@ function pushes(stream: Inflate, packed: Uint8Array, isLast: boolean): boolean {
 	}
 }
 
-function unpackLzw(packed: Uint8Array, isEarly: boolean, budget: Budget): Uint8Array {
+function* unpackLzw(
+	packed: Uint8Array,
+	isEarly: boolean,
+	budget: Budget,
+): Generator<void, Uint8Array, void> {
 	const output = new Output(budget);
 	const [clear, eod] = [256, 257];
 	let table: Uint8Array[] = [];
@@ -183,7 +211,8 @@ function unpackLzw(packed: Uint8Array, isEarly: boolean, budget: Budget): Uint8A
 	reset();
 	let [width, bits, count] = [9, 0, 0];
 	let previous: Uint8Array | null = null;
-	for (const byte of packed) {
+	for (const [index, byte] of packed.entries()) {
+		if (index % slice === slice - 1) yield;
 		bits = ((bits << 8) | byte) & 0xffffff;
 		count += 8;
 		if (count < width) continue;
@@ -215,31 +244,47 @@ function append(bytes: Uint8Array, last: number): Uint8Array {
 	return longer;
 }
 
-function unpackAscii85(packed: Uint8Array, _parameters: Dict, budget: Budget): Uint8Array {
+function* unpackAscii85(
+	packed: Uint8Array,
+	_parameters: Dict,
+	budget: Budget,
+): Generator<void, Uint8Array, void> {
 	const output = new Output(budget);
 	let [value, count] = [0, 0];
-	for (const byte of packed) {
-		if (byte === 0x7e) break;
-		if (byte === 0x7a && count === 0) {
-			output.add(new Uint8Array(4));
-			continue;
+	/** Four bytes of it, of which the first so many count. */
+	const write = (most: number) => {
+		for (let i = 0; i < most; i++) output.push((value >>> (24 - 8 * i)) & 0xff);
+	};
+	for (const [part, isEnd] of partsOf(packed, 0x7e)) {
+		for (const byte of part) {
+			if (byte === 0x7a && count === 0) {
+				write(4);
+				continue;
+			}
+			if (byte < 0x21 || byte > 0x75) continue;
+			value = value * 85 + byte - 0x21;
+			if (++count < 5) continue;
+			write(4);
+			[value, count] = [0, 0];
 		}
-		if (byte < 0x21 || byte > 0x75) continue;
-		value = value * 85 + byte - 0x21;
-		if (++count < 5) continue;
-		for (const shift of [24, 16, 8, 0]) output.push(Math.floor(value / 2 ** shift) & 0xff);
-		[value, count] = [0, 0];
+		if (isEnd) break;
+		yield;
 	}
 	if (count > 1) {
 		for (let i = count; i < 5; i++) value = value * 85 + 84;
-		for (let i = 0; i < count - 1; i++) output.push(Math.floor(value / 2 ** (24 - 8 * i)) & 0xff);
+		write(count - 1);
 	}
 	return output.get();
 }
 
-function unpackRunLength(packed: Uint8Array, _parameters: Dict, budget: Budget): Uint8Array {
+function* unpackRunLength(
+	packed: Uint8Array,
+	_parameters: Dict,
+	budget: Budget,
+): Generator<void, Uint8Array, void> {
 	const output = new Output(budget);
-	for (let at = 0; at < packed.length;) {
+	for (let at = 0, runs = 1; at < packed.length; runs++) {
+		if (runs % slice === 0) yield;
 		const length = packed[at++] ?? 128;
 		if (length === 128) break;
 		if (length < 128) {
@@ -265,6 +310,7 @@ function* unpredict(bytes: Uint8Array, parameters: Dict): Generator<void, Uint8A
 	if (depth === 8) {
 		const plain = bytes.slice();
 		for (let start = 0; start < plain.length; start += line) {
+			if ((start / line) % slice === 0) yield;
 			const stop = Math.min(start + line, plain.length);
 			for (let at = start + pixel; at < stop; at++) {
 				plain[at] = (plain[at] ?? 0) + (plain[at - pixel] ?? 0);

@@ -254,4 +254,39 @@ export const hostilePdfs: HostilePdf[] = [
 		},
 		outcome: 'pdfDamaged',
 	},
+	...['ASCIIHexDecode', 'ASCII85Decode', 'RunLengthDecode', 'LZWDecode'].map((filter) => ({
+		name: `30 MB that ${filter} is to unpack`,
+		make: () => {
+			const packed = Buffer.alloc(
+				30 * megabyte,
+				filter === 'RunLengthDecode' ? Buffer.from([0, 0x20]) : '+9',
+			);
+			return onePage((pdf) => ({ content: pdf.stream(`/Filter/${filter}`, packed) }));
+		},
+	})),
+	{
+		name: '64 MB of blanks as the content of a page',
+		make: () => onePage((pdf) => ({ content: pdf.stream('/Filter/FlateDecode', blanks(60)) })),
+		outcome: 'pdfTooMuch',
+	},
+	{
+		name: '30 MB of numbers where objects should be',
+		make: () =>
+			Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(30 * megabyte, '12345678 12345 ')]),
+		outcome: 'pdfDamaged',
+	},
+	{
+		name: 'sixty pages full of letters',
+		make: () => {
+			const rows = Array.from({ length: 3_000 }, (_, i) => ({
+				text: 'abcdefghij',
+				x: (i % 60) * 10,
+				y: (i * 7) % 400,
+				size: 6,
+			}));
+			const full = { width: 600, height: 400, labels: [], values: rows };
+			return rawPdf(full, { sheets: Array.from({ length: 59 }, () => full) });
+		},
+		outcome: 'pdfTooMuch',
+	},
 ];
