@@ -8,7 +8,7 @@ import { preparePicture } from '../../src/pictures';
 import type { Inspection } from '../../src/pictures';
 import { invoiceFromRecognition } from '../../src/receipts/sources/recognition';
 import type { Invoice } from '../../src/receipts/types';
-import type { Recognize } from './memory';
+import type { Recognize } from './recognitionMemory';
 import type { OpenedPicture } from './openFile';
 import type { Outcome } from './outcome';
 import type { Settings } from './settings';

@@ -3,7 +3,9 @@ import { decode } from './decode';
 import { JpegEncoder, linesPerStep } from './jpeg/encoder';
 import { release } from './memory';
 import { onePictureAtATime } from './pace';
-import { Shrinker, shrinking, sizeWithin, turned, turnedSize, type Pixels } from './pixels';
+import type { Pixels } from './pixels';
+import { Shrinker, shrinking, sizeWithin } from './shrink';
+import { turned, turnedSize } from './turn';
 import {
 	unreadable,
 	type Inspection,

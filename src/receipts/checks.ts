@@ -1,6 +1,6 @@
 import { residentIdProblem } from '../lib/residentId';
 import { quoted, shorten } from '../lib/shorten';
-import { numberOf, ticketForm } from './accounting';
+import { numberOf, ticketForm } from './duplicateKey';
 import { airlinesByTicketPrefix } from './airlines';
 import {
 	excessOfTotal,

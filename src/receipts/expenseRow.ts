@@ -1,4 +1,6 @@
-import { describeTrip, isVoid, numberOf } from './accounting';
+import { isVoid } from './business';
+import { numberOf } from './duplicateKey';
+import { describeTrip } from './summary';
 import { totalHoldsInsurance } from './amounts';
 import type { Invoice } from './types';
 import { roundMoney } from '../lib/money';

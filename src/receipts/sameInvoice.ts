@@ -1,4 +1,4 @@
-import { ticketNumberOf } from './accounting';
+import { ticketNumberOf } from './duplicateKey';
 import type { Invoice } from './types';
 
 /**

@@ -1,10 +1,13 @@
-import { businessOf, duplicateKeyOf, scopeOfFund, summarizeInvoice, vatOf } from './accounting';
+import { businessOf } from './business';
 import { findWarnings } from './checks';
+import { duplicateKeyOf } from './duplicateKey';
 import { supportingFields } from './fields';
 import { maskFacts, maskWarning } from './masking';
 import { readEntries } from './readEntries';
+import { summarizeInvoice } from './summary';
 import { withTrainTotal } from './trainAmounts';
 import type { Invoice, InvoiceOptions, ReceiptContent, ReceiptFacts } from './types';
+import { scopeOfFund, vatOf } from './vat';
 
 /**
  * The invoice that a source's entries make, whichever source: read, checked, and with what

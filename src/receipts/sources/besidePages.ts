@@ -1,7 +1,7 @@
 import type { PageText } from '../../files/pageText';
 import type { FileFailure } from '../../lib/fileFailure';
 import { shorten } from '../../lib/shorten';
-import { ticketNumberOf } from '../accounting';
+import { ticketNumberOf } from '../duplicateKey';
 import { receiptFields } from '../fields';
 import { readEntries } from '../readEntries';
 import { withTrainTotal } from '../trainAmounts';
