@@ -58,7 +58,41 @@ export function readTrainPage(lines: Line[]): PageReading {
 		entries.push({ name: '业务类型', field: 'business', value: business.value, row: null });
 	}
 	const unproved = proven(entries);
-	return unproved ? { ...unproved, found: entries } : taken(entries);
+	if (unproved) return { ...unproved, found: entries };
+	return taken(entries, { lacking: lacking(labels, entries), unlikely: unlikely(entries) });
+}
+
+/** What has no label on the page, and what every e-ticket says of it. */
+const unlabelled: Partial<Record<NonNullable<ReceiptEntry['field']>, string>> = {
+	seatName: '席别',
+	carriage: '车厢',
+	seat: '座位号',
+	idNumber: '证件号',
+};
+
+/** Labels that are not there, and values that were not found although they have none. */
+function lacking(labels: Label[], entries: ReceiptEntry[]): string[] {
+	const labelled = new Set(labels.map(({ name }) => rightLabels[name]));
+	const optional = new Set<ReceiptField>(['originalInvoiceNumber']);
+	const missing = Object.entries(rightLabels).flatMap(([name, field]) => {
+		if (labelled.has(field) || optional.has(field)) return [];
+		labelled.add(field);
+		return name;
+	});
+	const has = (field: string) => entries.some((entry) => entry.field === field);
+	const isStanding = entries.some(({ field, value }) => field === 'seatName' && value === '无座');
+	const unsaid = Object.entries(unlabelled).flatMap(([field, name]) =>
+		has(field) || (field === 'seat' && isStanding) ? [] : name,
+	);
+	return [...missing, ...unsaid];
+}
+
+/** How names do not look: with a figure in them, or a class of seats, they hold something else. */
+function unlikely(entries: ReceiptEntry[]): string[] {
+	const isOther = (text: string) => /[\d¥￥:：]/.test(text) || seatClass.test(text);
+	return entries.flatMap(({ name, field, value }) =>
+		field === 'passengerName' && isOther(value) ? name : [],
+	);
 }
 
 function readLabel(label: Label, labels: Label[], lines: Line[]): ReceiptEntry[] {
@@ -137,18 +171,21 @@ function findTimes(lines: Line[]): ReceiptEntry[] {
 		add('开车时间', 'time', time);
 	}
 	for (const { signs } of lines) {
-		const place = /(\d{1,2}|[A-Z]\d)车((?:\d{1,3}[A-Z]?)号[上中下]?铺?|无座|不对号入座)?/.exec(
-			bare(signs),
-		);
+		const place =
+			/(?<![A-Z\d])(\d{1,2}|[A-Z]\d)车((?:\d{1,3}[A-Z]?)号[上中下]?铺?|无座|不对号入座)?/.exec(
+				bare(signs),
+			);
 		if (!place) continue;
 		add('车厢', 'carriage', place[1]);
 		add('座位号', 'seat', place[2]);
 	}
 	const classes = lines
 		.flatMap(({ signs }) => groups(signs, 0.6, true))
-		.map((group) => bare(group).replace(/^.*[号铺车开日]/, ''))
+		.map((group) => bare(group))
+		// Who has no seat has it printed in the seat's place, beside the class.
+		.filter((text) => !/车无座$/.test(text))
+		.map((text) => text.replace(/^.*车无座(?=.)|^.*[号铺车开日]/, ''))
 		.filter((text) => seatClass.test(text));
-	// Who has no seat has it printed in the seat's place, beside the class.
 	add('席别', 'seatName', classes.find((text) => text !== '无座') ?? classes[0]);
 	return found;
 }
