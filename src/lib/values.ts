@@ -60,8 +60,7 @@ export function asText(value: unknown): string | null {
  * hundredfold.
  */
 export function asNumber(value: unknown): number | null {
-	// Most of the thousands in an answer, and all that the text of one would say.
-	if (Number.isSafeInteger(value)) return Number(value);
+	if (typeof value === 'number') return Number.isFinite(value) ? value : null;
 	const text = asText(value);
 	if (text === null || !/^[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?$/.test(text)) return null;
 	const number = Number(text.replace(/,/g, ''));
