@@ -1,35 +1,48 @@
+import { benchAttachments } from './attachments';
 import { benchLoadCost } from './loadCost';
 import { benchPreparePicture } from './preparePicture';
+import { benchPushes } from './pushes';
 import { benchReadDocuments } from './readDocuments';
 import { benchRecognizePictures } from './recognizePictures';
+import { writeReport } from './report';
+import { tell, type Benchmark, type Row } from './rows';
+import { benchSearch } from './search';
 
-/**
- * Every benchmark prints ratios against a peer in the same run; bare times of one machine say
- * nothing about another.
- */
-const benchmarks: Record<string, () => Promise<void>> = {
-	loadCost: benchLoadCost,
-	preparePicture: benchPreparePicture,
-	readDocuments: benchReadDocuments,
+/** In the order of the table. */
+const benchmarks: Record<string, Benchmark> = {
 	recognizePictures: benchRecognizePictures,
+	preparePicture: benchPreparePicture,
+	attachments: benchAttachments,
+	readDocuments: benchReadDocuments,
+	search: benchSearch,
+	pushes: benchPushes,
+	loadCost: benchLoadCost,
 };
 
-/** `npm run bench -- [names]`: the benchmarks named, or all of them, one after the other. */
+/**
+ * `npm run bench -- [--quick] [names]`: the benchmarks named, one after the other; without any, all
+ * of them, which go into `docs/performance.md`.
+ */
 async function main(): Promise<void> {
-	const asked = process.argv.slice(2);
-	const unknown = asked.filter((name) => !(name in benchmarks));
+	const words = process.argv.slice(2);
+	const quick = words.includes('--quick');
+	const asked = words.filter((word) => word !== '--quick');
+	const names = Object.keys(benchmarks);
+	const unknown = asked.filter((name) => !names.includes(name));
 	if (unknown.length > 0) {
-		console.error(
-			`No benchmark ${unknown.join()}; there are: ${Object.keys(benchmarks).join(', ')}`,
-		);
+		console.error(`No benchmark ${unknown.join()}; there are: ${names.join(', ')}`);
 		process.exitCode = 1;
 		return;
 	}
-	for (const [name, run] of Object.entries(benchmarks)) {
+	const rows: Row[] = [];
+	for (const [name, measure] of Object.entries(benchmarks)) {
 		if (asked.length > 0 && !asked.includes(name)) continue;
 		console.log(`\n${name}`);
-		await run();
+		const found = await measure({ quick }, (line) => console.log(`  … ${line}`));
+		console.log(found.map(tell).join('\n'));
+		rows.push(...found);
 	}
+	if (asked.length === 0 && !quick) await writeReport(rows, names);
 }
 
 void main();

@@ -1,11 +1,14 @@
 import axios from 'axios';
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 
 import { createN8n } from '../n8n/n8n';
 import type { N8n, WorkflowExport } from '../n8n/n8n';
-import { defaultOptions } from '../sandbox';
+import { packPackage } from '../n8n/pack';
+import { defaultOptions, startSandbox } from '../sandbox';
 import type { Sandbox } from '../sandbox';
 
 type WorkflowNode = WorkflowExport['nodes'][number];
@@ -15,12 +18,56 @@ export interface Contestant {
 	/** Between reading the files and the answer; the last one leads on. */
 	nodes: WorkflowNode[];
 	connections?: WorkflowExport['connections'];
+	/** Which of the files it gets, as a pattern. */
+	files: string;
 }
 
-export interface Measured {
+interface Measured {
 	seconds: number;
 	/** By how much the n8n process grew over what it took before, at its highest. */
 	megabytes: number;
+}
+
+/** What was measured of a contestant, a value a round. */
+export type Results = (contestant: string, what: keyof Measured) => number[];
+
+interface Contest {
+	/** Writes the files and sets the sandbox. */
+	prepare(folder: string, sandbox: Sandbox): Promise<void>;
+	contestants(sandbox: Sandbox): Contestant[];
+	rounds: number;
+	report(line: string): void;
+}
+
+/** Lets contestants take turns over the same files, each time in a fresh n8n with the package. */
+export async function compete(contest: Contest): Promise<Results> {
+	const folder = mkdtempSync(join(tmpdir(), 'n8n-juhe-bench-'));
+	const sandbox = await startSandbox();
+	const results = new Map<string, Measured[]>();
+	try {
+		await contest.prepare(folder, sandbox);
+		const tarball = await packPackage({ build: false });
+		for (let round = 1; round <= contest.rounds; round++) {
+			for (const contestant of contest.contestants(sandbox)) {
+				const { name } = contestant;
+				const measured = await measure(contestant, sandbox, folder, tarball);
+				results.set(name, [...(results.get(name) ?? []), measured]);
+				const { seconds, megabytes } = measured;
+				contest.report(
+					`round ${round}, ${name}: ${seconds.toFixed(2)} s, ${megabytes.toFixed(0)} MB`,
+				);
+			}
+		}
+		rmSync(dirname(tarball), { recursive: true });
+	} finally {
+		await sandbox.close();
+		rmSync(folder, { recursive: true, force: true });
+	}
+	return (contestant, what) => {
+		const measured = results.get(contestant);
+		if (!measured) throw new RangeError(`There is no contestant ${contestant}`);
+		return measured.map((each) => each[what]);
+	};
 }
 
 export const node = (
@@ -44,11 +91,7 @@ export const credential = { id: 'juheApiBench0001', name: 'Juhe API' };
  * Webhook → read files → the contestant → one small item, which answers the webhook; nothing of it
  * is saved.
  */
-function workflowOf(
-	{ nodes, connections }: Contestant,
-	folder: string,
-	files: string,
-): WorkflowExport {
+function workflowOf({ nodes, connections, files }: Contestant, folder: string): WorkflowExport {
 	const start = node(
 		'Webhook',
 		'n8n-nodes-base.webhook',
@@ -85,10 +128,11 @@ function workflowOf(
 }
 
 /** One run of a contestant over the files of a folder, in a fresh n8n that has the package. */
-export async function measure(
+async function measure(
 	contestant: Contestant,
 	sandbox: Sandbox,
-	{ folder, files, tarball }: { folder: string; files: string; tarball: string },
+	folder: string,
+	tarball: string,
 ): Promise<Measured> {
 	const credentialData = {
 		flightInvoiceOcrKey: defaultOptions.flightInvoiceOcrKey,
@@ -103,7 +147,7 @@ export async function measure(
 	try {
 		await n8n.installPackage(tarball);
 		await n8n.importCredentials([{ ...credential, type: 'juheApi', data: credentialData }]);
-		const id = await n8n.importWorkflow(workflowOf(contestant, folder, files));
+		const id = await n8n.importWorkflow(workflowOf(contestant, folder));
 		await n8n.publish(id);
 		await n8n.start();
 		return await run(n8n);
@@ -140,6 +184,3 @@ async function kilobytes(pid: number, name: 'VmRSS' | 'VmHWM'): Promise<number> 
 	const status = await readFile(`/proc/${pid}/status`, 'utf8');
 	return Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]);
 }
-
-export const mean = (values: number[]): number =>
-	values.reduce((sum, value) => sum + value, 0) / values.length;

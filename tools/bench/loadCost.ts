@@ -6,11 +6,9 @@ import { promisify } from 'node:util';
 import { z } from 'zod/v4';
 import { packPackage } from '../n8n/pack';
 import { npmCommand, root } from '../n8n/paths';
+import { figureOf, median, ratioOf, type Effort, type Row } from './rows';
 
 const run = promisify(execFile);
-const processes = 5;
-const goals = { milliseconds: 30, megabytes: 10, tarballMegabytes: 1.5 };
-
 const peer = { name: '@mendable/n8n-nodes-firecrawl', version: '2.1.2' };
 
 const manifestSchema = z.looseObject({
@@ -25,31 +23,62 @@ type Measured = z.infer<typeof measuredSchema>;
 
 /**
  * What it costs n8n to load the package: requiring all its nodes and credentials and making one of
- * each, in fresh processes that have loaded n8n-workflow and luxon, as n8n has. Prints medians,
- * beside another package.
+ * each, in fresh processes that have loaded n8n-workflow and luxon, as n8n has; beside another
+ * package.
  */
-export async function benchLoadCost(): Promise<void> {
+export async function benchLoadCost({ quick }: Effort): Promise<Row[]> {
 	const peerFolder = await installedPeer();
-	const measured: Record<'ours' | 'theirs', Measured[]> = { ours: [], theirs: [] };
-	for (let count = 0; count < processes; count++) {
+	const measured = { ours: [] as Measured[], theirs: [] as Measured[] };
+	for (let count = 0; count < (quick ? 1 : 5); count++) {
 		measured.theirs.push(await loading(peerFolder));
 		measured.ours.push(await loading(root));
 	}
-	const [ours, theirs] = [medians(measured.ours), medians(measured.theirs)];
-	const line = (title: string, value: number, other: number, unit: string, goal: number) =>
-		console.log(
-			`${title}  ${value.toFixed(1)} ${unit} (${peer.name} ${other.toFixed(1)} ${unit}: ${(value / other).toFixed(2)} times); goal: at most ${goal}: ${value <= goal ? 'reached' : 'NOT REACHED'}`,
-		);
-	console.log(`Medians of ${processes} fresh processes`);
-	line('time   ', ours.milliseconds, theirs.milliseconds, 'ms', goals.milliseconds);
-	console.log(`CPU      ${ours.cpu.toFixed(1)} ms (${theirs.cpu.toFixed(1)} ms)`);
-	line('memory ', ours.megabytes, theirs.megabytes, 'MB', goals.megabytes);
+	const of = (whose: keyof typeof measured, what: keyof Measured) =>
+		measured[whose].map((each) => each[what]);
+	const subject = 'Loading all nodes and the credential in a fresh process';
+	const beside = { ours: 'n8n-nodes-juhe', peer: `${peer.name} ${peer.version}`, target: null };
+	const alone = { ours: 'n8n-nodes-juhe', peer: null, note: '' };
+	const note = (what: keyof Measured, unit: string) =>
+		`${median(of('ours', what)).toFixed(1)} ${unit} : ${median(of('theirs', what)).toFixed(1)} ${unit}`;
+	return [
+		{
+			...beside,
+			subject: `${subject}; time`,
+			figure: ratioOf(of('ours', 'milliseconds'), of('theirs', 'milliseconds')),
+			note: `${note('milliseconds', 'ms')}; processor time ${note('cpu', 'ms')}`,
+		},
+		{
+			...beside,
+			subject: `${subject}; memory`,
+			figure: ratioOf(of('ours', 'megabytes'), of('theirs', 'megabytes')),
+			note: note('megabytes', 'MB'),
+		},
+		{
+			...alone,
+			subject: `${subject}; time`,
+			figure: figureOf('milliseconds', of('ours', 'milliseconds')),
+			target: { atMost: 30 },
+		},
+		{
+			...alone,
+			subject: `${subject}; memory`,
+			figure: figureOf('memory', of('ours', 'megabytes')),
+			target: { atMost: 10 },
+		},
+		{
+			...alone,
+			subject: 'The package to download',
+			figure: figureOf('size', [await tarballMegabytes()]),
+			target: { atMost: 1.5 },
+		},
+	];
+}
+
+async function tarballMegabytes(): Promise<number> {
 	const tarball = await packPackage({ build: false });
-	const size = statSync(tarball).size / 1e6;
+	const { size } = statSync(tarball);
 	await rm(dirname(tarball), { recursive: true });
-	console.log(
-		`tarball  ${size.toFixed(2)} MB; goal: at most ${goals.tarballMegabytes}: ${size <= goals.tarballMegabytes ? 'reached' : 'NOT REACHED'}`,
-	);
+	return size / 1e6;
 }
 
 /** Installs the other package once, below this repository, where it finds its n8n-workflow. */
@@ -95,14 +124,4 @@ async function loading(folder: string): Promise<Measured> {
 		cwd: root,
 	});
 	return measuredSchema.parse(JSON.parse(stdout));
-}
-
-function medians(all: Measured[]): Measured {
-	const median = (key: keyof Measured) =>
-		all.map((one) => one[key]).sort((a, b) => a - b)[all.length >> 1] ?? NaN;
-	return {
-		milliseconds: median('milliseconds'),
-		cpu: median('cpu'),
-		megabytes: median('megabytes'),
-	};
 }

@@ -1,71 +1,55 @@
 import axios from 'axios';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 
 import { flightInvoiceOcrEndpoints } from '../../src/juhe/endpoints';
-import { credential, mean, measure, node } from './contest';
-import type { Contestant, Measured } from './contest';
-import { packPackage } from '../n8n/pack';
-import { defaultOptions, startSandbox } from '../sandbox';
+import { compete, credential, node } from './contest';
+import type { Contestant, Results } from './contest';
+import { withComment } from './photos';
+import { median, ratioOf, type Effort, type Row } from './rows';
+import { defaultOptions } from '../sandbox';
 import type { Sandbox } from '../sandbox';
 import { drawSpecimen, specimens } from '../sandbox/specimens';
 
-/**
- * What issue and README speak of: so many pictures of a megabyte, and a Juhe that takes so long an
- * answer.
- */
-const pictureCount = 200;
-const pictureBytes = 1_000_000;
+/** A Juhe that takes so long an answer. */
 const answerMilliseconds = 200;
+const pictureBytes = 1_000_000;
 const concurrency = 4;
-const rounds = 2;
 
 /**
  * The same pictures read by our node, by a bare loop over n8n's request helper, and by the stock
- * nodes; each time in a fresh n8n process, taking turns. Prints means and ratios.
+ * nodes. What reading the files takes by itself is taken off.
  */
-export async function benchRecognizePictures(): Promise<void> {
-	const folder = mkdtempSync(join(tmpdir(), 'n8n-juhe-bench-'));
-	const sandbox = await startSandbox();
-	try {
-		await drawPictures(folder);
-		await warm(sandbox, folder);
-		sandbox.control.setOptions({ recognitionMilliseconds: answerMilliseconds });
-		const contestants = contestantsFor(sandbox);
-		const tarball = await packPackage({ build: false });
-		const results = new Map<string, Measured[]>();
-		for (let round = 0; round < rounds; round++) {
-			for (const contestant of contestants) {
-				const measured = await measure(contestant, sandbox, {
-					folder,
-					files: '*.jpg',
-					tarball,
-				});
-				results.set(contestant.name, [...(results.get(contestant.name) ?? []), measured]);
-			}
-		}
-		print(results);
-	} finally {
-		await sandbox.close();
-		rmSync(folder, { recursive: true, force: true });
-	}
+export async function benchRecognizePictures(
+	{ quick }: Effort,
+	report: (line: string) => void,
+): Promise<Row[]> {
+	const count = quick ? 20 : 200;
+	const results = await compete({
+		prepare: async (folder, sandbox) => {
+			await drawPictures(folder, count);
+			await warm(sandbox, folder, count);
+			sandbox.control.setOptions({ recognitionMilliseconds: answerMilliseconds });
+		},
+		contestants: contestantsFor,
+		rounds: quick ? 1 : 3,
+		report,
+	});
+	return rowsOf(results, count);
 }
 
 /**
  * A few photographs of a megabyte, each file with a comment of its own: our node sends the same
  * bytes only once.
  */
-async function drawPictures(folder: string): Promise<void> {
+async function drawPictures(folder: string, count: number): Promise<void> {
 	const pictures = await Promise.all(
 		specimens
 			.slice(0, 4)
 			.map(async (specimen) => await photograph(await drawSpecimen(specimen, 'png'))),
 	);
-	mkdirSync(folder, { recursive: true });
-	for (let index = 0; index < pictureCount; index++) {
+	for (let index = 0; index < count; index++) {
 		const picture = pictures[index % pictures.length];
 		if (picture) await writeFile(pathOf(folder, index), withComment(picture, String(index)));
 	}
@@ -73,16 +57,6 @@ async function drawPictures(folder: string): Promise<void> {
 
 const pathOf = (folder: string, index: number) =>
 	join(folder, `${String(index).padStart(3, '0')}.jpg`);
-
-/**
- * JPEG: a comment segment (marker, length with its own two bytes, text) right after the first
- * marker.
- */
-function withComment(jpeg: Buffer, text: string): Buffer {
-	const comment = Buffer.from(text);
-	const head = Buffer.from([0xff, 0xfe, 0, comment.length + 2]);
-	return Buffer.concat([jpeg.subarray(0, 2), head, comment, jpeg.subarray(2)]);
-}
 
 /** A JPEG with a camera's noise, at the quality that makes it a megabyte. */
 async function photograph(drawing: Buffer): Promise<Buffer> {
@@ -111,8 +85,8 @@ const recognizeUrl = (sandbox: Sandbox) =>
 	`${sandbox.url}/${flightInvoiceOcrEndpoints.recognize.path}`;
 
 /** The sandbox remembers the pictures it has read: its reading shall not count. */
-async function warm(sandbox: Sandbox, folder: string): Promise<void> {
-	for (let index = 0; index < pictureCount; index++) {
+async function warm(sandbox: Sandbox, folder: string, count: number): Promise<void> {
+	for (let index = 0; index < count; index++) {
 		const bytes = await readFile(pathOf(folder, index));
 		const form = new URLSearchParams({
 			key: defaultOptions.flightInvoiceOcrKey,
@@ -127,6 +101,8 @@ async function warm(sandbox: Sandbox, folder: string): Promise<void> {
 			throw new Error(`The sandbox does not read a picture of the benchmark: ${data.reason}`);
 	}
 }
+
+const stockNames = ['stock nodes, as they come', `stock nodes, ${concurrency} at a time`] as const;
 
 function contestantsFor(sandbox: Sandbox): Contestant[] {
 	const url = recognizeUrl(sandbox);
@@ -161,11 +137,13 @@ function contestantsFor(sandbox: Sandbox): Contestant[] {
 		{ batchSize: concurrency, options: {} },
 		{ typeVersion: 3 },
 	);
+	const files = '*.jpg';
 	const to = (name: string) => ({ node: name, type: 'main' as const, index: 0 });
 	return [
-		{ name: 'reading the files only', nodes: [] },
+		{ name: 'reading the files only', nodes: [], files },
 		{
 			name: 'Flight Invoice OCR',
+			files,
 			nodes: [
 				node(
 					'OCR',
@@ -177,11 +155,13 @@ function contestantsFor(sandbox: Sandbox): Contestant[] {
 		},
 		{
 			name: 'bare loop',
+			files,
 			nodes: [node('Bare loop', 'CUSTOM.bareLoop', { url, key, concurrency })],
 		},
-		{ name: 'stock nodes, as they come', nodes: [toBase64, request] },
+		{ name: stockNames[0], nodes: [toBase64, request], files },
 		{
-			name: `stock nodes, ${concurrency} at a time`,
+			name: stockNames[1],
+			files,
 			nodes: [loop, toBase64, request],
 			connections: {
 				Read: { main: [[to('Loop')]] },
@@ -193,32 +173,48 @@ function contestantsFor(sandbox: Sandbox): Contestant[] {
 	];
 }
 
-function print(results: Map<string, Measured[]>): void {
-	const of = (name: string, what: keyof Measured) =>
-		mean((results.get(name) ?? []).map((each) => each[what]));
-	const reading = of('reading the files only', 'seconds');
-	console.log(
-		`${pictureCount} pictures of 1 MB, ${answerMilliseconds} ms an answer; means of ${rounds} runs, each in a fresh n8n`,
-	);
-	for (const name of results.keys())
-		console.log(
-			`${name}: ${of(name, 'seconds').toFixed(1)} s, ${of(name, 'megabytes').toFixed(0)} MB`,
-		);
-	const ownSeconds = (name: string) => of(name, 'seconds') - reading;
-	const ownMegabytes = (name: string) =>
-		of(name, 'megabytes') - of('reading the files only', 'megabytes');
-	const stock = [...results.keys()].filter((name) => name.startsWith('stock'));
-	const best = (of: (name: string) => number) => Math.min(...stock.map(of));
+/** The stock nodes have two ways: what counts is the better one, of each round. */
+function rowsOf(results: Results, count: number): Row[] {
+	const own = (name: string, what: 'seconds' | 'megabytes') => {
+		const reading = results('reading the files only', what);
+		return results(name, what).map((value, round) => value - (reading[round] ?? NaN));
+	};
+	const [asTheyCome, inBatches] = stockNames;
+	const bestOfStock = (of: (name: string) => number[]) =>
+		of(asTheyCome).map((value, round) => Math.min(value, of(inBatches)[round] ?? NaN));
+	const seconds = (name: string) => own(name, 'seconds');
+	const megabytes = (name: string) => results(name, 'megabytes');
 	const ours = 'Flight Invoice OCR';
-	const ratio = (title: string, value: number, goal: number) =>
-		console.log(`${title}: ${value.toFixed(2)} (goal: at most ${goal})`);
-	console.log('Ratios, what reading the files takes by itself taken off:');
-	ratio('time to the bare loop', ownSeconds(ours) / ownSeconds('bare loop'), 1.15);
-	ratio('time to the better of the stock nodes', ownSeconds(ours) / best(ownSeconds), 0.5);
-	ratio('memory to the better of the stock nodes', ownMegabytes(ours) / best(ownMegabytes), 0.25);
-	ratio(
-		'memory to the better of the stock nodes, nothing taken off',
-		of(ours, 'megabytes') / best((name) => of(name, 'megabytes')),
-		0.25,
-	);
+	const stock = 'Extract From File and HTTP Request, the better of two ways';
+	const subject = `${count} pictures of 1 MB, ${answerMilliseconds} ms an answer, ${concurrency} at a time`;
+	const note = (mine: number[], others: number[], unit: string) =>
+		`${median(mine).toFixed(1)} ${unit} : ${median(others).toFixed(1)} ${unit}`;
+	const stockSeconds = bestOfStock(seconds);
+	const stockMegabytes = bestOfStock(megabytes);
+	return [
+		{
+			subject: `${subject}; time`,
+			ours,
+			peer: 'a bare loop over n8n’s request helper',
+			figure: ratioOf(seconds(ours), seconds('bare loop')),
+			target: { atMost: 1.15 },
+			note: note(seconds(ours), seconds('bare loop'), 's'),
+		},
+		{
+			subject: `${subject}; time`,
+			ours,
+			peer: stock,
+			figure: ratioOf(seconds(ours), stockSeconds),
+			target: { atMost: 0.5 },
+			note: note(seconds(ours), stockSeconds, 's'),
+		},
+		{
+			subject: `${subject}; growth of memory`,
+			ours,
+			peer: stock,
+			figure: ratioOf(megabytes(ours), stockMegabytes),
+			target: null,
+			note: note(megabytes(ours), stockMegabytes, 'MB'),
+		},
+	];
 }

@@ -59,8 +59,8 @@ module.exports = {
 		),
 		forbid(
 			'tools',
-			"Only their tests know the tests, and what runs all nodes once; Juhe's samples are everybody's.",
-			'^tools/(?!schemas/|.*\\.test\\.ts$)',
+			"Only their tests, benchmarks and what runs all nodes once know the tests; Juhe's samples are everybody's.",
+			'^tools/(?!schemas/|bench/|.*\\.test\\.ts$)',
 			'^test/(?!support/fixtures/)',
 		),
 		forbid(

@@ -49,7 +49,7 @@ export interface Comparison {
 	ratios: Record<Peer, Ratio>;
 }
 
-const peers = {
+export const peers = {
 	stock: 'stock Webhook',
 	/** Does for the workflow what the trigger does: each event once, by n8n's own store. */
 	stockOnce: 'stock Webhook, then Remove Duplicates',
@@ -60,7 +60,7 @@ const peers = {
 	 */
 	stockWithExpression: 'stock Webhook with an expression',
 };
-type Peer = keyof typeof peers;
+export type Peer = keyof typeof peers;
 type Target = 'trigger' | Peer;
 const targets: Target[] = ['trigger', 'stock', 'stockOnce', 'stockWithExpression'];
 
