@@ -35,6 +35,8 @@ module.exports = {
 		// Thousands of pushes on a real n8n, kills and restarts, and the pace beside n8n's stock
 		// Webhook node.
 		suite('storm'),
+		// A day of a real n8n in some minutes: its memory, and what it stores.
+		suite('long'),
 		// n8n as several processes: Debian's redis-server and postgresql.
 		suite('queue'),
 		// Other versions of n8n, each on the Node.js that it asks for.

@@ -101,7 +101,7 @@ function citationsOf(text: string): Array<{ document: string; section: string | 
 }
 
 /** Tables that commands write, and that are there once they have. */
-const written = ['docs/compatibility.md', 'docs/reliability-queue.md'];
+const written = ['docs/compatibility.md', 'docs/reliability-long.md', 'docs/reliability-queue.md'];
 
 function isThere(cited: string, section: string | undefined): boolean {
 	// What is written into `docs/` names its neighbours.
