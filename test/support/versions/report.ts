@@ -45,7 +45,9 @@ Written by \`npm run test:versions\` on ${new Date().toISOString().slice(0, 10)}
 
 ${lines.join('\n')}
 
-The oldest n8n that can load the package is 1.85: older ones have no \`NodeConnectionTypes\`. What an n8n lacks is done without, in a stated way:
+The oldest n8n on which all of this was tried is the first of the table. None before 1.85 can load the package: they have no \`NodeConnectionTypes\`. 1.85 to 1.122 were not run; the package
+compiled against the types of 1.85 (n8n-workflow 1.83) on 2026-11-26 says that there Flight Invoice OCR cannot read files of an item, since \`getBinaryDataBuffer\` takes no file. What an n8n lacks is
+done without, in a stated way:
 
 | n8n | lacks | then |
 | --- | --- | --- |
