@@ -20,10 +20,12 @@ const scaled = (count: number) => Math.round(count * scale);
 const size = { minutes, pushes: scaled(4_500), orders: scaled(500), files: scaled(2_000) };
 const clockSpeed = (24 * 60) / minutes;
 
-/** n8n keeps no execution that went well, and prunes the others. */
+/** n8n keeps no execution that went well, removes it with its files each minute, and prunes others. */
 const settings = {
 	EXECUTIONS_DATA_SAVE_ON_SUCCESS: 'none',
 	EXECUTIONS_DATA_PRUNE: 'true',
+	EXECUTIONS_DATA_HARD_DELETE_BUFFER: '0',
+	EXECUTIONS_DATA_PRUNE_HARD_DELETE_INTERVAL: '1',
 	EXECUTIONS_DATA_MAX_AGE: '1',
 };
 /** Of the nodes' rows in n8n's store. */
@@ -38,7 +40,6 @@ beforeAll(async () => {
 	const teller = await startTeller();
 	const set = await setTheStage(
 		{
-			clockSpeed,
 			// n8n's own clock is not fast: what it does between a search and an order takes its time.
 			queryKeyLifetimeSeconds: 600 * clockSpeed,
 			createdSeconds: 60,
@@ -59,6 +60,7 @@ beforeAll(async () => {
 		},
 	};
 	pushes = await ordersOfOthers(juhe, size);
+	juhe.control.setOptions({ clockSpeed });
 	await n8n.start();
 	const credentialId = await n8n.createCredential(juheCredential(juhe));
 	const live = async (workflow: Parameters<typeof n8n.createWorkflow>[0]) => {

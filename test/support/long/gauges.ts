@@ -16,8 +16,8 @@ export interface Live {
 	live: number;
 }
 
-/** What a picture that is being read holds for a moment does not count: the least of so many looks. */
-const looks = 3;
+/** What a picture that is being read holds for a moment does not count: the least of so many. */
+const looks = 2;
 const betweenLooksMs = 1_000;
 
 /** The memory of one n8n process. */
@@ -67,6 +67,7 @@ export interface Stored {
 	rememberedBytes: number;
 	/** Bytes of the workflows' static data. */
 	staticBytes: number;
+	/** Those that n8n has not marked to be removed. */
 	executions: number;
 	/** Bytes of the database and its write-ahead log. */
 	databaseBytes: number;
@@ -100,7 +101,7 @@ export function storedBy(n8n: N8n): Stored {
 			entries,
 			rememberedBytes: remembered.reduce((sum, { value }) => sum + value.length, 0),
 			staticBytes: number('SELECT sum(length(staticData)) AS number FROM workflow_entity'),
-			executions: number('SELECT count(*) AS number FROM execution_entity'),
+			executions: number('SELECT count(*) AS number FROM execution_entity WHERE deletedAt IS NULL'),
 			...sizesIn(folder),
 			logLines: n8n.output.split('\n').length - 1,
 		};

@@ -40,7 +40,7 @@ const head = [
 	'store: orders',
 	'store, kB',
 	'static data, kB',
-	'executions stored',
+	'executions kept',
 	'database, MB',
 	'other files, MB',
 	'log lines',
@@ -102,7 +102,7 @@ ${lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}
 
 ${inWords(day)}
 
-_Memory in use_ is what the collector of Node.js leaves (objects and buffers, the least of three looks a second apart, so that a picture in work does not
+_Memory in use_ is what the collector of Node.js leaves (objects and buffers, the lesser of two looks a second apart, so that a picture in work does not
 count); _occupied_ is the resident size of n8n's process, the median of the tenth's seconds. Both are the whole of n8n, not of this package alone. _Store_ counts the
 entries that n8n keeps for a node, bounded by 5,000 for the trigger and 3,000 for orders.
 n8n was set to ${Object.entries(settings)
