@@ -1,11 +1,8 @@
 import axios from 'axios';
-import { buildSync, type BuildOptions } from 'esbuild';
-import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { startSandbox, type Sandbox } from '../../tools/sandbox';
 import {
 	digitalOfd,
@@ -27,6 +24,7 @@ import {
 	type Files,
 } from '../support/files/hostile';
 import type { Judgement } from '../support/files/judge';
+import { judgeFiles } from '../support/files/judging';
 import { largePicturesOf } from '../support/files/large';
 import { decorations, otherKinds, zipOfText } from '../support/files/otherFiles';
 import { logos } from '../support/files/logos';
@@ -153,22 +151,6 @@ let judgements: Judgement[] = [];
 let failure: string | null = null;
 let sandbox: Sandbox;
 
-/** What the child imports: the published code, bundled as it is published. */
-function bundle(): string {
-	const { bundling } = jest.requireActual<{ bundling: BuildOptions }>('../../tools/build/bundling');
-	const outfile = join(folder, 'published.js');
-	buildSync({
-		...bundling,
-		stdin: {
-			contents:
-				"export { openFile } from './nodes/FlightInvoiceOcr/openFile';export { preparePicture } from './src/pictures';export { pictureLimits } from './src/juhe/flightInvoiceOcr/limits';export { toInvoice } from './src/receipts/toInvoice';",
-			resolveDir: root,
-		},
-		outfile,
-	});
-	return outfile;
-}
-
 beforeAll(async () => {
 	writeFileSync(elsewhere.file, secret);
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -176,26 +158,7 @@ beforeAll(async () => {
 	sandbox = await startSandbox();
 	for (const [number, { make }] of allCases.entries())
 		writeFileSync(join(folder, String(number)), await make());
-	const { stdout } = await promisify(execFile)(
-		process.execPath,
-		[
-			'--expose-gc',
-			'--import',
-			'tsx',
-			join(root, 'test/support/files/judge.ts'),
-			bundle(),
-			folder,
-			String(allCases.length),
-		],
-		{ cwd: root, maxBuffer: 64 * 1024 * 1024 },
-	).catch((error: { stdout: string; message: string }) => {
-		failure = error.message;
-		return error;
-	});
-	judgements = stdout
-		.split('\n')
-		.filter((line) => line !== '')
-		.map((line) => JSON.parse(line) as Judgement);
+	({ judgements, failure } = await judgeFiles(folder, allCases.length));
 }, 600_000);
 
 afterAll(async () => {

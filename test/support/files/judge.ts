@@ -11,7 +11,8 @@ import type { preparePicture } from '../../../src/pictures';
 /**
  * A process of its own, so that its memory can be measured and a crash be seen: opens every file,
  * prepares what is a picture, and says what became of it, a line of JSON each. Arguments: the
- * bundle of what is published, the folder of the files, their number.
+ * bundle of what is published, the folder of the files, their number, and how many are in work at
+ * the same time.
  */
 
 /** What became of a file. */
@@ -92,7 +93,7 @@ function refuseConnection(): never {
 }
 Socket.prototype.connect = refuseConnection;
 
-const [bundle = '', folder = '', count = ''] = process.argv.slice(2);
+const [bundle = '', folder = '', count = '', concurrency = '1'] = process.argv.slice(2);
 
 /**
  * The most memory that this process ever had, or has now. Linux knows; what rusage says there
@@ -187,11 +188,15 @@ async function judge(
 async function main(): Promise<void> {
 	const published = (await import(bundle)) as Published;
 	const idle = megabytes('VmRSS');
-	for (let number = 0; number < Number(count); number++) {
-		// What the collector has not yet taken of the files before is not this file's.
-		globalThis.gc?.();
-		process.stdout.write(`${JSON.stringify(await judge(published, number, idle))}\n`);
-	}
+	const numbers = Array.from({ length: Number(count) }, (_, number) => number).values();
+	const worker = async () => {
+		for (const number of numbers) {
+			// What the collector has not yet taken of the files before is not this file's.
+			globalThis.gc?.();
+			process.stdout.write(`${JSON.stringify(await judge(published, number, idle))}\n`);
+		}
+	};
+	await Promise.all(Array.from({ length: Number(concurrency) }, worker));
 }
 
 void main();
