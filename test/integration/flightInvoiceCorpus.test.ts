@@ -81,9 +81,12 @@ const hostileCases = (files: typeof hostilePictures) =>
 		cases({ [name]: make }, said === sentInVain ? { sentInVain: true } : { refused: said }),
 	);
 
-const photo = async () => await drawSpecimen(photographed, 'jpeg');
-const shorter = async (format: 'jpeg' | 'png' | 'bmp', share: number) => {
-	const bytes = await drawSpecimen(photographed, format);
+type Format = 'jpeg' | 'png' | 'bmp';
+const drawn: Partial<Record<Format, Promise<Buffer>>> = {};
+const drawing = async (format: Format) =>
+	await (drawn[format] ??= drawSpecimen(photographed, format));
+const shorter = async (format: Format, share: number) => {
+	const bytes = await drawing(format);
 	return bytes.subarray(0, Math.round(bytes.length * share));
 };
 
@@ -114,7 +117,7 @@ const allCases: Case[] = [
 		Object.fromEntries(
 			Object.entries(strangeExif).map(([name, data]) => [
 				`EXIF ${name}`,
-				async () => withExif(await photo(), data),
+				async () => withExif(await drawing('jpeg'), data),
 			]),
 		),
 		{ recognized: photographed },

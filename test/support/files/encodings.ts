@@ -7,9 +7,17 @@ const wide = 4200;
 
 /** A specimen in the many ways in which pictures are stored. */
 export function encodingsOf(specimen: SpecimenItinerary): Files {
-	const page = async (width?: number) => sharp(await drawSpecimen(specimen, 'png', width));
-	const widePage = async () =>
-		sharp(await (await page()).extend({ right: wide - 1600, background: '#8a7560' }).toBuffer());
+	let drawn: Promise<Buffer> | undefined;
+	const page = async (width?: number) =>
+		sharp(
+			await (width
+				? drawSpecimen(specimen, 'png', width)
+				: (drawn ??= drawSpecimen(specimen, 'png'))),
+		);
+	let extended: Promise<Buffer> | undefined;
+	const extend = async () =>
+		await (await page()).extend({ right: wide - 1600, background: '#8a7560' }).toBuffer();
+	const widePage = async () => sharp(await (extended ??= extend()));
 	const bmp = async (bits: 1 | 8 | 24 | 32, picture: Promise<Sharp> = page()) => {
 		const { data, info } = await (
 			await picture

@@ -13,18 +13,15 @@ export function largePicturesOf(specimen: SpecimenItinerary): Files {
 			.resize({ ...page, fit: 'contain', background: '#f4f1ea' })
 			.flatten({ background: '#f4f1ea' });
 	// Enlarged: it is about the number of pixels.
-	const photo = async (width: number, height: number, orientation: 1 | 6 = 1) =>
-		sharp(
-			await photograph(specimen, {
-				megapixels: 12,
-				degrees: 3,
-				noise: 14,
-				quality: 90,
-				orientation,
-			}),
-		)
+	const shot = { megapixels: 12, degrees: 3, noise: 14, quality: 90 };
+	const taken = new Map<number, Promise<Buffer>>();
+	const photo = async (width: number, height: number, orientation: 1 | 6 = 1) => {
+		const bytes = taken.get(orientation) ?? photograph(specimen, { ...shot, orientation });
+		taken.set(orientation, bytes);
+		return sharp(await bytes)
 			.resize(width, height, { fit: 'fill' })
 			.withMetadata({ orientation });
+	};
 	const progressive = { progressive: true, quality: 80 };
 	return {
 		'A4 at 600 dpi, png': async () => await (await scan()).png().toBuffer(),
