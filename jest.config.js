@@ -42,6 +42,7 @@ module.exports = {
 		// Other versions of n8n, each on the Node.js that it asks for.
 		suite('versions'),
 	],
+	testSequencer: './tools/build/longestFirst.js',
 	testTimeout: 30_000,
 	// A worker a core: what waits for a server leaves its core to the other.
 	maxWorkers: '100%',
