@@ -78,7 +78,6 @@ let stage: Stage;
 let gateway: Recorder;
 /** Where no key must ever arrive. */
 let foreign: Recorder;
-let ids: Record<string, string>;
 
 beforeAll(async () => {
 	stage = await setTheStage({
@@ -97,9 +96,7 @@ beforeAll(async () => {
 		juheCredential(juhe, { trainGrabKey: secret.otherKey }, 'juheApiOfOtherApi'),
 		juheCredential({ ...juhe, url: 'http://127.0.0.1:1' }, account, 'juheApiOffline00'),
 	]);
-	const all = { operations, requests, errorOutput, failing, stopping };
-	const imported = await n8n.importWorkflows(Object.values(all).map((build) => build()));
-	ids = Object.fromEntries(Object.keys(all).map((name, index) => [name, imported[index] ?? '']));
+	await n8n.start();
 }, installationMs);
 
 beforeEach(() => {
@@ -114,8 +111,8 @@ afterAll(async () => {
 	await foreign?.close();
 }, n8nMs);
 
-const execute = async (name: string): Promise<WorkflowRun> =>
-	await stage.n8n.execute(ids[name] ?? '');
+const execute = async (workflow: WorkflowExport): Promise<WorkflowRun> =>
+	await stage.n8n.runFrom(await stage.n8n.createWorkflow(workflow), manualTrigger.name);
 
 /** Every operation, one after the other: an order cancelled, another issued and given back. */
 function operations(): WorkflowExport {
@@ -171,7 +168,7 @@ it(
 	async () => {
 		const { control } = stage.juhe;
 		control.nextFates({ outcome: 'hold' }, { outcome: 'issue' });
-		const run = await execute('operations');
+		const run = await execute(operations());
 		expect(run.error).toBeNull();
 		const only = (name: string) => {
 			expect(run.items(name)).toHaveLength(1);
@@ -313,7 +310,7 @@ it(
 			9,
 		);
 		const before = stage.juhe.control.calls().length;
-		const run = await execute('requests');
+		const run = await execute(requests());
 		const calls = stage.juhe.control.calls().slice(before);
 		const answer = (name: string) => JSON.stringify(run.items(name));
 
@@ -378,7 +375,7 @@ function errorOutput(): WorkflowExport {
 it(
 	'sends what failed to the error branch',
 	async () => {
-		const run = await execute('errorOutput');
+		const run = await execute(errorOutput());
 		expect(run.status).toBe('success');
 		expect(run.items('Found').map(({ json }) => json.outOrderNo)).toEqual([knownOrder]);
 		expect(run.items('Lost').map(({ json }) => json)).toEqual([
@@ -437,7 +434,7 @@ it(
 		control.fault('createOrder', { kind: 'drop', when: 'before' });
 		control.fault('createOrder', { kind: 'status', status: 502 });
 		control.fault('createOrder', { kind: 'errorCode', errorCode: 223899, reason: named });
-		const run = await execute('failing');
+		const run = await execute(failing());
 		const names = run.nodeNames.filter((name) => name !== 'Start');
 		expect(names).toHaveLength(6);
 		for (const name of names) {
@@ -449,83 +446,79 @@ it(
 		expectNoSecrets(run);
 
 		control.fault('createOrder', { kind: 'errorCode', errorCode: 223899, reason: named });
-		const stopped = await execute('stopping');
+		const stopped = await execute(stopping());
 		expect(stopped.error).toMatchObject({ message: expect.stringContaining('223899') });
 		expectNoSecrets(stopped);
 	},
 	n8nMs,
 );
 
-describe('with the server', () => {
-	beforeAll(async () => await stage.n8n.start(), n8nMs);
-
-	it('tests the credential as the editor does', async () => {
-		const client = await stage.n8n.login();
-		// The editor stores a credential before it tests it, and then hands over what stands in its
-		// fields.
-		const test = async (data: Record<string, unknown>) => {
-			const { data: answer } = await client.post('/rest/credentials/test', {
-				credentials: { id: credentialId, name: 'Juhe', type: 'juheApi', data },
-			});
-			return z.object({ data: z.object({ status: z.string(), message: z.string() }) }).parse(answer)
-				.data;
-		};
-		const { data } = juheCredential({ ...stage.juhe, url: gateway.url });
-
-		expect(await test(data)).toMatchObject({ status: 'OK' });
-		expect(await test({ ...data, flightInvoiceOcrKey: '' })).toMatchObject({ status: 'OK' });
-		// Untouched, its secrets come as blanks.
-		const stored = z
-			.object({ data: z.looseObject({ data: z.record(z.string(), z.unknown()) }) })
-			.parse((await client.get(`/rest/credentials/${credentialId}?includeData=true`)).data).data;
-		expect(JSON.stringify(stored)).not.toContain(secret.key);
-		expect(await test(stored.data)).toMatchObject({ status: 'OK' });
-
-		expect(await test({ ...data, trainGrabKey: 'no-such-key' })).toMatchObject({
-			status: 'Error',
-			message: expect.stringContaining('火车票抢票'),
+it('tests the credential as the editor does', async () => {
+	const client = await stage.n8n.login();
+	// The editor stores a credential before it tests it, and then hands over what stands in its
+	// fields.
+	const test = async (data: Record<string, unknown>) => {
+		const { data: answer } = await client.post('/rest/credentials/test', {
+			credentials: { id: credentialId, name: 'Juhe', type: 'juheApi', data },
 		});
-		expect(await test({ ...data, flightInvoiceOcrKey: 'no-such-key' })).toMatchObject({
+		return z.object({ data: z.object({ status: z.string(), message: z.string() }) }).parse(answer)
+			.data;
+	};
+	const { data } = juheCredential({ ...stage.juhe, url: gateway.url });
+
+	expect(await test(data)).toMatchObject({ status: 'OK' });
+	expect(await test({ ...data, flightInvoiceOcrKey: '' })).toMatchObject({ status: 'OK' });
+	// Untouched, its secrets come as blanks.
+	const stored = z
+		.object({ data: z.looseObject({ data: z.record(z.string(), z.unknown()) }) })
+		.parse((await client.get(`/rest/credentials/${credentialId}?includeData=true`)).data).data;
+	expect(JSON.stringify(stored)).not.toContain(secret.key);
+	expect(await test(stored.data)).toMatchObject({ status: 'OK' });
+
+	expect(await test({ ...data, trainGrabKey: 'no-such-key' })).toMatchObject({
+		status: 'Error',
+		message: expect.stringContaining('火车票抢票'),
+	});
+	expect(await test({ ...data, flightInvoiceOcrKey: 'no-such-key' })).toMatchObject({
+		status: 'Error',
+		message: expect.stringMatching(/^(?!.*火车票抢票).*机票行程单识别/),
+	});
+	for (const baseUrl of ['http://127.0.0.1:1', 'nonsense']) {
+		expect(await test({ ...data, baseUrl })).toMatchObject({
 			status: 'Error',
-			message: expect.stringMatching(/^(?!.*火车票抢票).*机票行程单识别/),
+			message: expect.stringContaining('Base URL'),
 		});
-		for (const baseUrl of ['http://127.0.0.1:1', 'nonsense']) {
-			expect(await test({ ...data, baseUrl })).toMatchObject({
-				status: 'Error',
-				message: expect.stringContaining('Base URL'),
-			});
-		}
-		expectKeyInBodiesOnly();
-	});
+	}
+	expectKeyInBodiesOnly();
+});
 
-	it('offers the nodes to people and as tools to agents', async () => {
-		const client = await stage.n8n.login();
-		const types = z
-			.array(z.looseObject({ name: z.string(), displayName: z.string() }))
-			.parse((await client.get('/types/nodes.json')).data)
-			.filter(({ name }) => name.startsWith('n8n-nodes-juhe.'));
-		expect(types.map(({ name }) => name).sort()).toEqual([
-			'n8n-nodes-juhe.flightInvoiceOcr',
-			'n8n-nodes-juhe.flightInvoiceOcrTool',
-			'n8n-nodes-juhe.trainGrab',
-			'n8n-nodes-juhe.trainGrabTool',
-			'n8n-nodes-juhe.trainGrabTrigger',
-		]);
-	});
+it('offers the nodes to people and as tools to agents', async () => {
+	const client = await stage.n8n.login();
+	const types = z
+		.array(z.looseObject({ name: z.string(), displayName: z.string() }))
+		.parse((await client.get('/types/nodes.json')).data)
+		.filter(({ name }) => name.startsWith('n8n-nodes-juhe.'));
+	expect(types.map(({ name }) => name).sort()).toEqual([
+		'n8n-nodes-juhe.flightInvoiceOcr',
+		'n8n-nodes-juhe.flightInvoiceOcrTool',
+		'n8n-nodes-juhe.trainGrab',
+		'n8n-nodes-juhe.trainGrabTool',
+		'n8n-nodes-juhe.trainGrabTrigger',
+	]);
+});
 
-	it('has kept no secret in the clear, and told none', () => {
-		expectNoSecrets();
-		const own = join(stage.n8n.userFolder, '.n8n');
-		const files = readdirSync(own, { recursive: true, withFileTypes: true }).filter(
-			(entry) => entry.isFile() && !entry.parentPath.includes('node_modules'),
-		);
-		expect(files.map(({ name }) => name)).toContain('database.sqlite');
-		for (const { parentPath, name } of files) {
-			const content = readFileSync(join(parentPath, name));
-			const found = Object.entries(secret).filter(([, value]) => content.includes(value));
-			expect([name, found.map(([what]) => what)]).toEqual([name, []]);
-		}
-	});
+it('has kept no secret in the clear, and told none', () => {
+	expectNoSecrets();
+	const own = join(stage.n8n.userFolder, '.n8n');
+	const files = readdirSync(own, { recursive: true, withFileTypes: true }).filter(
+		(entry) => entry.isFile() && !entry.parentPath.includes('node_modules'),
+	);
+	expect(files.map(({ name }) => name)).toContain('database.sqlite');
+	for (const { parentPath, name } of files) {
+		const content = readFileSync(join(parentPath, name));
+		const found = Object.entries(secret).filter(([, value]) => content.includes(value));
+		expect([name, found.map(([what]) => what)]).toEqual([name, []]);
+	}
 });
 
 /** Requests went out since the last test, each with the key in its body and nowhere else. */
