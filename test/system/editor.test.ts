@@ -70,7 +70,8 @@ describe.each(examples.map(({ id = '', name }) => ({ id, name })))(
 			await inEditor(name, async (editor) => {
 				await editor.page.setViewportSize({ width: 1440, height: 900 });
 				await editor.openCanvas(id);
-				if (pictured.includes(name)) await takePicture(editor.page, slug(name));
+				if (pictured.includes(name))
+					await takePicture(editor.page, slug(name), await editor.drawn());
 				expect(untidiness(await editor.drawing())).toEqual([]);
 			});
 		});
@@ -207,11 +208,10 @@ test('an order is put together from the trains found; a wrong ID number stops it
 
 test('the example workflow gets a ticket, and ordering again finds the order instead of buying twice', async () => {
 	await inEditor('example', async (editor) => {
-		// It is a wide one.
-		await editor.page.setViewportSize({ width: 1900, height: 800 });
+		await editor.page.setViewportSize({ width: 1440, height: 1020 });
 		await editor.openWorkflow('Search and order a ticket');
 		await editor.executeWorkflow('Your ticket');
-		await takePicture(editor.page, 'example-workflow');
+		await takePicture(editor.page, 'example-workflow', await editor.drawn());
 
 		const [order, ...others] = stage.sandbox.control.orders();
 		expect(others).toEqual([]);

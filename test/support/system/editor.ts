@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errors, type Locator, type Page } from 'playwright-core';
 import { owner } from '../../../tools/n8n/n8n';
-import type { Drawing } from '../workflows/layout';
+import type { Box, Drawing } from '../workflows/layout';
 
 /** Runs in the page, where there is no TypeScript. */
 const drawingInPage = readFileSync(join(__dirname, 'drawing.js'), 'utf8').replace(
@@ -233,6 +233,21 @@ export class Editor {
 	/** What the canvas shows, in its own coordinates. */
 	async drawing(): Promise<Drawing> {
 		return await this.page.evaluate<Drawing>(`(${drawingInPage})()`);
+	}
+
+	/** Where in the window the nodes and notes of the canvas are. */
+	async drawn(): Promise<Box> {
+		const boxes = await Promise.all(
+			(await this.page.locator('.vue-flow__node').all()).map((node) => node.boundingBox()),
+		);
+		const found = boxes.filter((box) => box !== null);
+		const [x, y] = [Math.min(...found.map((box) => box.x)), Math.min(...found.map((box) => box.y))];
+		return {
+			x,
+			y,
+			width: Math.max(...found.map((box) => box.x + box.width)) - x,
+			height: Math.max(...found.map((box) => box.y + box.height)) - y,
+		};
 	}
 
 	/** The sign of success at a node of the canvas. */

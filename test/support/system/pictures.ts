@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { root } from '../../../tools/n8n/paths';
+import type { Box } from '../workflows/layout';
 
 /**
  * `UPDATE_PICTURES=1 npm run test:system` rewrites the pictures that the README shows; else the
@@ -14,8 +15,9 @@ const leftovers = '.app-grid > div > .ͼ1';
 /**
  * Takes a picture of what the page shows now, into `docs/pictures`, without pointer, caret and
  * passing messages.
+ * @param of what of it alone is to be seen, with a margin; default: all
  */
-export async function takePicture(page: Page, name: string): Promise<void> {
+export async function takePicture(page: Page, name: string, of?: Box): Promise<void> {
 	if (!picturesAreWanted) return;
 	await page.mouse.move(0, 0);
 	const messages = page.locator('.el-notification__closeBtn');
@@ -28,6 +30,16 @@ export async function takePicture(page: Page, name: string): Promise<void> {
 	await page.screenshot({
 		path: join(root, 'docs', 'pictures', `${name}.png`),
 		caret: 'hide',
+		...(of && { clip: withMargin(of) }),
 		style: `${leftovers} { opacity: 0 !important }`,
 	});
 }
+
+const margin = 24;
+
+const withMargin = ({ x, y, width, height }: Box): Box => ({
+	x: x - margin,
+	y: y - margin,
+	width: width + 2 * margin,
+	height: height + 2 * margin,
+});

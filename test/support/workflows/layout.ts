@@ -4,7 +4,7 @@
  */
 import { z } from 'zod/v4';
 
-interface Box {
+export interface Box {
 	x: number;
 	y: number;
 	width: number;
