@@ -19,7 +19,7 @@ const pushesAKill = 4;
 export async function killAfterAnswers(stage: Stage, kills: number): Promise<KillOutcome> {
 	const { n8n, juhe } = stage;
 	const events = await genuinePushes(juhe, Array(kills * pushesAKill).fill('expired'), 'KILL');
-	const workflowId = await n8n.importWorkflow(
+	const workflowId = await n8n.createWorkflow(
 		chain(
 			'kills',
 			trainGrabTrigger({ events: ['order.expired'] }, { webhookId: 'juhe-kills' }),

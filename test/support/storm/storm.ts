@@ -22,13 +22,7 @@ import {
 	type Urls,
 } from './plan';
 
-export const allEvents = [
-	'order.issued',
-	'order.failed',
-	'order.expired',
-	'ticket.refunded',
-	'ticket.refundFailed',
-];
+export const allEvents = Object.values(eventOf);
 
 /** Juhe waits so long before it pushes again. */
 const pauseMs = 3_000;
@@ -97,7 +91,7 @@ interface Outcome {
 export async function runStorm(stage: Stage, size: StormSize): Promise<Outcome> {
 	const { n8n, juhe } = stage;
 	const plan = await planStorm(juhe, size);
-	const workflowId = await n8n.importWorkflow(
+	const workflowId = await n8n.createWorkflow(
 		chain('storm', trainGrabTrigger({ events: allEvents }, { webhookId: 'juhe-storm' }), after()),
 	);
 	await n8n.publish(workflowId);

@@ -168,7 +168,7 @@ describe('a picture with too many bytes is saved anew, with as little loss as po
 			.png({ compressionLevel: 1 })
 			.toBuffer();
 
-	/** Under a quarter of the limit a quarter of the pixels shows the same, in a quarter of the time. */
+	/** A quarter of the pixels shows the same under a quarter of the limit, and takes less time. */
 	test.each([
 		['quality 90, where that is enough', 1800, 1300, 0.3, { long: 1800, quality: 90 }, 1],
 		['less quality, before it is shrunk', 1400, 1000, 0.75, { long: 1400, quality: 80 }, 1 / 4],
