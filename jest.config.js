@@ -30,6 +30,9 @@ module.exports = {
 		// A real n8n in a real browser and behind a real mail server: Debian's chromium,
 		// fonts-noto-cjk, dovecot-imapd.
 		suite('system'),
+		// Pictures and documents of all kinds, large, damaged and hostile ones: what becomes of each,
+		// in how much time and memory.
+		suite('corpus'),
 		// Thousands of purchases, each disturbed at one step and run again.
 		suite('faults'),
 		// Thousands of pushes on a real n8n, kills and restarts, and the pace beside n8n's stock
@@ -44,8 +47,8 @@ module.exports = {
 	],
 	testSequencer: './tools/build/longestFirst.js',
 	testTimeout: 30_000,
-	// A worker a core: what waits for a server leaves its core to the other.
-	maxWorkers: '100%',
+	// What waits for a server leaves its core to another.
+	maxWorkers: '150%',
 	// Printed by `npm run test:coverage`.
 	coverageProvider: 'v8',
 	coverageDirectory: '.tmp/coverage',

@@ -5,8 +5,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
  */
 import { z } from 'zod/v4';
 import { startSandbox, type Sandbox } from '../../tools/sandbox';
-import { killAfterAnswers } from '../support/storm/kills';
-import { expectCalmAfter, runStorm, tell } from '../support/storm/storm';
 import {
 	itemsAt,
 	storedExecutions,
@@ -37,12 +35,6 @@ import {
 import { after, chain, juheApi, trainGrabTrigger } from '../support/n8n/workflows';
 
 const n8nMs = 180_000;
-/**
- * How often n8n is killed right after an answer: every time costs a start. `npm run test:storm`
- * does it 40 times.
- */
-const kills = 2;
-
 const success: Answer = {
 	status: 200,
 	contentType: expect.stringMatching(/^text\/plain/),
@@ -453,17 +445,6 @@ it(
 	n8nMs,
 );
 
-it(
-	`has stored what it acknowledged, killed right after the answer (${kills} times)`,
-	async () => {
-		stage.juhe.control.reset();
-		const outcome = await killAfterAnswers(stage, kills);
-		expect(outcome.acknowledged).toBeGreaterThanOrEqual(kills);
-		expect(outcome.lost).toEqual([]);
-	},
-	n8nMs + kills * 30_000,
-);
-
 it.each(['run again', 'told again'] as const)(
 	'hands an event on once where its execution crashed after noting it, and it is %s first',
 	async (first) => {
@@ -498,18 +479,6 @@ it.each(['run again', 'told again'] as const)(
 			]);
 		}
 		await n8n.unpublish(id);
-	},
-	n8nMs,
-);
-
-it(
-	'comes well through a short storm',
-	async () => {
-		stage.juhe.control.reset();
-		const size = { pushes: 60, kills: 1, concurrency: 8, seed: 20261122 };
-		const outcome = await runStorm(stage, size);
-		process.stdout.write(`\n${tell(outcome)}\n`);
-		expectCalmAfter(outcome);
 	},
 	n8nMs,
 );

@@ -6,16 +6,16 @@ import { promisify } from 'node:util';
 
 import * as fc from 'fast-check';
 
-import { readPdf } from '../../../src/files/pdf';
-import { FileFailure } from '../../../src/lib/fileFailure';
-import { readPages } from '../../../src/receipts/sources/page';
-import { pdfKit } from '../../../tools/documents/fontPdf';
-import { hostilePdfs } from '../../support/documents/hostile';
-import { usualItinerary } from '../../../tools/documents/itinerary';
-import type { PdfJudgement } from '../../support/documents/judge';
-import { flightSheet } from '../../../tools/documents/layout';
-import { rawPdf } from '../../../tools/documents/rawPdf';
-import { invoiceOf, said } from '../../support/documents/read';
+import { readPdf } from '../../src/files/pdf';
+import { FileFailure } from '../../src/lib/fileFailure';
+import { readPages } from '../../src/receipts/sources/page';
+import { pdfKit } from '../../tools/documents/fontPdf';
+import { hostilePdfs } from '../support/documents/hostile';
+import { usualItinerary } from '../../tools/documents/itinerary';
+import type { PdfJudgement } from '../support/documents/judge';
+import { flightSheet } from '../../tools/documents/layout';
+import { rawPdf } from '../../tools/documents/rawPdf';
+import { invoiceOf, said } from '../support/documents/read';
 
 const run = promisify(execFile);
 const sheet = flightSheet(usualItinerary);
@@ -36,7 +36,7 @@ describe('PDFs that mean harm are read or refused within bounds', () => {
 			for (const [number, { make }] of hostilePdfs.entries()) {
 				await writeFile(join(folder, String(number)), make());
 			}
-			const judge = resolve(__dirname, '../../support/documents/judge.ts');
+			const judge = resolve(__dirname, '../support/documents/judge.ts');
 			const count = String(hostilePdfs.length);
 			const { stdout } = await run(process.execPath, ['--import', 'tsx', judge, folder, count]);
 			judgements = stdout
