@@ -45,8 +45,9 @@ const longestAmount = 40;
 
 /**
  * An amount as itineraries print it: `1190.00`, `1190,00`, `CNY 50.00`, `¥50`; `(50.00)`, `50.00-`,
- * `50.00CR`, `CR 50.00` and `负50.00` for less than nothing; behind its tax code (`CN 50`, `YQ 70`), `200.00A` (charged on top
- * when a ticket is issued again), `EXEMPT`, `免税`, `XXX`. Null where it is none of these.
+ * `50.00CR`, `CR 50.00` and `负50.00` for less than nothing; behind its tax code (`CN 50`,
+ * `YQ 70`), `200.00A` (charged on top when a ticket is issued again), `EXEMPT`, `免税`, `XXX`. Null
+ * where it is none of these.
  */
 export function parsePrintedAmount(value: unknown): PrintedAmount | null {
 	const written = asText(value);

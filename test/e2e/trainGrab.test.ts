@@ -492,6 +492,38 @@ it('tests the credential as the editor does', async () => {
 	expectKeyInBodiesOnly();
 });
 
+it('lists the passengers of an order for its refund, as the editor asks for them', async () => {
+	const client = await stage.n8n.login();
+	stage.juhe.control.nextFates({ outcome: 'hold' });
+	const outOrderNo = await juheClient(stage.juhe).order();
+	stage.juhe.control.issue(outOrderNo);
+	const passengersOf = async (number: string) => {
+		const { data } = await client.post('/rest/dynamic-node-parameters/resource-locator-results', {
+			path: 'parameters.passengerId',
+			methodName: 'listPassengers',
+			nodeTypeAndVersion: { name: 'n8n-nodes-juhe.trainGrab', version: 1 },
+			currentNodeParameters: {
+				resource: 'ticket',
+				operation: 'refund',
+				outOrderNo: number,
+				passengerId: { __rl: true, mode: 'list', value: '' },
+			},
+			credentials: { juheApi: { id: credentialId, name: 'Juhe' } },
+		});
+		return z
+			.object({ results: z.array(z.object({ name: z.string(), value: z.string() })) })
+			.parse(data.data).results;
+	};
+	const [order] = stage.juhe.control.orders().filter((each) => each.outOrderNo === outOrderNo);
+	expect(await passengersOf(outOrderNo)).toEqual(
+		order?.passengers.map(({ passengerId }) => ({
+			name: expect.stringMatching(/^测试甲 · .* · Issued$/),
+			value: String(passengerId),
+		})),
+	);
+	await expect(passengersOf('={{ $json.outOrderNo }}')).rejects.toThrow('must be fixed');
+});
+
 it('offers the nodes to people and as tools to agents', async () => {
 	const client = await stage.n8n.login();
 	const types = z

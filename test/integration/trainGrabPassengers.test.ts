@@ -1,5 +1,5 @@
 /**
- * Order > Create and Check with “Who Travels: Input Items”: one item a passenger, one order a group.
+ * Create and Check with “Who Travels: Input Items”: one item a passenger, one order a group.
  */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 

@@ -1,7 +1,7 @@
 /**
  * `npm run test:long`: a day in twenty minutes, which writes docs/reliability-long.md. LONG_MINUTES
- * makes it shorter, LONG_SCALE lighter (0.1: a tenth of the calls); then nothing is written and memory
- * is only shown. LONG_STOCK=1 gives the same to workflows of stock nodes: what n8n takes by itself.
+ * makes it shorter, LONG_SCALE lighter (0.1: a tenth of the calls); then nothing is written and
+ * memory is only shown. LONG_STOCK=1 gives the same to workflows of stock nodes: what n8n takes by itself.
  */
 import { liveThrough, ordersOfOthers, type DayStage } from '../support/long/day';
 import { MemoryGauge } from '../support/long/gauges';
@@ -20,7 +20,7 @@ const scaled = (count: number) => Math.round(count * scale);
 const size = { minutes, pushes: scaled(4_500), orders: scaled(500), files: scaled(2_000) };
 const clockSpeed = (24 * 60) / minutes;
 
-/** n8n keeps no execution that went well, removes it with its files each minute, and prunes others. */
+/** n8n keeps no execution that went well, removes it each minute, and prunes others. */
 const settings = {
 	EXECUTIONS_DATA_SAVE_ON_SUCCESS: 'none',
 	EXECUTIONS_DATA_PRUNE: 'true',

@@ -1,8 +1,8 @@
 /**
  * Version, tag and changelog agree, and package.json says whose package it is. `npm version …` runs
- * this: with `--ready` before the version changes, without arguments after that, when the changelog's
- * unreleased part gets the version and the day. `--check TAG` runs before anything is published. Ends
- * with an error where something is missing.
+ * this: with `--ready` before the version changes, without arguments after that, when the
+ * changelog's unreleased part gets the version and the day. `--check TAG` runs before anything is
+ * published. Ends with an error where something is missing.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** A day of pushes, orders and files, evenly spread over some minutes, and what a real n8n made of it. */
+/** A day of pushes, orders and files, spread over some minutes, and what a real n8n made of it. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PushKind, Sandbox } from '../../../tools/sandbox';
 import { madeUpId } from '../../../tools/sandbox/people';
@@ -160,7 +160,7 @@ export async function liveThrough(
 	};
 }
 
-/** Does something `count` times, evenly spread; gives how late the last one was, in milliseconds. */
+/** Does something `count` times, evenly spread; gives by how many ms the last one was late. */
 async function evenly(
 	count: number,
 	overMs: number,

@@ -1,6 +1,6 @@
 /**
- * Loaded into the n8n that a long run watches (`node --require`). Tells whoever asks at LONG_PROBE_PORT
- * what memory n8n holds: as it is, or at `/collected` once the collector has run.
+ * Loaded into the n8n that a long run watches (`node --require`). Tells whoever asks at
+ * LONG_PROBE_PORT what memory n8n holds: as it is, or at `/collected` once the collector has run.
  */
 import { createServer } from 'node:http';
 import { setImmediate as nextTurn } from 'node:timers/promises';

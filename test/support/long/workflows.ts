@@ -1,4 +1,4 @@
-/** The three workflows of a long run; and three of stock nodes, which get the same and do as much. */
+/** The three workflows of a long run; and three of stock nodes, which do as much. */
 import type { WorkflowExport } from '../../../tools/n8n/n8n';
 import { workflow } from '../faults/workflows';
 import { chain, juheApi, node, to, trainGrab, trainGrabTrigger } from '../n8n/workflows';

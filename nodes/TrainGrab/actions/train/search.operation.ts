@@ -26,7 +26,7 @@ import type { TrainField } from './trainFields';
 
 const outputs = ['simplified', 'trains', 'seats', 'selected', 'raw'] as const;
 
-/** A model reads its tool’s answers at once, so they are short unless somebody wants them longer. */
+/** A model reads a tool’s answer at once, so it is short unless somebody wants it longer. */
 const outputField: INodeProperties = {
 	displayName: 'Output',
 	name: 'output',
