@@ -1,3 +1,5 @@
+const { availableParallelism } = require('node:os');
+
 /** What every suite has in common. */
 const common = {
 	testEnvironment: 'node',
@@ -48,7 +50,7 @@ module.exports = {
 	testSequencer: './tools/build/longestFirst.js',
 	testTimeout: 30_000,
 	// What waits for a server leaves its core to another.
-	maxWorkers: '150%',
+	maxWorkers: Math.ceil(1.5 * availableParallelism()),
 	// Printed by `npm run test:coverage`.
 	coverageProvider: 'v8',
 	coverageDirectory: '.tmp/coverage',
