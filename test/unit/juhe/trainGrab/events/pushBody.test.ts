@@ -78,9 +78,9 @@ describe('charsets', () => {
 	const form = forms.flatRawBytes;
 
 	test('GBK is recognised where it is declared, whatever the bytes look like', () => {
-		// The famous two characters whose GBK is good UTF-8.
-		const fields = readPushBody(push(toGbk('{"msgInfo":"联通"}'), 'text/html; charset=gbk'));
-		expect(fields).toEqual({ msgInfo: '联通' });
+		// Two characters whose GBK is good UTF-8.
+		const fields = readPushBody(push(toGbk('{"msgInfo":"楼模"}'), 'text/html; charset=gbk'));
+		expect(fields).toEqual({ msgInfo: '楼模' });
 	});
 
 	test('bytes that are no UTF-8 are GBK, declared or not', () => {
