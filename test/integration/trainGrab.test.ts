@@ -151,7 +151,6 @@ describe('train/search', () => {
 
 	test.each<[string, INodeParameters, (train: Train) => Train[]]>([
 		['train classes', { trainClasses: ['D', 'Z'] }, when((t) => ['D', 'Z'].includes(letter(t)))],
-		['train classes: others', { trainClasses: ['other'] }, when((t) => letter(t) === 'other')],
 		[
 			'from a time of departure',
 			{ departAfter: '12:00' },
@@ -164,11 +163,6 @@ describe('train/search', () => {
 		],
 		['from a time of arrival', { arriveAfter: '19:30' }, when((t) => time(t.arrival) >= '19:30')],
 		['until a time of arrival', { arriveBefore: '09:08' }, when((t) => time(t.arrival) <= '09:08')],
-		[
-			'over midnight',
-			{ departAfter: '21:00', departBefore: '06:10' },
-			when((t) => time(t.departure) >= '21:00' || time(t.departure) <= '06:10'),
-		],
 		['duration', { maxDuration: 273 }, when((t) => t.durationMinutes <= 273)],
 		[
 			'seat classes',
@@ -181,37 +175,6 @@ describe('train/search', () => {
 			'bookable only',
 			{ bookableOnly: true },
 			(train) => (train.bookable ? withSeats(({ bookable }) => bookable)(train) : []),
-		],
-		[
-			'all at once',
-			{
-				trainClasses: ['G', 'D'],
-				departAfter: '07:00',
-				departBefore: '21:30',
-				arriveAfter: '09:00',
-				arriveBefore: '19:00',
-				maxDuration: 710,
-				seatClasses: ['secondseat', 'firstseat', 'softsleeperup'],
-				maxPrice: 600,
-				minSeats: 2,
-				bookableOnly: true,
-			},
-			(train) =>
-				train.bookable &&
-				'GD'.includes(letter(train)) &&
-				time(train.departure) >= '07:00' &&
-				time(train.departure) <= '21:30' &&
-				time(train.arrival) >= '09:00' &&
-				time(train.arrival) <= '19:00' &&
-				train.durationMinutes <= 710
-					? withSeats(
-							(seat) =>
-								['secondseat', 'firstseat', 'softsleeperup'].includes(seat.seatClass) &&
-								seat.price <= 600 &&
-								seat.remaining >= 2 &&
-								seat.bookable,
-						)(train)
-					: [],
 		],
 	])('filter: %s', async (_what, filters, keep) => {
 		const anyKey = (train: Train) => ({ ...train, queryKey: 'of each search its own' });
@@ -275,12 +238,6 @@ describe('train/search', () => {
 
 	test.each<[string, string]>([
 		['2026-12-30', chinaDay(12)],
-		['20261230', chinaDay(12, 'yyyyMMdd')],
-		['2026-12-30T00:00:00, as the calendar writes it', `${chinaDay(12)}T00:00:00`],
-		['2026-12-30 22:40', `${chinaDay(12)} 22:40`],
-		['2026/12/30', chinaDay(12, 'yyyy/MM/dd')],
-		['ISO with China’s offset', `${chinaDay(12)}T23:30:00+08:00`],
-		['ISO in UTC, which is the evening before', `${chinaDay(11)}T16:30:00Z`],
 		['an expression that gives a number', `={{ ${chinaDay(12, 'yyyyMMdd')} }}`],
 		['an expression that gives a Date', `={{ new Date('${chinaDay(12)}T12:00:00+08:00') }}`],
 		[
@@ -301,26 +258,21 @@ describe('train/search', () => {
 		expect(await dateAsked()).toBe(chinaDay(12, 'yyyyMMdd'));
 	});
 
-	test.each(['America/New_York', 'Pacific/Auckland'])(
-		'$today in a workflow on the time of %s is the day it says',
-		async (timezone) => {
-			const date = '={{ $today.plus(12, "days") }}';
-			const there = DateTime.now().setZone(timezone).plus({ days: 12 }).toFormat('yyyyMMdd');
-			await output(juhe, searchParameters({ date }), { timezone });
-			expect(await dateAsked()).toBe(there);
-		},
-	);
+	test('$today in a workflow on the time of Auckland is the day it says', async () => {
+		const timezone = 'Pacific/Auckland';
+		const date = '={{ $today.plus(12, "days") }}';
+		const there = DateTime.now().setZone(timezone).plus({ days: 12 }).toFormat('yyyyMMdd');
+		await output(juhe, searchParameters({ date }), { timezone });
+		expect(await dateAsked()).toBe(there);
+	});
 
 	/** Midnight of the day in 20 days there, as a table gives it back: turned into UTC. */
 	const dateOfTable = (zone: string) =>
 		DateTime.fromISO(chinaDay(12), { zone }).toUTC().toISO() ?? '';
 
 	test.each([
-		['Asia/Shanghai', 'Asia/Shanghai'],
 		['Asia/Shanghai', 'America/New_York'],
 		['Asia/Tokyo', 'Asia/Tokyo'],
-		['America/New_York', 'America/New_York'],
-		['America/New_York', 'Asia/Shanghai'],
 	])('a date out of a table of %s is that day in a workflow of %s', async (table, timezone) => {
 		const finished = await run(juhe, searchParameters({ date: dateOfTable(table) }), { timezone });
 		expect(outputOf(finished).length).toBeGreaterThan(0);
@@ -620,18 +572,11 @@ describe('order/get', () => {
 		expect(short).toMatchObject({ status: 'issued', ticketNo: issued.ticketNo, price: 10 });
 	});
 
-	test.each<[string, INodeParameters]>([
-		['Output', { output: '={{ "everything" }}' }],
-		['Summary Language', { output: 'events', options: { summaryLanguage: '={{ "fr" }}' } }],
-	])(
-		'a choice that is not in the list of “%s” is refused, naming the list',
-		async (label, changes) => {
-			const outOrderNo = await order(juhe);
-			const error = await failure(juhe, onOrder('order', 'get', outOrderNo, changes));
-			expect(error.message).toContain(`“${label}” is`);
-			expect(error.description).toMatch(/^Use .*, /);
-		},
-	);
+	test('a summary language that is not in its list is refused', async () => {
+		const options = { summaryLanguage: '={{ "fr" }}' };
+		const get = onOrder('order', 'get', await order(juhe), { output: 'events', options });
+		expect((await failure(juhe, get)).message).toContain('“Summary Language” is “fr”');
+	});
 
 	test('another train and seat than the first choice were got', async () => {
 		const outOrderNo = await order(juhe, {
@@ -797,7 +742,7 @@ describe('order/get', () => {
 		},
 	);
 
-	test.each(['={{ "" }}', 'A1234', 'A'.repeat(33), 'JH-0001', '订单00001'])(
+	test.each(['={{ "" }}', 'JH-0001'])(
 		'“%s” is no order number: nothing is sent',
 		async (outOrderNo) => {
 			const error = await failure(juhe, onOrder('order', 'get', outOrderNo));
@@ -840,18 +785,6 @@ describe('order/cancel', () => {
 		expect((await failure(juhe, each('cancel'), { items: after })).description).toContain(
 			`Done before it: cancellation of order ${another}.`,
 		);
-	});
-
-	test('an issued, a failed, an expired order: already ended, with what it is now', async () => {
-		const issued = await order(juhe);
-		await juhe.issue(issued);
-		expect(await cancel(issued)).toMatchObject({ status: 'alreadyEnded', statusName: 'Issued' });
-		const failed = await order(juhe, { options: { purchaseKey: 'second' } });
-		await juhe.fail(failed);
-		expect(await cancel(failed)).toMatchObject({ status: 'alreadyEnded', statusName: 'Failed' });
-		const expired = await order(juhe, { options: { purchaseKey: 'third' } });
-		await juhe.expire(expired);
-		expect(await cancel(expired)).toMatchObject({ status: 'alreadyEnded', statusName: 'Expired' });
 	});
 
 	test('an answer that was lost is settled by the order itself, sent once', async () => {
@@ -1046,15 +979,5 @@ describe('dictionary/get', () => {
 		]);
 		expect(await get({ section: 'ticketStateCode', code: 'f' })).toMatchObject([{ code: 'F' }]);
 		expect(await get({ section: 'msgCode', code: '9999' })).toEqual([]);
-	});
-
-	test('ID types in the numbers that create uses', async () => {
-		const types = await get({ section: 'idType' });
-		expect(types.map(({ code, name }) => [code, name])).toEqual([
-			['0', expect.stringMatching(/resident/i)],
-			['1', 'Passport'],
-			['2', expect.stringMatching(/Taiwan/)],
-			['3', expect.stringMatching(/Hong Kong/)],
-		]);
 	});
 });

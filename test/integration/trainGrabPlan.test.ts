@@ -3,7 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Juhe } from '../support/nodes/juhe';
 import { startJuhe, until, withJuhe } from '../support/nodes/juhe';
-import { foreigner, withWrongCheckDigit, 乙, 甲 } from '../support/nodes/people';
+import { withWrongCheckDigit, 乙, 甲 } from '../support/nodes/people';
 import {
 	chinaDay,
 	createParameters,
@@ -95,20 +95,10 @@ describe('train/plan', () => {
 			/^No train will do: .*\b1 × no such train on that day/,
 		],
 		[
-			'a train that is sold out',
-			{ from: '北京', to: '上海', trainPreferences: 'G5', seatPreferences: [] },
-			/^No train will do: .*\b1 × sold out/,
-		],
-		[
 			'no trains at all',
 			{ from: '拉萨', to: '厦门', trainPreferences: '', date: chinaDay(20) },
 			/^No train will do: there are no trains between these places on that day/,
 			'few trains are on sale yet',
-		],
-		[
-			'too dear',
-			{ maxTotalPrice: 1 },
-			/^No train will do: .*\b2 × costs more than allowed, or its price is not known/,
 		],
 		[
 			'nothing may be spent: a limit of 0 is a limit, here as in Create',
@@ -268,26 +258,13 @@ describe('order/check', () => {
 	const options = (changes: INodeParameters) => ({ options: changes });
 	test.each<[string, Parameters<typeof createParameters>[0], string]>([
 		['outOrderNoForm', options({ outOrderNo: 'abc' }), 'outOrderNo'],
-		['attemptForm', options({ attempt: '={{ 0 }}' }), 'attempt'],
-		['mainTrainMissing', { mainTrainNo: '={{ "" }}' }, 'mainTrainNo'],
 		['seatClassUnknown', { alternateSeatClasses: '={{ ["sofa"] }}' }, 'alternateSeatClasses'],
-		['stationMissing', { toStation: '={{ "" }}' }, 'toStation'],
-		['railwayAccountMissing', options({ useRailwayAccount: true }), 'useRailwayAccount'],
-		['departDatePast', { departDate: chinaDay(-1) }, 'departDate'],
-		['departureTooNear', { departDate: '={{ $now.plus({ hours: 2 }) }}' }, 'departDate'],
-		['closeTimeAfterDeparture', { closeTime: `${chinaDay(12)} 02:30` }, 'closeTime'],
-		['contactNameMissing', { contactName: '={{ "" }}' }, 'contactName'],
-		['passengersMissing', { passengers: {} }, 'passengers'],
-		['passengersTooMany', people(...Array<INodeParameters>(6).fill(甲)), 'passengers'],
 		['passengerRepeated', people(甲, 甲), 'passengers'],
-		['passengerTypeUnsupported', people({ ...甲, type: 3 }), 'passengers'],
 		[
 			'idNumberInvalid',
 			people({ ...甲, idNumber: withWrongCheckDigit(甲.idNumber) }),
 			'passengers',
 		],
-		['birthdayContradictsId', people({ ...甲, birthday: '1990-01-02' }), 'passengers'],
-		['birthdayMissing', people({ ...foreigner, birthday: '' }), 'passengers'],
 	])(
 		'%s: a rule that is broken is an item, not an error; nothing is sent',
 		async (code, changes, field) => {
@@ -306,9 +283,6 @@ describe('order/check', () => {
 
 	test.each<[string, Parameters<typeof createParameters>[0], string]>([
 		['trainNotFound', { alternateTrainNos: 'G9999' }, 'alternateTrainNos'],
-		['stationsDiffer', { mainTrainNo: 'G7011' }, 'mainTrainNo'],
-		['seatNotOffered', { mainSeatClass: 'businessseat' }, 'mainSeatClass'],
-		['departureDiffers', { departDate: `${chinaDay(12)} 02:30` }, 'departDate'],
 		['priceTooHigh', options({ maxTotalPrice: 1 }), 'maxTotalPrice'],
 	])('%s: what the search tells', async (code, changes, field) => {
 		const { ok, problems } = await only(juhe, check(changes));
