@@ -164,6 +164,16 @@ describe('an answer that is not Juhe’s', () => {
 		expect(error.message + error.advice).not.toMatch(/[<>]/);
 	});
 
+	test.each<[string, Answer, string]>([
+		['a 503', page(503), "Juhe's server failed (HTTP 503)"],
+		['a truncated answer', truncated, 'arrived incomplete'],
+		['a 401', page(401), "not Juhe's (HTTP 401"],
+		['a page', page(200), "not Juhe's (HTTP 200"],
+	])('says what %s is', async (_what, answer, message) => {
+		const call = calling(answer).client.call(path, {}, { mode: 'once' });
+		expect((await rejectionOf(call, JuheError)).message).toContain(message);
+	});
+
 	test('names “Base URL” unless the call says better', async () => {
 		const error = await rejectionOf(calling(page(404)).client.call(path, {}), JuheError);
 		expect(error.advice).toContain('“Base URL”');

@@ -44,6 +44,21 @@ describe('the table of error codes', () => {
 		expect(error.advice).toMatch(/^[A-ZJ].*\.$/);
 	});
 
+	test.each<[number, string, string]>([
+		[10003, 'The key has expired (code 10003)', 'Renew'],
+		[10008, 'does not allow the address', 'Allow this'],
+		[10011, 'no more requests', 'Wait'],
+		[10012, 'quota of the key is used up', 'Buy quota'],
+		[10013, 'test key', 'Use a production key'],
+		[10014, 'internal error', 'run again'],
+		[10020, 'under maintenance', 'later'],
+		[10021, 'withdrawn', 'Ask Juhe'],
+	])('%d says what happened (%s) and what to do (%s)', (code, message, advice) => {
+		const error = errorOfCode(code, null);
+		expect(error.message).toContain(message);
+		expect(error.advice).toContain(advice);
+	});
+
 	test('a code that no document names is a refusal with Juhe’s own words, and is not tried again', () => {
 		expect(errorOfCode(223899, '未知')).toMatchObject({
 			code: 223899,
