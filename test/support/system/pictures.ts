@@ -12,6 +12,9 @@ export const picturesAreWanted = Boolean(process.env.UPDATE_PICTURES);
 /** What n8n leaves in the corner of its window for every expression that was put in by dragging. */
 const leftovers = '.app-grid > div > .ͼ1';
 
+/** Buttons that float over a workflow. */
+const floating = '.vue-flow__panel, [data-test-id="execute-workflow-button"]';
+
 /**
  * Takes a picture of what the page shows now, into `docs/pictures`, without pointer, caret and
  * passing messages.
@@ -31,7 +34,7 @@ export async function takePicture(page: Page, name: string, of?: Box): Promise<v
 		path: join(root, 'docs', 'pictures', `${name}.png`),
 		caret: 'hide',
 		...(of && { clip: withMargin(of) }),
-		style: `${leftovers} { opacity: 0 !important }`,
+		style: `${leftovers}${of ? `, ${floating}` : ''} { opacity: 0 !important }`,
 	});
 }
 
