@@ -87,22 +87,15 @@ describe('what comes out', () => {
 		expect(Object.keys(invoice.source as object)).toEqual(keys.source);
 	});
 
-	test.each([
-		['a list', { recognitionForm: 'list' }],
-		['a list with rows', { recognitionForm: 'list', recognitionRows: true }],
-		['JSON text', { recognitionForm: 'json' }],
-		['an object', { recognitionForm: 'object', recognitionRows: true }],
-	] as const)('the same, whether Juhe answers %s', async (_what, options) => {
-		await juhe.set(options);
-		const [invoice] = await output(
-			juhe,
-			{},
-			{ items: [mail({ data: await picture('two-legs') })] },
-		);
-		expect(invoice).toMatchObject({
-			ticketNumber: ticketNumberOf('two-legs'),
-			segments: [expect.anything(), expect.anything()],
-		});
+	test('the same, where Juhe answers an object, with rows', async () => {
+		await juhe.set({ recognitionForm: 'object', recognitionRows: true });
+		const items = [mail({ data: await picture('two-legs') })];
+		expect(await output(juhe, {}, { items })).toMatchObject([
+			{
+				ticketNumber: ticketNumberOf('two-legs'),
+				segments: [expect.anything(), expect.anything()],
+			},
+		]);
 	});
 
 	test('an expense row: flat, the columns in order, a digital itinerary too', async () => {

@@ -384,16 +384,6 @@ describe('when Juhe is busy or does not answer', () => {
 			back();
 		}
 	});
-
-	test('nobody at the base URL', async () => {
-		const gone = await startJuhe();
-		await gone.close();
-		const finished = await run(gone, {}, { items: [mail({ data: await picture() })] });
-		expect(failureOf(finished)).toMatchObject({
-			message: expect.stringContaining('Juhe could not be reached'),
-			cause: 'temporarily-unavailable',
-		});
-	});
 });
 
 describe('an execution that is stopped', () => {
