@@ -38,7 +38,12 @@ describe('PDFs that mean harm are read or refused within bounds', () => {
 			}
 			const judge = resolve(__dirname, '../support/documents/judge.ts');
 			const count = String(hostilePdfs.length);
-			const { stdout } = await run(process.execPath, ['--import', 'tsx', judge, folder, count]);
+			const { stdout } = await run(process.execPath, [
+				...['--expose-gc', '--import', 'tsx'],
+				judge,
+				folder,
+				count,
+			]);
 			judgements = stdout
 				.trim()
 				.split('\n')
