@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 
 import { flightInvoiceOcrEndpoints } from '../../src/juhe/endpoints';
+import { recognitionByStockNodes } from '../../test/support/n8n/workflows';
 import { compete, credential, node } from './contest';
 import type { Contestant, Results } from './contest';
 import { withComment } from './photos';
@@ -107,30 +108,7 @@ const stockNames = ['stock nodes, as they come', `stock nodes, ${concurrency} at
 function contestantsFor(sandbox: Sandbox): Contestant[] {
 	const url = recognizeUrl(sandbox);
 	const key = defaultOptions.flightInvoiceOcrKey;
-	const toBase64 = node('To base64', 'n8n-nodes-base.extractFromFile', {
-		operation: 'binaryToPropery',
-		binaryPropertyName: 'data',
-		destinationKey: 'data',
-		options: {},
-	});
-	const request = node(
-		'Request',
-		'n8n-nodes-base.httpRequest',
-		{
-			method: 'POST',
-			url,
-			sendBody: true,
-			contentType: 'form-urlencoded',
-			bodyParameters: {
-				parameters: [
-					{ name: 'key', value: key },
-					{ name: 'ImageBase64', value: '={{ $json.data }}' },
-				],
-			},
-			options: {},
-		},
-		{ typeVersion: 4.2 },
-	);
+	const [toBase64, request] = recognitionByStockNodes(url, key);
 	const loop = node(
 		'Loop',
 		'n8n-nodes-base.splitInBatches',

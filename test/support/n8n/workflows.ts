@@ -70,6 +70,34 @@ export const httpRequest = (
 		{ typeVersion: 4.2, executeOnce: true, ...juheApi(), ...changes },
 	);
 
+/** What users build without the package: a picture as base64, in a form to the OCR at `url`. */
+export const recognitionByStockNodes = (url: string, key: string): [NodeSpec, NodeSpec] => [
+	node('To base64', 'n8n-nodes-base.extractFromFile', {
+		operation: 'binaryToPropery',
+		binaryPropertyName: 'data',
+		destinationKey: 'data',
+		options: {},
+	}),
+	node(
+		'Request',
+		'n8n-nodes-base.httpRequest',
+		{
+			method: 'POST',
+			url,
+			sendBody: true,
+			contentType: 'form-urlencoded',
+			bodyParameters: {
+				parameters: [
+					{ name: 'key', value: key },
+					{ name: 'ImageBase64', value: '={{ $json.data }}' },
+				],
+			},
+			options: {},
+		},
+		{ typeVersion: 4.2 },
+	),
+];
+
 /** A workflow whose nodes run one after the other. */
 export function chain(name: string, ...nodes: NodeSpec[]): WorkflowExport {
 	return {

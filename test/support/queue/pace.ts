@@ -5,10 +5,18 @@
 import { flightInvoiceOcrEndpoints } from '../../../src/juhe/endpoints';
 import { defaultOptions } from '../../../tools/sandbox';
 import { genuinePushes, push, send, typeOf } from '../n8n/pushes';
-import { after, chain, juheApi, node, trainGrabTrigger, type NodeSpec } from '../n8n/workflows';
+import {
+	after,
+	chain,
+	juheApi,
+	node,
+	recognitionByStockNodes,
+	trainGrabTrigger,
+	type NodeSpec,
+} from '../n8n/workflows';
 import { allEvents } from '../storm/storm';
 import { inTurns } from './inTurns';
-import { drawPicture, postPicture, readingByStockNodes, webhook } from './pictures';
+import { drawPicture, postPicture, webhook } from './pictures';
 import { executionsOf, live, through, untilEnded, type QueueStage } from './stage';
 
 export interface QueuePace {
@@ -76,7 +84,7 @@ export async function comparePictures(stage: QueueStage, size: PaceSize): Promis
 	ours.url = url('pace-ours');
 	const stock = await publish(stage, 'Extract From File, HTTP Request', [
 		webhook('pace-stock'),
-		...readingByStockNodes(
+		...recognitionByStockNodes(
 			`${stage.juhe.url}/${flightInvoiceOcrEndpoints.recognize.path}`,
 			defaultOptions.flightInvoiceOcrKey,
 		),

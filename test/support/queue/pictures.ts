@@ -25,34 +25,6 @@ export const webhook = (path: string, options: Record<string, unknown> = {}): No
 		{ typeVersion: 2.1, webhookId: path },
 	);
 
-/** What users build without the package: the picture as base64 in a form. */
-export const readingByStockNodes = (url: string, key: string): NodeSpec[] => [
-	node('To base64', 'n8n-nodes-base.extractFromFile', {
-		operation: 'binaryToPropery',
-		binaryPropertyName: 'data',
-		destinationKey: 'data',
-		options: {},
-	}),
-	node(
-		'Request',
-		'n8n-nodes-base.httpRequest',
-		{
-			method: 'POST',
-			url,
-			sendBody: true,
-			contentType: 'form-urlencoded',
-			bodyParameters: {
-				parameters: [
-					{ name: 'key', value: key },
-					{ name: 'ImageBase64', value: '={{ $json.data }}' },
-				],
-			},
-			options: {},
-		},
-		{ typeVersion: 4.2 },
-	),
-];
-
 export async function drawPicture(): Promise<Buffer> {
 	const [specimen] = specimens;
 	if (!specimen) throw new RangeError('There is no specimen');
