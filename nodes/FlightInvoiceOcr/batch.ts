@@ -195,7 +195,7 @@ class Batch {
 			first.itemIndex,
 			read === 0
 				? ''
-				: `Juhe had read ${read} ${read === 1 ? 'picture' : 'pictures'} of this run, which this error discards: set “On Error” in the node’s settings to “Continue (using error output)” to keep what can be read.`,
+				: `Juhe had read ${read} ${read === 1 ? 'picture' : 'pictures'} of this run, which are lost now that the node stops: set “On Error” in the node’s settings to “Continue (using error output)” to keep what can be read.`,
 		);
 	}
 }

@@ -41,10 +41,10 @@ export const properties: INodeProperties[] = [
 		type: 'string',
 		required: true,
 		default: 'data',
-		placeholder: 'attachment_*',
+		placeholder: 'e.g. attachment_*',
 		hint: 'The name of the field with the file. Several: separate them with commas. All attachments of an e-mail: attachment_*',
 		description:
-			'What is named outright must be readable, or it is an error. With a <code>*</code>, files that cannot be receipts are skipped, and <code>skipped</code> says which and why. A ZIP is opened. Of several files of one invoice (PDF, OFD and XML) one is given, from the best source, and no picture is paid for whose invoice the others hold. A picture that Juhe finds no itinerary in is skipped too, unless “On Error” lets the workflow go on: then it is an error item.',
+			'A file that is named outright must be readable, else the node stops. With a <code>*</code>, what is no receipt is skipped, and <code>skipped</code> says why. A ZIP is opened. Of several files of one invoice (PDF, OFD and XML) the best is read.',
 		displayOptions: { show: { inputSource: ['binary'] } },
 	},
 	{
@@ -133,15 +133,15 @@ export const properties: INodeProperties[] = [
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether to turn upright, shrink or recompress a picture that Juhe would not take as it is. Switched off, a picture that is too big is an error, and nothing is sent.',
+					'Whether to turn upright, shrink or recompress a picture that Juhe would not take as it is. Switched off, a picture that is too big is refused, and nothing is sent.',
 			},
 			{
-				displayName: 'VAT Rate',
+				displayName: 'VAT Rate (Percent)',
 				name: 'vatRate',
 				type: 'number',
 				default: 9,
 				typeOptions: { minValue: 0, maxValue: 100 },
-				description: 'Percent, to estimate the deductible VAT where none is printed on the receipt',
+				description: 'To estimate the deductible VAT where none is printed on the receipt',
 			},
 		],
 	},

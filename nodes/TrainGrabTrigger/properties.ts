@@ -79,13 +79,12 @@ export const properties: INodeProperties[] = [
 					{
 						name: 'Never',
 						value: 'never',
-						description:
-							'Believe the push. The order of a failure is read even so, since only it says why.',
+						description: 'Believe the push. Only of an order that failed is the reason looked up.',
 					},
 					{
 						name: 'When Money Moves',
 						value: 'whenMoneyMoves',
-						description: 'Tickets issued and refunded, and failures (which the order explains)',
+						description: 'Tickets issued and refunded, and orders that failed (the order says why)',
 					},
 				],
 				description:
@@ -121,7 +120,8 @@ export const properties: INodeProperties[] = [
 				name: 'outOrderNoPrefix',
 				type: 'string',
 				default: '',
-				description: 'Only events of orders whose <code>outOrderNo</code> begins so',
+				placeholder: 'e.g. TRIP',
+				description: 'Start the workflow only for orders whose number begins so. Empty: for all.',
 			},
 			{
 				displayName: 'Require Secret',

@@ -106,7 +106,7 @@ export const juheErrors = {
 	},
 	10014: {
 		errorClass: 'unavailable',
-		meaning: 'Juhe had an internal error',
+		meaning: 'Something went wrong inside Juhe',
 		advice:
 			'Look the order up before anything is ordered or refunded again; other calls may simply be run again.',
 		retryable: true,

@@ -267,7 +267,7 @@ describe('a workflow that goes on after an error', () => {
 		expect(found).toEqual([
 			expect.objectContaining(read),
 			{
-				error: '“VAT Rate” is above 100 percent',
+				error: '“VAT Rate (Percent)” is above 100 percent',
 				details: expect.objectContaining({ errorCode: 'vatRateTooHigh', charged: false }),
 			},
 		]);

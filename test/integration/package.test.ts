@@ -206,6 +206,59 @@ describe('what users find', () => {
 		expect(wrong).toEqual([]);
 	});
 
+	describe('texts, as n8n wants them', () => {
+		const fields = async (): Promise<INodeProperties[]> => {
+			const withNested = (field: INodeProperties): INodeProperties[] => [
+				field,
+				...nestedFields(field).flatMap(withNested),
+			];
+			const nodes = (await descriptions()).flatMap(({ properties }) => properties);
+			return [...nodes, ...(await credentialType()).properties].flatMap(withNested);
+		};
+		const choicesOf = ({ options = [] }: INodeProperties) =>
+			options.flatMap((option) => ('value' in option ? [option] : []));
+
+		test('an example of what to type begins with “e.g.”', async () => {
+			const typed = (await fields()).flatMap((field) => [
+				...(['collection', 'fixedCollection'].includes(field.type) ? [] : [field]),
+				...(field.modes ?? []).filter(({ type }) => type === 'string'),
+			]);
+			const placeholders = typed.flatMap(({ placeholder }) => placeholder ?? []);
+			expect(placeholders.length).toBeGreaterThan(10);
+			for (const placeholder of placeholders) expect(placeholder).toMatch(/^e\.g\. \S/);
+		});
+
+		test('labels and choices are in title case', async () => {
+			const all = (await fields()).filter(({ type }) => !['notice', 'hidden'].includes(type));
+			const labels = all.flatMap((field) => [
+				field.displayName,
+				...choicesOf(field).map(({ name }) => name),
+			]);
+			const small = /^(a|an|and|as|at|by|for|from|in|of|on|or|the|to|with)$/;
+			const words = labels.flatMap((label) => label.match(/\p{L}[\p{L}\p{N}’]*/gu) ?? []);
+			expect(words.filter((word) => /^\p{Ll}/u.test(word) && !small.test(word))).toEqual([]);
+		});
+
+		test('options are listed by the alphabet', async () => {
+			for (const { type, options = [] } of await fields()) {
+				if (type !== 'collection') continue;
+				const labels = options.flatMap((option) => (isField(option) ? [option.displayName] : []));
+				expect(labels).toEqual([...labels].sort((one, other) => one.localeCompare(other)));
+			}
+		});
+
+		test('nothing is called an error, a problem, a failure or a mistake', async () => {
+			const texts = (await fields()).flatMap((field) => [
+				field,
+				...choicesOf(field),
+				...(field.modes ?? []),
+			]);
+			for (const { displayName, description, hint } of texts as INodeProperties[])
+				for (const text of [displayName, description, hint])
+					expect(text ?? '').not.toMatch(/\b(errors?|problems?|failures?|mistakes?)\b/i);
+		});
+	});
+
 	test('labels are English: Chinese is for data and for the names of trains and seats', async () => {
 		const chinese: string[] = [];
 		const look = (field: INodeProperties) => {

@@ -42,6 +42,7 @@ describe('the table of error codes', () => {
 		expect(error.message).toContain(String(code));
 		expect(error.message).toMatch(/^[A-Z]/);
 		expect(error.advice).toMatch(/^[A-ZJ].*\.$/);
+		expect(`${error.message} ${error.advice}`).not.toMatch(/\b(error|problem|failure|mistake)/i);
 	});
 
 	test.each<[number, string, string]>([
@@ -50,7 +51,7 @@ describe('the table of error codes', () => {
 		[10011, 'no more requests', 'Wait'],
 		[10012, 'quota of the key is used up', 'Buy quota'],
 		[10013, 'test key', 'Use a production key'],
-		[10014, 'internal error', 'run again'],
+		[10014, 'Something went wrong inside Juhe', 'run again'],
 		[10020, 'under maintenance', 'later'],
 		[10021, 'withdrawn', 'Ask Juhe'],
 	])('%d says what happened (%s) and what to do (%s)', (code, message, advice) => {

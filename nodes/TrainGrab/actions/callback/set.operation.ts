@@ -37,7 +37,7 @@ const fields: INodeProperties[] = [
 		type: 'string',
 		required: true,
 		default: '',
-		placeholder: 'https://n8n.example.com/webhook/…',
+		placeholder: 'e.g. https://n8n.example.com/webhook/…',
 		description: 'Where Juhe pushes to. It must be reachable from the internet.',
 	},
 	{

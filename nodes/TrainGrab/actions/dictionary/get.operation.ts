@@ -39,7 +39,8 @@ const fields: INodeProperties[] = [
 		name: 'code',
 		type: 'string',
 		default: '',
-		description: 'Only this code, e.g. <code>207</code>; empty for every code of the section',
+		placeholder: 'e.g. 207',
+		description: 'Only this code. Empty: every code of the section.',
 	},
 ];
 

@@ -27,7 +27,7 @@ const fields: INodeProperties[] = [
 			'How long to wait. When the time is up the order comes out as it stands, with <code>timedOut</code>.',
 	},
 	{
-		displayName: 'Poll Every (Seconds)',
+		displayName: 'Check Every (Seconds)',
 		name: 'pollSeconds',
 		type: 'number',
 		typeOptions: { minValue: 1 },
