@@ -28,8 +28,10 @@ type Understand<T> = (text: string) => readonly T[];
 export class NodeParameters {
 	constructor(
 		private readonly context: ParameterSource,
-		private readonly fields: INodeProperties[],
+		protected readonly fields: INodeProperties[],
 		private readonly itemIndex: number,
+		/** What errors say after a label of values that do not stand in the parameters. */
+		private readonly origin = '',
 	) {}
 
 	/**
@@ -199,7 +201,7 @@ export class NodeParameters {
 	 */
 	error(path: string, problem: string, advice: string, code: string): ParameterError {
 		const field = nameOf(path);
-		const message = `“${labelOf(this.fields, field)}” ${problem}`;
+		const message = `“${labelOf(this.fields, field)}”${this.origin} ${problem}`;
 		return new ParameterError(message, advice, code, false, field);
 	}
 
@@ -342,6 +344,7 @@ export const summaryLanguageOption: INodeProperties = {
 		{ name: 'Chinese', value: 'zh' },
 		{ name: 'English', value: 'en' },
 	],
+	description: 'Of the one line in <code>summary</code>',
 };
 
 export const maskPersonalDataOption: INodeProperties = {

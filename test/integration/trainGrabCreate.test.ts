@@ -395,12 +395,12 @@ describe('wrong parameters stop before anything is sent, and name the field and 
 		[
 			'a seat that the train lacks',
 			{ mainSeatClass: 'businessseat' },
-			'“Main Seat Class” has businessseat, which train Z175 does not have',
+			'“Main Seat Class” has “Business class seat”, which train Z175 does not have',
 		],
 		[
 			'an alternate seat that no train has',
 			{ alternateSeatClasses: ['businessseat'] },
-			'“Alternate Seat Classes” has businessseat, which none of the trains named has',
+			'“Alternate Seat Classes” has “Business class seat”, which none of the trains named has',
 		],
 		[
 			'another time of departure',
@@ -975,8 +975,41 @@ describe('the journey as an input item', () => {
 	])('nothing is ordered where its %s cannot be understood: %j', async (label, changes) => {
 		const parameters = createParameters({ journeyInput: 'item' });
 		const error = await failure(juhe, parameters, { items: [{ ...row, ...changes }] });
-		expect(error.message).toContain(`“${label}”`);
+		expect(error.message).toContain(`“${label}” of the input item`);
 		expect(await juhe.orders()).toEqual([]);
+	});
+
+	test.each<[string, IDataObject, INodeParameters, string]>([
+		['a price', { worstTotalPrice: 1 }, {}, '“Max Total Price (Yuan)” of the input item is 1 yuan'],
+		[
+			'a price, though the node has one',
+			{ worstTotalPrice: 1 },
+			{ options: { maxTotalPrice: 2 } },
+			'“Max Total Price (Yuan)” is 2 yuan',
+		],
+		['a day', { departDate: chinaDay(-3) }, {}, '“Departure” of the input item is in the past'],
+		[
+			'a contact, which is none of its',
+			{ contactPhone: '13900000000' },
+			{ contactPhone: 'mine' },
+			'“Contact Phone” is not a phone number',
+		],
+	])(
+		'what is wrong with it is not put down to a field that is not shown: %s',
+		async (_what, changes, own, message) => {
+			const parameters = createParameters({ journeyInput: 'item', ...own });
+			const error = await failure(juhe, parameters, { items: [{ ...row, ...changes }] });
+			expect(error.message).toContain(message);
+		},
+	);
+
+	test('a day far ahead, in a hint, is the input item’s', async () => {
+		const far = await run(juhe, createParameters({ journeyInput: 'item' }), {
+			items: [{ ...row, departDate: chinaDay(20) }],
+		});
+		expect(far.hints(node).map(({ message }) => message)).toContainEqual(
+			expect.stringMatching(/^“Departure” of the input item is 15 or more days ahead/),
+		);
 	});
 
 	/** Orders what another operation of the node gave, as it comes. */
@@ -1046,7 +1079,7 @@ describe('the journey as an input item', () => {
 		};
 		const two = { passengers: { passenger: [甲, 乙] } };
 		const dearer = failureOf(await orderFrom(plan, two));
-		expect(dearer.message).toContain('“Max Total Price (Yuan)” is 4 yuan');
+		expect(dearer.message).toContain('“Max Total Price (Yuan)” of the input item is 4 yuan');
 		const options = { settleSeconds: 0, maxTotalPrice: 8 };
 		expect(outputOf(await orderFrom(plan, { ...two, options }))).toMatchObject([
 			{ status: 'created' },
@@ -1067,6 +1100,60 @@ describe('the journey as an input item', () => {
 			expect(sent().queryKey).not.toBe(found?.queryKey);
 		},
 	);
+
+	describe('the trains and seats of one search', () => {
+		const trains = ['Z175', 'K8371'].map((trainNo) => ({
+			...row,
+			trainNo,
+			mainTrainNo: trainNo,
+			departDate: chinaDay(12),
+			alternateTrainNos: '',
+		}));
+		const found = trains.map((train) => ({ ...train, queryKey: 'of-one-search' }));
+		const byItem = createParameters({ journeyInput: 'item' });
+
+		test.each<[string, INodeParameters, IDataObject[]]>([
+			['as they come', byItem, found],
+			['by expressions', createParameters({ mainTrainNo: '={{ $json.trainNo }}' }), found],
+			[
+				'another seat of the same train',
+				byItem,
+				['hardseat', 'softseat'].map((mainSeatClass) => ({ ...found[0], mainSeatClass })),
+			],
+		])('are not all bought for the same people: %s', async (_what, parameters, items) => {
+			const error = await failure(juhe, parameters, { items });
+			expect(error.message).toContain(
+				'“Journey” gives several trains of one search for the same passengers',
+			);
+			expect(error.description).toContain('Put a Limit node before this one');
+			const each = await output(juhe, parameters, {
+				items,
+				node: { onError: 'continueRegularOutput' },
+			});
+			expect(each.map(({ details }) => details)).toMatchObject(
+				items.map(() => ({ errorCode: 'severalTrains', charged: false })),
+			);
+			expect(await juhe.orders()).toEqual([]);
+		});
+
+		test.each<[string, INodeParameters, IDataObject[], number]>([
+			['of two searches', {}, trains.map((train, i) => ({ ...train, queryKey: `search-${i}` })), 1],
+			[
+				'for other people each',
+				{
+					passengersInput: 'json',
+					passengersJson: '={{ $json.people }}',
+				},
+				found.map((train, index) => ({ ...train, people: [[甲, 乙][index] ?? 甲] })),
+				2,
+			],
+			['named by hand', { options: { purchaseKey: '={{ $json.trainNo }}' } }, found, 2],
+			['the same one twice', {}, [found[0] ?? {}, found[0] ?? {}], 1],
+		])('are bought where they are no choice: %s', async (_what, changes, items, orders) => {
+			await output(juhe, createParameters({ journeyInput: 'item', ...changes }), { items });
+			expect(await juhe.orders()).toHaveLength(orders);
+		});
+	});
 
 	test('what is neither is refused before anything is sent', async () => {
 		const error = failureOf(

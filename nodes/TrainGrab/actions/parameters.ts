@@ -25,6 +25,13 @@ export class Parameters extends NodeParameters {
 		return this.run.getInputData()[this.index]?.json ?? {};
 	}
 
+	/** The same parameters for the items right before and after this one. */
+	get neighbours(): Parameters[] {
+		return [this.index - 1, this.index + 1]
+			.filter((index) => index in this.run.getInputData())
+			.map((index) => new Parameters(this.run, this.fields, index));
+	}
+
 	/** A station or city, empty where nothing is set. @throws ParameterError for what is no text */
 	station(path: string): string {
 		return stationName(this.text(path));
@@ -89,9 +96,17 @@ export function itemParameters(
 	return [ofItem(first), ...others.map(ofItem)];
 }
 
+/** Options as a list shows them: by their labels. */
+export const byLabel = (options: INodeProperties[]): INodeProperties[] =>
+	options.toSorted((one, other) => one.displayName.localeCompare(other.displayName));
+
+/** A name of the dictionary as n8n writes what can be chosen: `Resident ID Card`. */
+export const titleCase = (name: string): string =>
+	name.replace(/(?<!\p{L})\p{Ll}/gu, (letter) => letter.toUpperCase());
+
 /** Juhe's seat classes as a drop-down. */
 export const seatClassOptions = Object.entries(dictionary.seatClassCode).map(
-	([value, { english }]) => ({ name: english, value }),
+	([value, { english }]) => ({ name: titleCase(english), value }),
 );
 
 export const outOrderNoField: INodeProperties = {

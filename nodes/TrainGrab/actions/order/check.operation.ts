@@ -52,16 +52,14 @@ export const check: Operation = {
 		itemIndex,
 		{ client, credential, itemIndexes },
 	): Promise<OperationResult> {
-		const draft = await readOrProblem(() =>
-			readDraft(itemParameters(this, fields, itemIndexes), credential),
-		);
+		const parameters = itemParameters(this, fields, itemIndexes);
+		const draft = await readOrProblem(() => readDraft(parameters, credential));
 		if ('severity' in draft)
 			return { items: [toItem({ ok: false, problems: [draft] }, itemIndex)] };
 		const { request, problems } = parseRequest(draft);
 		const known = [...problems, ...(await stationWarnings(draft))];
-		if (!request) return { items: [toItem(verdict(known), itemIndex)] };
-		const found = await searchProblems(client, request);
-		return { items: [toItem(verdict([...known, ...found]), itemIndex)] };
+		const found = request ? await searchProblems(client, request) : [];
+		return { items: [toItem(verdict([...known, ...found], parameters[0]), itemIndex)] };
 	},
 };
 
@@ -77,10 +75,16 @@ async function searchProblems(client: JuheClient, request: OrderRequest): Promis
 	return [error('searchRefused', 'fromStation', `cannot be searched from: ${searched.message}`)];
 }
 
-function verdict(problems: Problem[]): { ok: boolean; problems: Problem[] } {
+function verdict(
+	problems: Problem[],
+	parameters: Parameters,
+): { ok: boolean; problems: Problem[] } {
 	return {
 		ok: !problems.some(isError),
-		problems: problems.map((problem) => ({ ...problem, message: describeProblem(problem) })),
+		problems: problems.map((problem) => ({
+			...problem,
+			message: describeProblem(problem, parameters),
+		})),
 	};
 }
 

@@ -12,6 +12,7 @@ import { didYouMean, withSuggestions } from '../../stations';
 import { allowAiAgentOption, unmarkedHint } from '../operation';
 import type { Operation, OperationResult } from '../operation';
 import {
+	byLabel,
 	itemParameters,
 	maskPersonalDataOption,
 	Parameters,
@@ -29,7 +30,7 @@ import {
 const fields: INodeProperties[] = [
 	{
 		displayName:
-			'An order buys real tickets, and every input item makes one (unless the items are its passengers): put a Limit node before this one to order a single train. The same stations, date and passengers are never ordered twice.',
+			'An order buys real tickets, and every input item makes one (unless the items are its passengers): behind a search put a Limit node first, or use Train > Plan. The same stations, date and passengers are never ordered twice.',
 		name: 'createNotice',
 		type: 'notice',
 		default: '',
@@ -41,7 +42,7 @@ const fields: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: [
+		options: byLabel([
 			allowAiAgentOption,
 			maskPersonalDataOption,
 			...orderOptions,
@@ -55,7 +56,7 @@ const fields: INodeProperties[] = [
 				description:
 					'Whether to leave it to Juhe to judge passengers, contact and times. Trains, seats, stations and prices are still held against a search, and nothing is ordered twice.',
 			},
-		],
+		]),
 	},
 ];
 
@@ -98,7 +99,9 @@ export const create: Operation = {
 			return {
 				items: [toItem({ ...created, order }, itemIndex)],
 				hints: [
-					...[...problems, ...warnings].map((warning) => `${describeProblem(warning)}.`),
+					...[...problems, ...warnings].map(
+						(warning) => `${describeProblem(warning, parameters)}.`,
+					),
 					...(created.status === 'alreadyExisted' ? [alreadyExistedHint(created)] : []),
 					...(isUnmarked ? [unmarkedHint] : []),
 				],
@@ -110,7 +113,7 @@ export const create: Operation = {
 			};
 		} catch (error) {
 			throw error instanceof OrderProblems
-				? problemsError(error, await didYouMean(...stations))
+				? problemsError(error, parameters, await didYouMean(...stations))
 				: error;
 		}
 	},
@@ -126,8 +129,14 @@ function alreadyExistedHint({ outOrderNo, order }: CreatedOrder): string {
  * be mended.
  * @param question what may have been meant by the stations, empty where nothing else
  */
-function problemsError({ problems }: OrderProblems, question: string): ParameterError {
-	const [first, ...others] = problems.filter(isError).map(describeProblem);
+function problemsError(
+	{ problems }: OrderProblems,
+	parameters: Parameters,
+	question: string,
+): ParameterError {
+	const [first, ...others] = problems
+		.filter(isError)
+		.map((problem) => describeProblem(problem, parameters));
 	const further = others.length > 0 ? ` Also: ${others.join('; ')}.` : '';
 	return new ParameterError(
 		`Nothing was ordered: ${first ?? 'the parameters cannot work'}`,

@@ -11,7 +11,7 @@ import { asList, asNumber, asRecord, asText, isEmpty, parseJson } from '../../..
 import { NodeParameters } from '../../../shared/parameters';
 import { stationField } from '../../stations';
 import type { Parameters } from '../parameters';
-import { labelOf, seatClassOptions } from '../parameters';
+import { labelOf, seatClassOptions, titleCase } from '../parameters';
 
 /** The fields that make an order, and their reader: Create and Check take the same. */
 
@@ -41,7 +41,7 @@ const passengerFields: INodeProperties[] = [
 		type: 'options',
 		default: 0,
 		options: Object.entries(idTypeNames).map(([value, name]) => ({
-			name,
+			name: titleCase(name),
 			value: Number(value),
 		})),
 	},
@@ -50,6 +50,8 @@ const passengerFields: INodeProperties[] = [
 		name: 'idNumber',
 		type: 'string',
 		default: '',
+		description:
+			'Of the kind chosen in ID Type. A resident ID’s check digit is checked before anything is sent.',
 	},
 	{
 		displayName: 'Birthday',
@@ -300,6 +302,7 @@ export const orderOptions: INodeProperties[] = [
 		name: 'outOrderNo',
 		type: 'string',
 		default: '',
+		placeholder: 'e.g. TRIP20260042',
 		description:
 			'Your own number, 6 to 32 letters and digits. Empty (safest): made from the journey and the passengers, so that a repetition finds the order.',
 	},
@@ -308,6 +311,7 @@ export const orderOptions: INodeProperties[] = [
 		name: 'purchaseKey',
 		type: 'string',
 		default: '',
+		placeholder: 'e.g. TRAVEL-REQUEST-42',
 		description:
 			'Your own name for this purchase, e.g. the number of a travel request. The order number is then made from it alone: one key, one purchase.',
 	},
@@ -393,6 +397,7 @@ function journeyOfItem(parameters: Parameters): Journey {
 		{ getNodeParameter: (name) => item[name] ?? null, getTimezone: () => parameters.zone },
 		[...orderFields, ...orderOptions],
 		0,
+		ofItem,
 	);
 	const text = (...names: string[]) =>
 		names.map((name) => fields.text(name)).find((found) => found !== '') ?? '';
@@ -499,8 +504,10 @@ export function readDraft(
 ): OrderDraft {
 	const [parameters] = itemParameters;
 	refuseDisagreement(itemParameters);
+	const journey = readJourney(parameters);
+	if (!journey.purchaseKey) refuseChoice(parameters);
 	return {
-		...readJourney(parameters),
+		...journey,
 		outOrderNo: parameters.text('options.outOrderNo'),
 		attempt: parameters.number('options.attempt') ?? 1,
 		zone: parameters.zone,
@@ -536,6 +543,30 @@ function refuseDisagreement([parameters, ...others]: [Parameters, ...Parameters[
 	}
 }
 
+/**
+ * The trains and seats that one search found are there to choose from: the same people do not
+ * travel by two of them. Whoever names each purchase says how many there are.
+ * @throws ParameterError where the item right before or after is another of them
+ */
+function refuseChoice(parameters: Parameters): void {
+	const queryKey = asText(parameters.item.queryKey);
+	if (!queryKey || parameters.text('options.outOrderNo')) return;
+	if (parameters.choice('passengersInput', passengersInputs, 'fields') === 'items') return;
+	const journeyOf = (each: Parameters) => JSON.stringify(readJourney(each));
+	const peopleOf = (each: Parameters) => JSON.stringify(passengersValue([each]));
+	const isAnother = (each: Parameters) =>
+		asText(each.item.queryKey) === queryKey &&
+		journeyOf(each) !== journeyOf(parameters) &&
+		peopleOf(each) === peopleOf(parameters);
+	if (!parameters.neighbours.some(isAnother)) return;
+	throw parameters.error(
+		'journeyInput',
+		'gives several trains of one search for the same passengers, and each would be bought',
+		'Put a Limit node before this one, or use Train > Plan in place of the search, so that one train is ordered.',
+		'severalTrains',
+	);
+}
+
 function passengersValue(itemParameters: [Parameters, ...Parameters[]]): unknown {
 	const [parameters] = itemParameters;
 	const input = parameters.choice('passengersInput', passengersInputs, 'fields');
@@ -562,7 +593,22 @@ function itemPassenger(parameters: Parameters): Record<string, unknown> {
 	return Object.fromEntries(fields);
 }
 
-/** A problem as a user reads it: the parameter's label first. */
-export function describeProblem({ field, message }: Problem): string {
-	return `“${labelOf([...orderFields, ...orderOptions], field)}” ${message}`;
+const ofItem = ' of the input item';
+
+/**
+ * A problem as a user reads it: the parameter's label first, and that the input item gave it where
+ * the node's own field is not shown or left empty.
+ */
+export function describeProblem({ field, message }: Problem, parameters: Parameters): string {
+	const label = labelOf([...orderFields, ...orderOptions], field);
+	return `“${label}”${isFromItem(field, parameters) ? ofItem : ''} ${message}`;
+}
+
+function isFromItem(field: string, parameters: Parameters): boolean {
+	if (parameters.choice('journeyInput', journeyInputs, 'fields') !== 'item') return false;
+	const isHidden = orderFields.some(
+		({ name, displayOptions }) => name === field && displayOptions?.show?.journeyInput,
+	);
+	const isOfPlan = ['closeTime', 'maxTotalPrice', 'acceptNoSeat'].includes(field);
+	return isHidden || (isOfPlan && isEmpty(parameters.value(`options.${field}`)));
 }

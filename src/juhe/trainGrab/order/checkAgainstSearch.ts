@@ -1,5 +1,8 @@
 import type { JuheClient } from '../../client';
+import { dictionary } from '../../dictionary';
+import type { SeatClassCode } from '../../dictionary';
 import { roundMoney } from '../../../lib/money';
+import { quoted } from '../../../lib/shorten';
 import { parseTime } from '../../../lib/time';
 import { stationName } from '../journey';
 import { highestPrice } from '../search/filters';
@@ -120,7 +123,7 @@ function seatProblems(request: OrderRequest, trains: Train[]): Problem[] {
 			error(
 				'seatNotOffered',
 				'mainSeatClass',
-				`has ${request.mainSeatClass}, which train ${main.trainNo} does not have`,
+				`has ${seatLabel(request.mainSeatClass)}, which train ${main.trainNo} does not have`,
 			),
 		);
 	} else if (mainSeat.remaining !== null && mainSeat.remaining < request.passengers.length) {
@@ -141,11 +144,14 @@ function seatProblems(request: OrderRequest, trains: Train[]): Problem[] {
 			error(
 				'seatNotOffered',
 				'alternateSeatClasses',
-				`has ${wanted}, which none of the trains named has`,
+				`has ${seatLabel(wanted)}, which none of the trains named has`,
 			),
 		),
 	];
 }
+
+/** As the list of seat classes says it. */
+const seatLabel = (code: SeatClassCode): string => quoted(dictionary.seatClassCode[code].english);
 
 function departureProblems(request: OrderRequest, main: Train): Problem[] {
 	const departure = parseTime(main.departure);

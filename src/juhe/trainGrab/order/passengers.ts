@@ -23,7 +23,7 @@ export function parsePassengers(value: unknown, zone?: string): ParsedPassengers
 	const entries = asList(value);
 	if (entries.length === 0) {
 		const message =
-			'is empty: add at least one passenger, or set “Who Travels” to “JSON List” for a list from an expression';
+			'is empty: add at least one passenger (for a list from an expression set “Who Travels” to “JSON List”)';
 		return { passengers: null, problems: [error('passengersMissing', 'passengers', message)] };
 	}
 	const problems: Problem[] = [];
