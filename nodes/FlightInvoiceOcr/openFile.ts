@@ -62,7 +62,7 @@ export async function openFile(file: SourceFile): Promise<Opened> {
 		document.kind === 'pdf'
 			? await openPdf(bytes)
 			: document.kind === 'ofd'
-				? readOfd(document.entries)
+				? await unhurried(readOfd(document.entries), sleep)
 				: readXmlData(bytes);
 	if (found instanceof FileFailure) throw found;
 	if ('inspection' in found) return { kind: 'picture', picture: found };
@@ -80,7 +80,7 @@ async function openPdf(bytes: Uint8Array): Promise<ReceiptContent | OpenedPictur
 	const contents = await readPdf(bytes, sleep);
 	if (contents instanceof FileFailure) return contents;
 	const { embedded, pages, picture } = contents;
-	const found = readPdfContents(embedded, pages, picture !== null);
+	const found = await unhurried(readPdfContents(embedded, pages, picture !== null), sleep);
 	if (!(found instanceof FileFailure)) return found;
 	// What little text a scan has (who scanned it, a page number) is not what it is about.
 	if (picture === null || found.code === 'pageUnproved') return found;

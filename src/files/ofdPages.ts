@@ -3,27 +3,48 @@ import { uprightText } from './pageText';
 import type { Box, PageText, PlacedGlyph } from './pageText';
 import { parseXml } from './xml';
 import type { XmlElement } from './xml';
+import { placeFrom, plainPath } from './zip';
 import type { ZipEntry } from './zip';
 
 /** Bytes of one part, and of all that are unpacked. Receipts have some ten thousand. */
 const largestPart = 4_000_000;
 const mostUnpacked = 16_000_000;
 const mostPages = 60;
-const mostGlyphs = 200_000;
+const mostGlyphs = 120_000;
+
+/** Of a page, which is put in order at one go; one full of small print has as many. */
+const mostOfPage = 10_000;
 
 /** OFD measures in millimetres. */
 const points = 72 / 25.4;
 
 /**
- * The text of an OFD's pages (GB/T 33190): the text objects of each page and of the templates below
- * it, each character where it stands.
+ * The text of an OFD's pages (GB/T 33190), of all documents in it: the text objects of each page and
+ * of the templates below it, each character where it stands. Others may work in between.
  */
-export function readOfdPages(entries: ZipEntry[]): PageText[] | FileFailure {
+export function* readOfdPages(
+	entries: ZipEntry[],
+): Generator<void, PageText[] | FileFailure, void> {
 	const parts = new OfdParts(entries);
-	const root = parts.read('OFD.xml');
-	const start = root && textWithin(root, 'DocRoot');
-	const document = start ? parts.read(start) : null;
-	if (!start || !document) return damaged;
+	const root = yield* parts.read('OFD.xml');
+	const bodies = childrenNamed(root, 'DocBody');
+	if (bodies.length === 0) return damaged;
+	const pages: PageText[] = [];
+	for (const body of bodies) {
+		const failure = yield* readDocument(parts, textWithin(body, 'DocRoot') ?? '', pages);
+		if (failure) return parts.isExceeded ? tooMuch : failure;
+	}
+	return parts.isExceeded ? tooMuch : pages;
+}
+
+/** Adds the pages of one document; gives why they cannot be had. */
+function* readDocument(
+	parts: OfdParts,
+	start: string,
+	pages: PageText[],
+): Generator<void, FileFailure | null, void> {
+	const document = yield* parts.read(start);
+	if (!document) return damaged;
 	const common = child(document, 'CommonData');
 	const usualBox = boxOf(common && child(common, 'PageArea'));
 	const templates = new Map(
@@ -34,24 +55,25 @@ export function readOfdPages(entries: ZipEntry[]): PageText[] | FileFailure {
 	);
 	const list = childrenNamed(child(document, 'Pages'), 'Page');
 	if (list.length === 0) return damaged;
-	if (list.length > mostPages) return tooMuch;
-	const pages: PageText[] = [];
+	if (pages.length + list.length > mostPages) return tooMuch;
 	for (const each of list) {
-		const page = parts.read(each.attribute('BaseLoc') ?? '', start);
-		if (!page) return parts.isExceeded ? tooMuch : damaged;
+		const page = yield* parts.read(each.attribute('BaseLoc') ?? '', start);
+		if (!page) return damaged;
 		const box = boxOf(child(page, 'Area')) ??
 			usualBox ?? { left: 0, bottom: 0, right: 210, top: 297 };
 		const glyphs: PlacedGlyph[] = [];
 		for (const template of childrenNamed(page, 'Template')) {
 			const place = templates.get(template.attribute('TemplateID'));
-			const content = place ? parts.read(place, start) : null;
+			const content = place ? yield* parts.read(place, start) : null;
 			if (content) collect(content, box, glyphs);
 		}
 		collect(page, box, glyphs);
-		if (glyphs.length > mostGlyphs) return tooMuch;
+		if (glyphs.length > mostOfPage) return tooMuch;
 		pages.push(uprightText(glyphs, scaled(box)));
+		if (pages.reduce((sum, { glyphs: { length } }) => sum + length, 0) > mostGlyphs) return tooMuch;
+		yield;
 	}
-	return parts.isExceeded ? tooMuch : pages;
+	return null;
 }
 
 const otherForm = 'Attach the PDF or XML that came with it, or a screenshot of it (PNG or JPEG).';
@@ -81,29 +103,18 @@ class OfdParts {
 	}
 
 	/** @param from the part that names it: places are relative to it, or begin with a slash */
-	read(place: string, from = ''): XmlElement | null {
-		const folder = place.startsWith('/') ? '' : from.slice(0, from.lastIndexOf('/') + 1);
-		const entry = this.byName.get(plainPath(folder + place));
+	*read(place: string, from = ''): Generator<void, XmlElement | null, void> {
+		const entry = this.byName.get(placeFrom(from, place));
 		if (!entry) return null;
 		this.left -= entry.size;
 		if (entry.size > largestPart || this.left < 0) {
 			this.isExceeded = true;
 			return null;
 		}
-		const bytes = entry.unpack();
+		const bytes = yield* entry.unpackSteps();
 		const root = typeof bytes === 'string' ? null : parseXml(bytes);
 		return root instanceof FileFailure ? null : root;
 	}
-}
-
-/** A path without `.`, `..` and a slash in front. */
-function plainPath(path: string): string {
-	const folders: string[] = [];
-	for (const part of path.replace(/\\/g, '/').split('/')) {
-		if (part === '..') folders.pop();
-		else if (part !== '' && part !== '.') folders.push(part);
-	}
-	return folders.join('/');
 }
 
 const child = (parent: XmlElement | null, name: string) =>
@@ -159,7 +170,7 @@ function collect(element: XmlElement, box: Box, glyphs: PlacedGlyph[]): void {
 		if (each.attribute('Visible') === 'false') continue;
 		if (each.name === 'TextObject') placeText(each, box, glyphs);
 		else if (/^(Content|Layer|PageBlock)$/.test(each.name)) collect(each, box, glyphs);
-		if (glyphs.length > mostGlyphs) return;
+		if (glyphs.length > mostOfPage) return;
 	}
 }
 
@@ -206,7 +217,7 @@ function placeText(object: XmlElement, box: Box, glyphs: PlacedGlyph[]): void {
 				size: size * points * Math.hypot(c, d),
 				isInvisible: false,
 			});
-			if (glyphs.length > mostGlyphs) return;
+			if (glyphs.length > mostOfPage) return;
 			x += dx;
 			y += dy;
 		}
@@ -219,11 +230,11 @@ const usualWidth = (text: string) => ((text.codePointAt(0) ?? 0) < 0x2e80 ? 0.5 
 function deltas(text: string | null): number[] {
 	const found: number[] = [];
 	const parts = (text ?? '').trim().split(/[\s,]+/);
-	for (let at = 0; at < parts.length && found.length < mostGlyphs; at++) {
+	for (let at = 0; at < parts.length && found.length < mostOfPage; at++) {
 		if (parts[at] === 'g') {
 			const [count, value] = [Number(parts[at + 1]), Number(parts[at + 2])];
 			at += 2;
-			for (let n = 0; n < count && found.length < mostGlyphs; n++) found.push(value);
+			for (let n = 0; n < count && found.length < mostOfPage; n++) found.push(value);
 		} else if (parts[at] !== '' && Number.isFinite(Number(parts[at])))
 			found.push(Number(parts[at]));
 	}

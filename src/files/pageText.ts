@@ -122,25 +122,29 @@ function upright(direction: Direction, { left, bottom, right, top }: Box) {
 	};
 }
 
+/** Points; and more cells than a page has. */
+const cellSize = 2;
+const mostCells = 1_000_000;
+
 /** Bold is often the same text twice, a hair apart: one of each is kept. */
 function withoutCopies(glyphs: Glyph[]): Glyph[] {
-	const cells = new Map<string, Glyph[]>();
+	const byText = new Map<string, Map<number, Glyph[]>>();
+	const cellOf = (place: number) => Math.floor(place / cellSize);
 	return glyphs.filter((glyph) => {
-		const reach = Math.max(0.1, Math.min(0.2 * glyph.size, 0.5 * glyph.width));
-		const [column, row] = [Math.floor(glyph.x / 4), Math.floor(glyph.y / 4)];
-		for (const nearColumn of [column - 1, column, column + 1]) {
-			for (const nearRow of [row - 1, row, row + 1]) {
-				const isCopy = cells
-					.get(`${nearColumn},${nearRow}`)
-					?.some(
-						({ text, x, y }) =>
-							text === glyph.text && Math.abs(x - glyph.x) < reach && Math.abs(y - glyph.y) < reach,
-					);
-				if (isCopy) return false;
+		const reach = Math.max(0.1, Math.min(0.2 * glyph.size, 0.5 * glyph.width, 2 * cellSize));
+		const cells = byText.get(glyph.text) ?? new Map<number, Glyph[]>();
+		byText.set(glyph.text, cells);
+		const isNear = ({ x, y }: Glyph) =>
+			Math.abs(x - glyph.x) < reach && Math.abs(y - glyph.y) < reach;
+		for (let column = cellOf(glyph.x - reach); column <= cellOf(glyph.x + reach); column++) {
+			for (let row = cellOf(glyph.y - reach); row <= cellOf(glyph.y + reach); row++) {
+				if (cells.get(column * mostCells + row)?.some(isNear)) return false;
 			}
 		}
-		const key = `${column},${row}`;
-		cells.set(key, [...(cells.get(key) ?? []), glyph]);
+		const key = cellOf(glyph.x) * mostCells + cellOf(glyph.y);
+		const cell = cells.get(key);
+		if (cell) cell.push(glyph);
+		else cells.set(key, [glyph]);
 		return true;
 	});
 }

@@ -164,24 +164,30 @@ function expand(text: string): string {
 }
 
 /**
- * Text of a file: UTF-16 by its mark, else what the XML declaration says, else UTF-8. Null for an
- * unknown encoding.
+ * Text of a file: UTF-16 by its mark or its zeros; else UTF-8 where it is that, whatever it says of
+ * itself: who saves a file again leaves its declaration as it was. Else what it says, or the
+ * encoding of Chinese Windows. What UTF-8 lost here and there is U+FFFD. Null for an encoding that
+ * is not known.
  */
 function decode(bytes: Uint8Array): string | null {
 	const head = Buffer.from(bytes.subarray(0, 200));
-	const marked =
-		head[0] === 0xff && head[1] === 0xfe
-			? 'utf-16le'
-			: head[0] === 0xfe && head[1] === 0xff
-				? 'utf-16be'
-				: null;
-	const declared = /^[\s\S]{0,3}<\?xml[^>]*encoding\s*=\s*["']([\w-]+)/.exec(
-		head.toString('latin1'),
-	)?.[1];
-	const isWide = /^utf-?16/i.test(declared ?? '');
+	const [first, second] = head;
+	if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0))
+		return new TextDecoder('utf-16le').decode(bytes);
+	if ((first === 0xfe && second === 0xff) || (first === 0 && second !== 0))
+		return new TextDecoder('utf-16be').decode(bytes);
+	const utf8 = new TextDecoder().decode(bytes);
+	if (count(utf8, /\uFFFD/g) <= count(utf8, /\p{Script=Han}/gu)) return utf8;
+	const declared = /^<\?xml[^>]*encoding\s*=\s*["']([\w-]+)/.exec(head.toString('latin1'))?.[1];
 	try {
-		return new TextDecoder(marked ?? (isWide ? 'utf-8' : (declared ?? 'utf-8'))).decode(bytes);
+		const isChinese = declared === undefined || withoutChinese.test(declared);
+		return new TextDecoder(isChinese ? 'gb18030' : declared).decode(bytes);
 	} catch {
 		return null;
 	}
 }
+
+const count = (text: string, what: RegExp) => text.match(what)?.length ?? 0;
+
+/** Encodings that a file in Chinese, if it is not UTF-8, can only name by mistake. */
+const withoutChinese = /^(utf-?(8|16)|iso-?8859|latin|windows-125|us-ascii|ascii)/i;

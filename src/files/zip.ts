@@ -27,17 +27,17 @@ const mostEntries = 2_000;
 const slice = 1_024;
 
 /**
- * The entries of a zip by its directory, or null where it has none that can be read (damaged,
- * zip64, too many).
+ * The entries of a zip by its directory, or null where it has none that can be read (damaged, too
+ * many). Sizes may be written in the form for large files (zip64), as some do for any file.
  */
 export function listZip(bytes: Uint8Array): ZipEntry[] | null {
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	const end = endOfDirectory(view);
 	if (end === null) return null;
-	const count = view.getUint16(end + 10, true);
+	const { count, start } = directoryBy(view, end);
 	if (count > mostEntries) return null;
 	const entries: ZipEntry[] = [];
-	let at = view.getUint32(end + 16, true);
+	let at = start;
 	for (let index = 0; index < count; index++) {
 		if (at + 46 > end || view.getUint32(at, true) !== 0x02014b50) return null;
 		const nameLength = view.getUint16(at + 28, true);
@@ -59,12 +59,51 @@ function endOfDirectory(view: DataView): number | null {
 	return null;
 }
 
+/** How many entries the directory has, and where it begins. */
+function directoryBy(view: DataView, end: number): { count: number; start: number } {
+	const plain = { count: view.getUint16(end + 10, true), start: view.getUint32(end + 16, true) };
+	const locator = end - 20;
+	if (locator < 0 || view.getUint32(locator, true) !== 0x07064b50) return plain;
+	const large = Number(view.getBigUint64(locator + 8, true));
+	if (large + 56 > end || view.getUint32(large, true) !== 0x06064b50) return plain;
+	return {
+		count: Number(view.getBigUint64(large + 32, true)),
+		start: Number(view.getBigUint64(large + 48, true)),
+	};
+}
+
+/** Stands for a number that is among the extra fields of an entry. */
+const elsewhere = 0xffffffff;
+
+/**
+ * Numbers of an entry, in their order, those that stand elsewhere from its extra field for zip64
+ * (APPNOTE 4.5.3).
+ */
+function withLargeOnes(view: DataView, numbers: number[], extra: number, stop: number): number[] {
+	for (let at = extra; at + 4 <= stop; at += 4 + view.getUint16(at + 2, true)) {
+		if (view.getUint16(at, true) !== 1) continue;
+		const last = Math.min(stop, at + 4 + view.getUint16(at + 2, true));
+		let next = at + 4;
+		return numbers.map((number) => {
+			if (number !== elsewhere || next + 8 > last) return number;
+			next += 8;
+			return Number(view.getBigUint64(next - 8, true));
+		});
+	}
+	return numbers;
+}
+
 function readEntry(bytes: Uint8Array, view: DataView, at: number, nameLength: number): ZipEntry {
 	const [flags, method] = [view.getUint16(at + 8, true), view.getUint16(at + 10, true)];
-	const [checksum, packedSize, size] = [16, 20, 24].map((offset) =>
-		view.getUint32(at + offset, true),
-	) as [number, number, number];
-	const start = view.getUint32(at + 42, true);
+	const checksum = view.getUint32(at + 16, true);
+	const extra = at + 46 + nameLength;
+	// In the order in which zip64 lists them.
+	const [size = 0, packedSize = 0, start = 0] = withLargeOnes(
+		view,
+		[24, 20, 42].map((offset) => view.getUint32(at + offset, true)),
+		extra,
+		extra + view.getUint16(at + 30, true),
+	);
 	function* unpackSteps(): Generator<void, Uint8Array | Locked, void> {
 		if ((flags & 1) !== 0) return 'encrypted';
 		if (method !== 0 && method !== 8) return 'packing';
@@ -125,4 +164,20 @@ function* inflate(packed: Uint8Array, size: number): Generator<void, Uint8Array 
 		return null;
 	}
 	return length === size ? Buffer.concat(parts) : null;
+}
+
+/** A path without `.`, `..` and a slash in front. */
+export function plainPath(path: string): string {
+	const folders: string[] = [];
+	for (const part of path.replace(/\\/g, '/').split('/')) {
+		if (part === '..') folders.pop();
+		else if (part !== '' && part !== '.') folders.push(part);
+	}
+	return folders.join('/');
+}
+
+/** Where a place lies that a file names: relative to that file, unless it begins with a slash. */
+export function placeFrom(file: string, place: string): string {
+	const folder = place.startsWith('/') ? '' : file.slice(0, file.lastIndexOf('/') + 1);
+	return plainPath(folder + place);
 }

@@ -216,7 +216,11 @@ export function parsePrintedDay(
 ): { date: string | null } | null {
 	const written = asText(value);
 	if (written === null || written.length > longestDay) return null;
-	const text = written.normalize('NFKC').replace(/\s+/g, '');
+	const text = written
+		.normalize('NFKC')
+		.replace(/\s+/g, '')
+		// Days of XML may name their time zone, which is China's.
+		.replace(/(?<=^\d{4}-\d{2}-\d{2})\+08:00$/, '');
 	const isEnglish = /^\d{1,2}[A-Z]{3}/i.test(text);
 	// Luxon would take three digits for a year, and 60 to 99 for the last century.
 	const english = /^(\d{1,2}[A-Z]{3})(?:20)?(\d{2})$/i.exec(text);

@@ -8,14 +8,13 @@ import * as fc from 'fast-check';
 
 import { readPdf } from '../../src/files/pdf';
 import { FileFailure } from '../../src/lib/fileFailure';
-import { readPages } from '../../src/receipts/sources/page';
 import { pdfKit } from '../../tools/documents/fontPdf';
 import { hostilePdfs } from '../support/documents/hostile';
 import { usualItinerary } from '../../tools/documents/itinerary';
 import type { PdfJudgement } from '../support/documents/judge';
 import { flightSheet } from '../../tools/documents/layout';
 import { rawPdf } from '../../tools/documents/rawPdf';
-import { invoiceOf, said } from '../support/documents/read';
+import { invoiceOf, readPages, said } from '../support/documents/read';
 
 const run = promisify(execFile);
 const sheet = flightSheet(usualItinerary);

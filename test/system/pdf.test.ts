@@ -9,7 +9,8 @@ import { chromium } from 'playwright-core';
 import type { Browser } from 'playwright-core';
 
 import { readXmlData } from '../../src/receipts/sources/invoiceData';
-import { linesOf } from '../../src/receipts/sources/pageLines';
+import { atOneGo } from '../../src/lib/unhurried';
+import { sheetsOf } from '../../src/receipts/sources/pageLines';
 import { flightXml } from '../../tools/documents/data';
 import { pdfKit, pdfLib } from '../../tools/documents/fontPdf';
 import { flightSheet, placedOn } from '../../tools/documents/layout';
@@ -77,7 +78,9 @@ test.each<[string, (sheet: Sheet) => Promise<Buffer>]>([
 				await writeFile(file, bytes);
 				const { stdout } = await run('pdftotext', ['-raw', file, '-']);
 				const { pages } = await pdfContents(bytes);
-				const signs = pages.flatMap(linesOf).flatMap((line) => line.signs);
+				const signs = atOneGo(sheetsOf(pages))
+					.flat()
+					.flatMap((line) => line.signs);
 				const ours = signs.map(({ text }) => text).join('');
 				expect(characters(ours)).toBe(characters(stdout));
 			}

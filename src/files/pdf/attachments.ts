@@ -10,6 +10,7 @@ export interface EmbeddedFile {
 }
 
 const mostFiles = 50;
+const mostTried = 1_000;
 const largestFile = 8_000_000;
 
 /**
@@ -18,7 +19,9 @@ const largestFile = 8_000_000;
  */
 export function* embeddedFiles(document: PdfDocument): Generator<void, EmbeddedFile[], void> {
 	const specifications = new Set<Dict>();
+	let tried = 0;
 	const add = (value: PdfObject | undefined) => {
+		if (++tried > mostTried) return;
 		const dict = document.dict(value);
 		if (dict && specifications.size < mostFiles) specifications.add(dict);
 	};

@@ -42,8 +42,11 @@ const mostOperations = 1_000_000;
 /** What drawing a form counts for. */
 const formOperations = 50;
 
-/** Of all pages: they are put in order without a pause. Sixty pages of print have as many. */
+/** Of all pages: sixty pages of print have as many. */
 const mostGlyphs = 120_000;
+
+/** Of a page, which is put in order at one go; one full of small print has as many. */
+const mostOfPage = 10_000;
 const mostPictures = 2_000;
 
 /** Bytes of what a page or a form draws. */
@@ -163,7 +166,7 @@ export class ContentReader {
 						size: Math.hypot(full[2], full[3]),
 						isInvisible: state.mode === 3 || state.mode === 7,
 					});
-					if (++this.glyphs > mostGlyphs) {
+					if (++this.glyphs > mostGlyphs || drawn.glyphs.length > mostOfPage) {
 						throw new PdfTooMuch('it has more text than a receipt can have');
 					}
 				}

@@ -23,11 +23,19 @@ const mostSearched = 64_000_000;
 /** Revisions of one file. */
 const mostRevisions = 100;
 
+const noPages = new PdfDamage('it has no pages');
+
 /** Where an object lies: in the file, or as the nth in a stream of objects. */
 type Place = { at: number } | { container: number; index: number };
 
 /** Reading needs a password that is not the empty one. */
 export class PdfLocked extends Error {}
+
+/**
+ * An object does not lie where the tables say: all are to be looked for, and the file to be read
+ * from its beginning.
+ */
+export class PdfMisplaced extends Error {}
 
 /**
  * A PDF's objects by their numbers (ISO 32000-2, 7.5): by its cross-reference tables and streams,
@@ -55,18 +63,29 @@ export class PdfDocument {
 
 	private isRebuilt = false;
 
-	constructor(private readonly bytes: Uint8Array) {
-		const failure = this.tryTables();
+	private constructor(private readonly bytes: Uint8Array) {}
+
+	/** By its tables, or where those are damaged without them. */
+	static *open(bytes: Uint8Array): Generator<void, PdfDocument, void> {
+		const document = new PdfDocument(bytes);
+		const failure = document.tryTables();
 		if (failure instanceof PdfTooMuch || failure instanceof PdfLocked) throw failure;
-		if (failure !== null || !this.hasPages()) this.rebuild();
-		if (!this.hasPages()) throw new PdfDamage('it has no pages');
+		if (failure !== null) yield* document.rebuild();
+		return document;
+	}
+
+	/** Without its tables, which are wrong. */
+	static *rebuilt(bytes: Uint8Array): Generator<void, PdfDocument, void> {
+		const document = new PdfDocument(bytes);
+		yield* document.rebuild();
+		return document;
 	}
 
 	/** What kept the tables from being read, or null. */
 	private tryTables(): unknown {
 		try {
 			this.readTables();
-			return null;
+			return this.hasPages() ? null : noPages;
 		} catch (error) {
 			return error;
 		}
@@ -161,9 +180,7 @@ export class PdfDocument {
 		const found = this.indirectAt(at, (length) => this.number(length));
 		if (found?.id !== id) {
 			if (this.isRebuilt) return null;
-			this.rebuild();
-			this.pending.delete(id);
-			return this.object(id);
+			throw new PdfMisplaced();
 		}
 		return this.decryption ? this.decrypted(found.value, id, found.generation) : found.value;
 	}
@@ -328,33 +345,36 @@ export class PdfDocument {
 		}
 	}
 
-	/** Finds all objects by how they begin. Of several of one number the last counts. */
-	private rebuild(): void {
+	/**
+	 * Finds all objects by how they begin, in the place of what the tables say. Of several of one
+	 * number the last counts.
+	 */
+	private *rebuild(): Generator<void, void, void> {
 		this.isRebuilt = true;
 		this.places = new Map();
 		this.cache.clear();
 		this.containers.clear();
+		this.pending.clear();
 		this.decryption = null;
 		this.trailer = new Map();
-		const text = latin1(this.bytes);
 		const containers: number[] = [];
-		for (const match of text.matchAll(
-			/(?:^|[^\d])(\d{1,9})[\s\0]{1,8}(\d{1,5})[\s\0]{1,8}obj\b/g,
-		)) {
-			const id = Number(match[1]);
-			const at = match.index + match[0].indexOf(match[1] ?? '');
+		let trailers = 0;
+		yield* this.eachPlaceOf('obj', (end) => {
+			const head = objectBefore(this.bytes, end);
+			if (!head) return;
+			const { id, at } = head;
 			if (!this.places.has(id)) this.limit(1);
 			this.places.set(id, { at });
-			const head = text.slice(at, at + 300);
-			if (/\/Type\s*\/ObjStm\b/.test(head)) containers.push(id);
-			if (/\/Type\s*\/XRef\b/.test(head)) this.takeTrailer(this.headAt(at));
-		}
-		let trailers = 0;
-		for (const match of text.matchAll(/\btrailer\b/g)) {
-			if (++trailers > mostRevisions) break;
-			const found = new Syntax(this.bytes, match.index + 7).next();
+			const start = latin1(this.bytes, at, Math.min(at + 300, this.bytes.length));
+			if (/\/Type\s*\/ObjStm\b/.test(start)) containers.push(id);
+			if (/\/Type\s*\/XRef\b/.test(start) && ++trailers <= mostRevisions)
+				this.takeTrailer(this.headAt(at));
+		});
+		yield* this.eachPlaceOf('trailer', (at) => {
+			if (++trailers > 2 * mostRevisions) return;
+			const found = new Syntax(this.bytes, at + 7).next();
 			if (found instanceof Map) this.takeTrailer(found);
-		}
+		});
 		this.unlock();
 		for (const container of containers) {
 			const stream = this.object(container);
@@ -367,8 +387,21 @@ export class PdfDocument {
 					this.places.set(id, { container, index });
 				}
 			});
+			yield;
 		}
-		if (!this.hasPages()) this.findCatalog();
+		if (!this.hasPages()) yield* this.findCatalog();
+		if (!this.hasPages()) throw noPages;
+	}
+
+	/** Visits the places of a word, letting others work in between. */
+	private *eachPlaceOf(word: string, visit: (at: number) => void): Generator<void, void, void> {
+		const { buffer, byteOffset, byteLength } = this.bytes;
+		const bytes = Buffer.from(buffer, byteOffset, byteLength);
+		let count = 0;
+		for (let at = bytes.indexOf(word); at !== -1; at = bytes.indexOf(word, at + word.length)) {
+			visit(at);
+			if (++count % 1_000 === 0) yield;
+		}
 	}
 
 	private takeTrailer(found: Dict | null): void {
@@ -383,8 +416,9 @@ export class PdfDocument {
 	}
 
 	/** Without a trailer: the object that says of itself that it is the catalog. */
-	private findCatalog(): void {
+	private *findCatalog(): Generator<void, void, void> {
 		for (const id of this.places.keys()) {
+			yield;
 			const dict = this.dict(new Ref(id));
 			if (dict && this.name(dict.get('Type')) === 'Catalog') {
 				this.trailer.set('Root', new Ref(id));
@@ -410,4 +444,20 @@ export class PdfDocument {
 		this.cache.clear();
 		if (own !== null) this.cache.set(own, dict);
 	}
+}
+
+/** Number, generation and the blanks behind each, before the word `obj`. */
+const longestHead = 9 + 8 + 5 + 8;
+
+/** The number of the object whose `obj` stands here, and where it begins; null where it is none. */
+function objectBefore(bytes: Uint8Array, end: number): { id: number; at: number } | null {
+	// Most others are `endobj`.
+	if ((bytes[end - 1] ?? 0x64) > 0x20) return null;
+	const from = Math.max(0, end - longestHead - 1);
+	const match = /(?:^|[^\d])((\d{1,9})[\s\0]{1,8}\d{1,5}[\s\0]{1,8})obj\b.?$/s.exec(
+		latin1(bytes, from, Math.min(end + 4, bytes.length)),
+	);
+	if (!match) return null;
+	const [, head = '', id] = match;
+	return { id: Number(id), at: end - head.length };
 }

@@ -1,7 +1,7 @@
 import { embeddedFiles } from './attachments';
 import type { EmbeddedFile } from './attachments';
 import { ContentReader } from './content';
-import { PdfDocument, PdfLocked } from './document';
+import { PdfDocument, PdfLocked, PdfMisplaced } from './document';
 import { PdfTooMuch } from './objects';
 import { drawPage, listPages } from './pages';
 import { unhurried } from '../../lib/unhurried';
@@ -39,9 +39,19 @@ export async function readPdf(bytes: Uint8Array, sleep: Sleep): Promise<PdfConte
 	if (bytes.length > largestFile) {
 		return tooMuch('it has more than 32 MB');
 	}
+	return await readAll(bytes, sleep, false);
+}
+
+/** @param isRebuilt whether its tables are not to be trusted */
+async function readAll(
+	bytes: Uint8Array,
+	sleep: Sleep,
+	isRebuilt: boolean,
+): Promise<PdfContents | FileFailure> {
 	try {
-		return await unhurried(steps(bytes), sleep);
+		return await unhurried(steps(bytes, isRebuilt), sleep);
 	} catch (error) {
+		if (error instanceof PdfMisplaced) return await readAll(bytes, sleep, true);
 		if (error instanceof PdfLocked) {
 			return new FileFailure(
 				'pdfLocked',
@@ -66,8 +76,8 @@ function tooMuch(what: string): FileFailure {
 	);
 }
 
-function* steps(bytes: Uint8Array): Generator<void, PdfContents, void> {
-	const document = new PdfDocument(bytes);
+function* steps(bytes: Uint8Array, isRebuilt: boolean): Generator<void, PdfContents, void> {
+	const document = yield* isRebuilt ? PdfDocument.rebuilt(bytes) : PdfDocument.open(bytes);
 	yield;
 	const embedded = yield* embeddedFiles(document);
 	yield;

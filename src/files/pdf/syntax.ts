@@ -4,8 +4,12 @@ import type { Dict, PdfObject } from './objects';
 /** Arrays and dictionaries inside each other. */
 const deepest = 60;
 
-/** Values in one array: a font has a width for each of its glyphs, and those are at most 65,536. */
-const mostValues = 140_000;
+/**
+ * Values in one object, and its bytes; it is read at one go. A font has at most 65,536 glyphs, each
+ * with its width in a list of its own.
+ */
+const mostValues = 300_000;
+const largestObject = 4_000_000;
 
 const kindOf = new Uint8Array(256);
 const [regular, blank, delimiter] = [0, 1, 2];
@@ -18,6 +22,11 @@ export const end = new Word('');
 /** Reads PDF's own notation (ISO 32000-1, 7.2 and 7.3), forgivingly, from where `at` stands. */
 export class Syntax {
 	at: number;
+
+	/** Of the object that is being read: how many values it had so far, and where it must have ended. */
+	private values = 0;
+
+	private stop = Infinity;
 
 	constructor(
 		readonly bytes: Uint8Array,
@@ -34,6 +43,11 @@ export class Syntax {
 		const { bytes } = this;
 		const byte = bytes[this.at];
 		if (byte === undefined) return end;
+		if (depth === 0) {
+			this.values = 0;
+			this.stop = this.at + largestObject;
+		}
+		if (++this.values > mostValues || this.at > this.stop) throw tooLong();
 		switch (byte) {
 			case 0x2f:
 				this.at++;
@@ -150,6 +164,7 @@ export class Syntax {
 		let open = 1;
 		this.at++;
 		while (this.at < bytes.length) {
+			if (this.at > this.stop) throw tooLong();
 			const byte = bytes[this.at++] ?? 0;
 			if (byte === 0x5c) this.readEscape(value);
 			else {
@@ -185,6 +200,7 @@ export class Syntax {
 		const digits: number[] = [];
 		this.at++;
 		while (this.at < bytes.length) {
+			if (this.at > this.stop) throw tooLong();
 			const byte = bytes[this.at++] ?? 0;
 			if (byte === 0x3e) break;
 			const digit = hexDigit(byte);
@@ -211,7 +227,6 @@ export class Syntax {
 				continue;
 			}
 			values.push(value);
-			if (values.length > mostValues) throw new PdfTooMuch('a list in it is too long');
 		}
 	}
 
@@ -269,6 +284,8 @@ export class Syntax {
 		return { raw: bytes.subarray(start, Math.max(start, last)), searched };
 	}
 }
+
+const tooLong = () => new PdfTooMuch('a part of it is larger than in a receipt');
 
 export function isWord(value: PdfObject, text: string): boolean {
 	return value instanceof Word && value.value === text;

@@ -7,7 +7,7 @@ import { readEntries } from '../readEntries';
 import { withTrainTotal } from '../trainAmounts';
 import type { Category, ReceiptContent, ReceiptEntry, ReceiptFacts } from '../types';
 import { isGarbled, pagesLeft, severalOn, titledOn } from './page';
-import { isDoubtful, linesOf, textOf } from './pageLines';
+import { isDoubtful, sheetsOf, textOf } from './pageLines';
 import type { Line, PageReading } from './pageLines';
 
 /**
@@ -16,13 +16,13 @@ import type { Line, PageReading } from './pageLines';
  * @param file what the file is called in messages: `PDF` or `OFD file`
  * @param hasPicture whether a page is a picture, which is not read here
  */
-export function besidePages(
+export function* besidePages(
 	data: ReceiptContent,
 	pages: PageText[],
 	file: string,
 	hasPicture = false,
-): ReceiptContent | FileFailure {
-	const sheets = pages.map((page) => linesOf(page));
+): Generator<void, ReceiptContent | FileFailure, void> {
+	const sheets = yield* sheetsOf(pages);
 	const titles = titledOn(sheets);
 	const titled = titles.map(({ kind, lines }) =>
 		differences(data, kind.category, readingOf(kind.read(lines), lines), lines),

@@ -7,14 +7,18 @@ import { noInvoiceData, onlyOf, readOfdData, readXmlData, severalReceipts } from
 import { besidePages } from './besidePages';
 import { readPages } from './page';
 
-/** A receipt in an OFD: its invoice data, else what its page says; or why there is none. */
-export function readOfd(entries: ZipEntry[]): ReceiptContent | FileFailure {
-	const data = readOfdData(entries);
-	if (data instanceof FileFailure && data.code !== noInvoiceData) return data;
-	const pages = readOfdPages(entries);
+/**
+ * A receipt in an OFD: its invoice data, else what its page says; or why there is none. Others may
+ * work in between.
+ */
+export function* readOfd(entries: ZipEntry[]): Generator<void, ReceiptContent | FileFailure, void> {
+	const data = yield* readOfdData(entries);
+	if (data instanceof FileFailure && data.code === severalReceipts) return data;
+	const pages = yield* readOfdPages(entries);
 	if (!(data instanceof FileFailure))
-		return pages instanceof FileFailure ? data : besidePages(data, pages, 'OFD file');
-	return pages instanceof FileFailure ? pages : readPages(pages, 'OFD file');
+		return pages instanceof FileFailure ? data : yield* besidePages(data, pages, 'OFD file');
+	const page = pages instanceof FileFailure ? pages : yield* readPages(pages, 'OFD file');
+	return page instanceof FileFailure && data.code !== noInvoiceData ? data : page;
 }
 
 /**
@@ -22,16 +26,16 @@ export function readOfd(entries: ZipEntry[]): ReceiptContent | FileFailure {
  * that is embedded.
  * @param hasPicture whether a page is a picture in the place of text
  */
-export function readPdfContents(
+export function* readPdfContents(
 	embedded: ReadonlyArray<{ bytes: Uint8Array }>,
 	pages: PageText[],
 	hasPicture: boolean,
-): ReceiptContent | FileFailure {
+): Generator<void, ReceiptContent | FileFailure, void> {
 	const read = embedded.map(({ bytes }) => readXmlData(bytes, 'PDF'));
 	const several = read.find((each) => each instanceof FileFailure && each.code === severalReceipts);
 	if (several) return several;
 	const contents = read.filter((each): each is ReceiptContent => !(each instanceof FileFailure));
-	if (contents.length === 0) return readPages(pages, 'PDF', hasPicture);
+	if (contents.length === 0) return yield* readPages(pages, 'PDF', hasPicture);
 	const data = onlyOf(contents, 'PDF');
-	return data instanceof FileFailure ? data : besidePages(data, pages, 'PDF', hasPicture);
+	return data instanceof FileFailure ? data : yield* besidePages(data, pages, 'PDF', hasPicture);
 }

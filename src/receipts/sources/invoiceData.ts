@@ -1,9 +1,10 @@
 import { parseXml } from '../../files/xml';
 import type { XmlElement } from '../../files/xml';
+import { placeFrom, plainPath } from '../../files/zip';
 import type { Locked, ZipEntry } from '../../files/zip';
 import { FileFailure } from '../../lib/fileFailure';
 import { isSegmentField } from '../segments';
-import type { Category, ReceiptContent, ReceiptEntry } from '../types';
+import type { Category, InvoiceWarning, ReceiptContent, ReceiptEntry } from '../types';
 import { fieldNamed } from './names';
 import type { FieldNames } from './names';
 
@@ -134,27 +135,38 @@ export function readXmlData(bytes: Uint8Array, file = 'XML file'): ReceiptConten
 
 /**
  * What the data attached to an OFD says of a receipt, or why there is none (`noInvoiceData`:
- * nothing is wrong with it); the other XML files in it draw the page.
+ * nothing is wrong with it); the other XML files in it draw the page. Others may work in between.
  */
-export function readOfdData(entries: ZipEntry[]): ReceiptContent | FileFailure {
-	const isAttached = ({ name }: ZipEntry) => /attach/i.test(name);
-	const candidates = entries
-		.filter(({ name }) => /\.(xml|xbrl)$/i.test(name))
-		.sort((one, other) => Number(isAttached(other)) - Number(isAttached(one)));
+export function* readOfdData(
+	entries: ZipEntry[],
+): Generator<void, ReceiptContent | FileFailure, void> {
+	const attached = new Set<string>();
+	const isAttached = ({ name }: ZipEntry) => /attach/i.test(name) || attached.has(plainPath(name));
+	const isXml = ({ name }: ZipEntry) => /\.(xml|xbrl)$/i.test(name);
+	const candidates = new Set(
+		entries.filter(isXml).sort((one, other) => Number(isAttached(other)) - Number(isAttached(one))),
+	);
 	const found: ReceiptContent[] = [];
 	let budget = mostUnpacked;
 	let locked: Locked | null = null;
 	let nearest: FileFailure | null = null;
 	for (const entry of candidates) {
-		if (found.length > 0 && !isAttached(entry)) break;
+		if (found.length > 0 && !isAttached(entry)) continue;
 		budget -= entry.size;
 		if (entry.size > largestXml || budget < 0) {
 			return failure('This OFD file unpacks to more than an invoice can be');
 		}
-		const unpacked = entry.unpack();
+		const unpacked = yield* entry.unpackSteps();
 		const root = typeof unpacked === 'string' ? unpacked : parseXml(unpacked);
+		yield;
 		if (typeof root === 'string' || root instanceof FileFailure) {
-			locked ??= typeof root === 'string' ? root : 'damaged';
+			if (isXml(entry)) locked ??= typeof root === 'string' ? root : 'damaged';
+			continue;
+		}
+		if (root.name === 'Attachments') {
+			// They may have any name.
+			for (const place of placesIn(root)) attached.add(placeFrom(entry.name, place));
+			for (const each of entries) if (attached.has(plainPath(each.name))) candidates.add(each);
 			continue;
 		}
 		const content = contentUnder(root, 'OFD file');
@@ -173,6 +185,12 @@ export function readOfdData(entries: ZipEntry[]): ReceiptContent | FileFailure {
 		)
 	);
 }
+
+/** What a list of an OFD's attachments names (GB/T 33190, 16). */
+const placesIn = (list: XmlElement) =>
+	list.children.flatMap(({ children }) =>
+		children.filter(({ name }) => name === 'FileLoc').map(({ text }) => text),
+	);
 
 /**
  * The one receipt that all the data in a file is of; its first form, where it is there several
@@ -209,12 +227,17 @@ function contentUnder(root: XmlElement, file: string): ReceiptContent | FileFail
 	const names = namesUnder(root);
 	const categories: Category[] = ['flight', 'train'];
 	const category = categories.find((each) => marks[each].some((mark) => names.has(mark)));
-	const entries = category ? readElements(root, elementNames[category]) : [];
+	const read = category ? readElements(root, elementNames[category]) : [];
+	const damaged = read.filter(({ value }) => value.includes(lostCharacter));
+	const entries = read.filter((entry) => !damaged.includes(entry));
 	if (entries.length > mostEntries) return failure(`This ${file} holds more than a receipt can`);
 	const numbers = numbersOf(entries);
 	if (category && numbers.length > 1) return several(file, category);
 	if (category && numbers.length === 1) {
-		return { category, readFrom: 'data', entries, requestId: null };
+		return { category, readFrom: 'data', entries, requestId: null, doubts: doubtsOf(damaged) };
+	}
+	if (category) {
+		return failure(`This ${file} says neither the number of the invoice nor of the ticket`);
 	}
 	return marksOfOthers.some((mark) => names.has(mark))
 		? failure(
@@ -227,6 +250,21 @@ function contentUnder(root: XmlElement, file: string): ReceiptContent | FileFail
 				otherForms,
 				otherKind,
 			);
+}
+
+/** What a decoder puts in the place of what it cannot read. */
+const lostCharacter = '\uFFFD';
+
+function doubtsOf(damaged: ReceiptEntry[]): InvoiceWarning[] {
+	if (damaged.length === 0) return [];
+	const names = [...new Set(damaged.map(({ name }) => name))].slice(0, 10);
+	return [
+		{
+			code: 'dataTextDamaged',
+			message: `The data has lost some of its characters, so these were left out: ${names.join(', ')}.`,
+			suggestion: 'Fill them in from the document, or attach the file as it was sent.',
+		},
+	];
 }
 
 function several(file: string, category: Category): FileFailure {
@@ -267,6 +305,7 @@ function namesUnder(root: XmlElement): Set<string> {
  */
 function readElements(root: XmlElement, known: FieldNames): ReceiptEntry[] {
 	const entries: ReceiptEntry[] = [];
+	const currencies = otherCurrencies(root);
 	let segments = 0;
 	const visit = (parent: XmlElement, row: number | null) => {
 		const counts = new Map<string, number>();
@@ -283,7 +322,8 @@ function readElements(root: XmlElement, known: FieldNames): ReceiptEntry[] {
 			const field = fieldNamed(known, child.name);
 			if (field !== null) {
 				const ofSegment = isSegmentField(field) ? row : null;
-				entries.push({ name: child.name, field, value: child.text, row: ofSegment });
+				const currency = currencies.get(child.attribute('unitRef')) ?? '';
+				entries.push({ name: child.name, field, value: currency + child.text, row: ofSegment });
 			} else if (isKnown && isWorthKeeping(child)) {
 				entries.push({ name: child.name, field: null, value: child.text, row: null });
 			}
@@ -291,6 +331,18 @@ function readElements(root: XmlElement, known: FieldNames): ReceiptEntry[] {
 	};
 	visit(root, null);
 	return entries;
+}
+
+/** Units of XBRL that are another currency than the yuan, in which amounts are without a word. */
+function otherCurrencies(root: XmlElement): ReadonlyMap<string | null, string> {
+	const units = root.children.filter(({ name }) => name === 'unit');
+	return new Map(
+		units.flatMap((unit) => {
+			const measure = unit.children.find(({ name }) => name === 'measure')?.text ?? '';
+			const currency = /^iso4217:([A-Z]{3})$/i.exec(measure)?.[1]?.toUpperCase();
+			return currency === undefined || currency === 'CNY' ? [] : [[unit.attribute('id'), currency]];
+		}),
+	);
 }
 
 /** What a machine reads again, or a number of the form's own, says nothing to a person. */

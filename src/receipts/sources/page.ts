@@ -2,7 +2,7 @@ import { FileFailure } from '../../lib/fileFailure';
 import type { PageText } from '../../files/pageText';
 import type { Category, InvoiceWarning, ReceiptContent, ReceiptEntry } from '../types';
 import { flightTitle, readFlightPage } from './pageFlight';
-import { bare, isDoubtful, linesOf } from './pageLines';
+import { bare, isDoubtful, sheetsOf } from './pageLines';
 import type { Line, PageContent, PageReading } from './pageLines';
 import { readTrainPage, trainTitle } from './pageTrain';
 
@@ -40,14 +40,15 @@ export const titledOn = (sheets: Line[][]): Titled[] =>
  * @param file what the file is called in messages: `PDF` or `OFD file`
  * @param hasPicture whether a page is a picture, which is not read here
  */
-export function readPages(
+export function* readPages(
 	pages: PageText[],
 	file: string,
 	hasPicture = false,
-): ReceiptContent | FileFailure {
-	const sheets = pages.map((page) => linesOf(page));
+): Generator<void, ReceiptContent | FileFailure, void> {
+	const sheets = yield* sheetsOf(pages);
 	const all = sheets.flat();
-	if (all.length === 0) return new FileFailure('pageEmpty', `This ${file} has no text`, otherForm);
+	if (all.length === 0)
+		return new FileFailure('pageEmpty', `This ${file} has no text`, otherForm(file));
 	const [first, ...others] = titledOn(sheets);
 	if (!first) return otherDocument(all, file);
 	const { kind } = first;
@@ -76,7 +77,7 @@ export function readPages(
 		: new FileFailure(
 				'pageUnproved',
 				`This ${file} is ${kind.name} whose page could not be read for certain: ${whole.missing}`,
-				otherForm,
+				otherForm(file),
 			);
 }
 
@@ -178,7 +179,8 @@ function doubtsOf(
 	return warnings;
 }
 
-const otherForm = 'Attach the OFD or XML that came with it, or a screenshot of it (PNG or JPEG).';
+const otherForm = (file: string) =>
+	`Attach the ${file === 'PDF' ? 'OFD' : 'PDF'} or XML that came with it, or a screenshot of it (PNG or JPEG).`;
 
 const titlesOn = (lines: Line[], title: string) =>
 	lines.reduce((count, { signs }) => count + bare(signs).split(title).length - 1, 0);
@@ -194,7 +196,7 @@ function garbled(file: string): FileFailure {
 	return new FileFailure(
 		'pageFontsUnreadable',
 		`The fonts in this ${file} do not say which characters their glyphs are`,
-		otherForm,
+		otherForm(file),
 	);
 }
 

@@ -1,6 +1,8 @@
 import { parsePrintedAmount, roundMoney } from '../../lib/money';
 import {
 	bare,
+	byLine,
+	continued,
 	edges,
 	gapBefore,
 	groups,
@@ -22,6 +24,7 @@ const rightLabels: Readonly<Record<string, ReceiptField | null>> = {
 	开具状态: 'status',
 	国内国际标识: 'scope',
 	发票号码: 'invoiceNumber',
+	原发票号码: 'originalInvoiceNumber',
 	GP单号: null,
 	电子客票号码: 'ticketNumber',
 	验证码: 'verificationCode',
@@ -147,11 +150,16 @@ function columnOf({ columns }: Header, centre: number) {
 	return columns[Math.max(0, index)];
 }
 
+/** Names of companies may take two lines. */
+const isName = (field: ReceiptEntry['field']) => field === 'buyerName' || field === 'issuedBy';
+
 type Entries = { entries: ReceiptEntry[] } | { missing: string };
 
 /** The form while it is read: what of its text has found its place. */
 class Form {
 	private readonly labels: Label[];
+
+	private readonly labelled: ReadonlyMap<Line, readonly Label[]>;
 
 	private readonly plainLines: Line[];
 
@@ -166,6 +174,7 @@ class Form {
 	) {
 		this.plainLines = lines.filter((line) => line !== flights.line && line !== amounts.line);
 		this.labels = this.plainLines.flatMap(allLabelsOn);
+		this.labelled = byLine(this.labels);
 		for (const { line, start, stop } of this.labels) this.use(line.signs.slice(start, stop));
 		for (const { line, columns } of [flights, amounts]) {
 			for (const { start, stop } of columns) this.use(line.signs.slice(start, stop));
@@ -175,8 +184,13 @@ class Form {
 	readRight(): ReceiptEntry[] {
 		return this.labels.flatMap((label): ReceiptEntry[] => {
 			if (Object.hasOwn(belowLabels, label.name)) return [];
-			const value = untilGap(valueRightOf(label, this.labels), label);
-			return this.entry(label.name, rightLabels[label.name] ?? null, value);
+			const field = rightLabels[label.name] ?? null;
+			const value = untilGap(valueRightOf(label, this.labelled), label);
+			return this.entry(
+				label.name,
+				field,
+				isName(field) ? continued(value, label, this.plainLines, this.labelled) : value,
+			);
 		});
 	}
 
@@ -186,7 +200,7 @@ class Form {
 			.sort((one, other) => one.left - other.left);
 		return heads.flatMap((head, index): ReceiptEntry[] => {
 			const field = belowLabels[head.name] ?? null;
-			const beside = untilGap(valueRightOf(head, this.labels), head);
+			const beside = untilGap(valueRightOf(head, this.labelled), head);
 			if (beside.length > 0) return this.entry(head.name, field, beside);
 			const { size } = head.line;
 			const next = heads.slice(index + 1).find(({ line }) => line === head.line);
@@ -217,8 +231,14 @@ class Form {
 	readAmounts(): Entries {
 		const values = new Map<string, Sign[][]>();
 		for (const line of this.amountLines()) {
+			// A currency may stand apart from its amount.
+			const currency: Sign[] = [];
 			for (const group of groups(parted(line, this.flights).rest, 1)) {
-				for (const part of amountsIn(group)) {
+				if (/^([A-Z]{3}|[¥￥])$/.test(bare(group)) && bare(group) !== 'XXX') {
+					currency.push(...group);
+					continue;
+				}
+				for (const part of amountsIn([...currency.splice(0), ...group])) {
 					const column = columnOf(this.amounts, edges(part).centre);
 					if (column) values.set(column.name, [...(values.get(column.name) ?? []), part]);
 				}
@@ -252,7 +272,9 @@ class Form {
 				this.use(line.signs.slice(0, line.signs.length - rest.length));
 				if (!isEmpty(stop.text)) stops.push(stop);
 			}
-			const words = groups(rest, 0.25, true).filter((word) => !this.usesVoid(word));
+			const words = groups(rest, 0.25, true)
+				.flatMap(dayAndTime)
+				.filter((word) => !this.usesVoid(word));
 			const values = inColumns(this.flights, words);
 			if (isFlightNumber(textIn(values, 'flightNumber')) || isDay(textIn(values, 'date'))) {
 				rows.push({ y: line.y, size: line.size, values });
@@ -293,7 +315,8 @@ class Form {
 		const names = { ...rightLabels, ...belowLabels, ...flightLabels };
 		const seen = new Set<ReceiptEntry['field']>();
 		return Object.entries(names).flatMap(([name, field]) => {
-			if (field === null || seen.has(field) || has(field)) return [];
+			if (field === null || field === 'originalInvoiceNumber' || seen.has(field) || has(field))
+				return [];
 			seen.add(field);
 			return name;
 		});
@@ -320,7 +343,7 @@ class Form {
 
 	private amountLines(): Line[] {
 		const below = this.plainLines.filter(({ y }) => y > this.amounts.line.y);
-		const end = below.find((line) => this.labels.some((label) => label.line === line));
+		const end = below.find((line) => this.labelled.has(line));
 		return below.filter(({ y }) => !end || y < end.y);
 	}
 
@@ -380,6 +403,12 @@ interface FlightRow {
 	y: number;
 	size: number;
 	values: ReadonlyMap<ReceiptEntry['field'], Sign[]>;
+}
+
+/** A day and a time that touch each other are two words. */
+function dayAndTime(word: Sign[]): Sign[][] {
+	const day = /^(\d{4}年\d{1,2}月\d{1,2}日|\d{4}-\d\d-\d\d)\d\d:\d\d$/.exec(bare(word))?.[1];
+	return day === undefined ? [word] : [word.slice(0, day.length), word.slice(day.length)];
 }
 
 const textIn = (values: FlightRow['values'], field: ReceiptEntry['field']) =>

@@ -61,8 +61,18 @@ export interface Line {
 /** Baselines less apart than this share of the font's size are one. */
 const sameLine = 0.45;
 
+/** The lines of each page; others may work in between. */
+export function* sheetsOf(pages: PageText[]): Generator<void, Line[][], void> {
+	const sheets: Line[][] = [];
+	for (const page of pages) {
+		sheets.push(linesOf(page));
+		yield;
+	}
+	return sheets;
+}
+
 /** The lines of a page from top to bottom. */
-export function linesOf(page: PageText): Line[] {
+function linesOf(page: PageText): Line[] {
 	const signs = signsOf(page).sort((one, other) => one.y - other.y);
 	const lines: Line[] = [];
 	for (const sign of signs) {
@@ -226,14 +236,23 @@ const widestLetterSpace = 3;
 export function labelsOn(line: Line, names: readonly string[]): Label[] {
 	const { signs } = line;
 	const byLength = [...names].sort((one, other) => other.length - one.length);
+	const initials = new Set(names.map((name) => name[0]));
 	const found: Label[] = [];
 	for (let at = 0; at < signs.length;) {
+		if (!initials.has(signs[at]?.text)) {
+			at++;
+			continue;
+		}
 		const last = found.at(-1);
 		const isStart =
 			at === 0 || last?.stop === at || signs[at]?.isApart === true || gapBefore(signs, at) > 0.25;
-		const label = byLength
-			.map((name) => labelAt(line, at, name))
-			.find((each) => each !== null && (each.hasColon || isStart));
+		let label: Label | null = null;
+		for (const name of byLength) {
+			const here = labelAt(line, at, name);
+			if (here === null || (!here.hasColon && !isStart)) continue;
+			label = here;
+			break;
+		}
 		if (label) found.push(label);
 		at = label ? label.stop : at + 1;
 	}
@@ -269,12 +288,56 @@ export function unknownLabelsOn(line: Line): Label[] {
 	});
 }
 
+/** Labels by the lines that they stand on, from left to right. */
+export function byLine(labels: readonly Label[]): ReadonlyMap<Line, readonly Label[]> {
+	const lines = new Map<Line, Label[]>();
+	for (const label of labels) {
+		const others = lines.get(label.line);
+		if (others) others.push(label);
+		else lines.set(label.line, [label]);
+	}
+	for (const each of lines.values()) each.sort((one, other) => one.start - other.start);
+	return lines;
+}
+
 /** What stands to the right of a label, up to the next one on its line. */
-export function valueRightOf(label: Label, labels: readonly Label[]): Sign[] {
-	const next = labels
-		.filter((other) => other.line === label.line && other.start >= label.stop)
-		.sort((one, other) => one.start - other.start)[0];
+export function valueRightOf(label: Label, labels: ReadonlyMap<Line, readonly Label[]>): Sign[] {
+	const next = labels.get(label.line)?.find(({ start }) => start >= label.stop);
 	return label.line.signs.slice(label.stop, next?.start);
+}
+
+/** Lines of one value are at most this far apart, in em. */
+const widestLineSpace = 2;
+
+/**
+ * A value with the lines that it goes on in: right below, from where it began or from its label, and
+ * with no label on them.
+ */
+export function continued(
+	value: Sign[],
+	label: Label,
+	lines: readonly Line[],
+	labels: ReadonlyMap<Line, readonly Label[]>,
+): Sign[] {
+	const [first] = value;
+	if (!first) return value;
+	const whole = [...value];
+	for (const line of lines) {
+		const last = whole.at(-1) ?? first;
+		const isBelow = line.y > last.y + sameLine * last.size;
+		if (!isBelow || line.y - last.y > widestLineSpace * last.size) continue;
+		const next = groups(line.signs, widestWithin).find(([start]) => {
+			const edge = start?.left ?? NaN;
+			return [first.left, label.left].some((left) => Math.abs(edge - left) < first.size);
+		});
+		const isLabelled = labels
+			.get(line)
+			?.some(({ start, stop }) =>
+				line.signs.slice(start, stop).some((sign) => next?.includes(sign)),
+			);
+		if (next && !isLabelled) whole.push(...next);
+	}
+	return whole;
 }
 
 /**

@@ -2,6 +2,8 @@ import { parsePrintedAmount } from '../../lib/money';
 import type { ReceiptEntry, ReceiptField } from '../types';
 import {
 	bare,
+	byLine,
+	continued,
 	edges,
 	groups,
 	labelsOn,
@@ -11,7 +13,7 @@ import {
 	untilGap,
 	valueRightOf,
 } from './pageLines';
-import type { Label, Line, PageReading } from './pageLines';
+import type { Label, Line, PageReading, Sign } from './pageLines';
 
 /** Labels with their value to the right. */
 const rightLabels: Readonly<Record<string, ReceiptField>> = {
@@ -49,7 +51,9 @@ export function readTrainPage(lines: Line[]): PageReading {
 	});
 	const journey = findJourney(lines);
 	if (!journey) return { missing: 'the train between two stations was not found' };
-	const labelled = labels.flatMap((label) => readLabel(label, labels, lines));
+	const places = byLine(labels);
+	const read = { used: new Set<Sign>(), uneven: new Set<string>() };
+	const labelled = labels.flatMap((label) => readLabel(label, places, lines, read));
 	const entries = [...labelled, ...journey, ...findTimes(lines), ...findPassenger(lines)];
 	const business = businessMarks.find(({ mark }) =>
 		lines.some(({ signs }) => groups(signs, 0.8).some((group) => mark.test(bare(group)))),
@@ -59,8 +63,40 @@ export function readTrainPage(lines: Line[]): PageReading {
 	}
 	const unproved = proven(entries);
 	if (unproved) return { ...unproved, found: entries };
-	return taken(entries, { lacking: lacking(labels, entries), unlikely: unlikely(entries) });
+	return taken(entries, {
+		lacking: lacking(labels, entries),
+		unlikely: [...unlikely(entries), ...read.uneven],
+		hasLeftover: lines.some(({ signs }) =>
+			groups(signs, 0.8, true).some(isLeft(entries, read.used)),
+		),
+	});
 }
+
+/** What every e-ticket has besides, and what is printed across it. */
+const isOverTicket =
+	/^((电子发票)?\(?(铁路电子客票)?\)?|买票请到12306|发货请到95306|中国铁路祝您旅途愉快|限乘当日当次车|中途下车失效|仅供报销使用?|仅供预览|仅供参考|预览件|样张|[学孩童惠折网军]+票?|[A-Za-z']+|[-—–>→]+|第\d+页.*|\d+\/\d+)$/;
+
+/** Whether a group of signs is, even in part, neither a value nor its label. */
+function isLeft(entries: ReceiptEntry[], used: ReadonlySet<Sign>): (group: Sign[]) => boolean {
+	const said = entries
+		.flatMap(({ name, value }) => [name, value])
+		.map((text) => text.normalize('NFKC').replace(/\s/g, ''))
+		.filter((text) => text !== '')
+		.sort((one, other) => other.length - one.length);
+	return (group) => {
+		const text = bare(group.filter((sign) => !used.has(sign)));
+		if (isOverTicket.test(text)) return false;
+		// Words of a value may stand apart.
+		if (said.some((each) => each.includes(text))) return false;
+		const rest = said.reduce(
+			(left, each) => left.replace(each, ''),
+			text.replace(businessMark, ''),
+		);
+		return /[^\s:¥￥车号开站]/.test(rest);
+	};
+}
+
+const businessMark = /始发改签|变更到站|改签费?|退票费?/;
 
 /** What has no label on the page, and what every e-ticket says of it. */
 const unlabelled: Partial<Record<NonNullable<ReceiptEntry['field']>, string>> = {
@@ -95,10 +131,20 @@ function unlikely(entries: ReceiptEntry[]): string[] {
 	);
 }
 
-function readLabel(label: Label, labels: Label[], lines: Line[]): ReceiptEntry[] {
+/** @param read takes what was read, and names of values that do not stand on one line */
+function readLabel(
+	label: Label,
+	labels: ReadonlyMap<Line, readonly Label[]>,
+	lines: Line[],
+	read: { used: Set<Sign>; uneven: Set<string> },
+): ReceiptEntry[] {
 	const field = rightLabels[label.name] ?? null;
-	const right = textOf(untilGap(valueRightOf(label, labels), label));
-	const value = field === 'fare' && !isAmount(right) ? priceBeside(label, lines) : right;
+	const right = untilGap(valueRightOf(label, labels), label);
+	const whole = field === 'buyerName' ? continued(right, label, lines, labels) : right;
+	for (const sign of whole) read.used.add(sign);
+	if (whole.length > right.length) read.uneven.add(label.name);
+	const value =
+		field === 'fare' && !isAmount(textOf(right)) ? priceBeside(label, lines) : textOf(whole);
 	return value === '' ? [] : [{ name: label.name, field, value, row: null }];
 }
 
@@ -114,7 +160,8 @@ function priceBeside(label: Label, lines: Line[]): string {
 		.flatMap((line) => line.signs)
 		.filter(({ left }) => left >= label.right - 1)
 		.sort((one, other) => one.left - other.left);
-	return /[¥￥]?\d+\.\d{2}/.exec(bare(near))?.[0] ?? '';
+	const price = bare(untilGap(near, label));
+	return isAmount(price) ? price : '';
 }
 
 const isTrain = (text: string) => /^([A-Z]\d{1,5}|\d{4})$/.test(text);
@@ -172,7 +219,7 @@ function findTimes(lines: Line[]): ReceiptEntry[] {
 	}
 	for (const { signs } of lines) {
 		const place =
-			/(?<![A-Z\d])(\d{1,2}|[A-Z]\d)车((?:\d{1,3}[A-Z]?)号[上中下]?铺?|无座|不对号入座)?/.exec(
+			/(?<![A-Z\d加])(加?\d{1,2}|[A-Z]\d)车((?:\d{1,3}[A-Z]?)号[上中下]?铺?|无座|不对号入座)?/.exec(
 				bare(signs),
 			);
 		if (!place) continue;
@@ -193,11 +240,13 @@ function findTimes(lines: Line[]): ReceiptEntry[] {
 const seatClass =
 	/^(新空调)?(优选)?(商务|特等|一等|二等|软|硬|高级软|动|高级动|一等双|二等双|观光|一人软|包厢硬)(座|卧|包)(代[软硬]座|代二等座)?$|^无座$/;
 
-/** The number of a document, part of it hidden, and the name behind it. */
+/** The number of a document, as a rule part of it hidden, and the name behind it. */
 function findPassenger(lines: Line[]): ReceiptEntry[] {
 	for (const { signs } of lines) {
 		const text = textOf(signs);
-		const match = /(?:^|\s)([A-Z\d]{1,10}\*{3,}[\dA-Z]{1,6})\s*(\S.*)?$/.exec(text);
+		const match =
+			/(?:^|\s)([A-Z\d]{1,10}\*{3,}[\dA-Z]{1,6})\s*(\S.*)?$/.exec(text) ??
+			/^([A-Z]{0,2}\d{6,17}[\dX]?)\s+(\p{L}.*)$/u.exec(text);
 		if (!match) continue;
 		const name = match[2]?.trim();
 		return [

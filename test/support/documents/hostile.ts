@@ -276,6 +276,49 @@ export const hostilePdfs: HostilePdf[] = [
 		outcome: 'pdfDamaged',
 	},
 	{
+		name: 'a text without an end behind each of a million heads',
+		make: () =>
+			Buffer.concat([
+				Buffer.from('%PDF-1.7\n'),
+				Buffer.alloc(24 * megabyte, '1 0 obj<</Type/XRef/A('),
+			]),
+	},
+	{
+		name: 'one object of 30 MB, lists in lists',
+		make: () => onePage(() => ({ catalog: `/A[${`[${'0 '.repeat(1_000)}]`.repeat(15_000)}]` })),
+		outcome: 'pdfTooMuch',
+	},
+	{
+		name: 'a hundred thousand objects and no catalog',
+		make: () => {
+			const rest = `<</A[${'0 '.repeat(120)}]>>endobj\n`;
+			const objects = Array.from({ length: 99_000 }, (_, i) => `${i + 1} 0 obj${rest}`);
+			return Buffer.from(`%PDF-1.7\n${objects.join('')}`, 'latin1');
+		},
+		outcome: 'pdfDamaged',
+	},
+	{
+		name: 'a list of a hundred thousand attached files',
+		make: () =>
+			onePage((pdf) => {
+				const entries = Array.from({ length: 90_000 }, () => pdf.add(`[${'0 '.repeat(100)}]`));
+				const names = entries.map((id) => `(a) ${id} 0 R`).join(' ');
+				return { catalog: `/Names<</EmbeddedFiles<</Names[${names}]>>>>` };
+			}),
+	},
+	{
+		name: 'a page full of labels',
+		make: () => {
+			const rows = Array.from({ length: 1_900 }, (_, i) => ({
+				text: ['发票号码：', '电子客票', '自：', '9.00'][i % 4] ?? '',
+				x: (i % 20) * 30,
+				y: 4 * Math.floor(i / 20),
+				size: 4,
+			}));
+			return rawPdf({ ...sheet, values: [...sheet.values, ...rows] });
+		},
+	},
+	{
 		name: 'sixty pages full of letters',
 		make: () => {
 			const rows = Array.from({ length: 3_000 }, (_, i) => ({

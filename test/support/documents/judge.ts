@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 
 import { readPdf } from '../../../src/files/pdf';
 import { FileFailure } from '../../../src/lib/fileFailure';
-import { readPages } from '../../../src/receipts/sources/page';
+import { readPages } from './read';
 
 /**
  * A process of its own, so that its memory can be measured: reads every file of a folder, and says

@@ -2,14 +2,13 @@ import type { PageText } from '../../../src/files/pageText';
 import { unknownGlyph } from '../../../src/files/pageText';
 import { FileFailure } from '../../../src/lib/fileFailure';
 import { readXmlData } from '../../../src/receipts/sources/invoiceData';
-import { readPages } from '../../../src/receipts/sources/page';
 import { advanceOf, flightXml } from '../../../tools/documents/data';
 import { usualItinerary } from '../../../tools/documents/itinerary';
 import type { Flight, Itinerary } from '../../../tools/documents/itinerary';
 import { flightSheet, placedOn } from '../../../tools/documents/layout';
 import type { Placed, Sheet, Style } from '../../../tools/documents/layout';
 import type { Invoice } from '../../../src/receipts/types';
-import { invoiceOf, said } from './read';
+import { invoiceOf, readPages, said } from './read';
 
 /**
  * Pages that something happened to, and what a reader makes of them: right, warned about, refused,

@@ -1,12 +1,29 @@
 import { readPdf } from '../../../src/files/pdf';
 import type { PdfContents } from '../../../src/files/pdf';
-import { readOfdPages } from '../../../src/files/ofdPages';
+import { readOfdPages as ofdPageSteps } from '../../../src/files/ofdPages';
 import type { PageText } from '../../../src/files/pageText';
 import { listZip } from '../../../src/files/zip';
 import { FileFailure } from '../../../src/lib/fileFailure';
-import { readPages } from '../../../src/receipts/sources/page';
+import { atOneGo } from '../../../src/lib/unhurried';
+import {
+	readOfd as ofdSteps,
+	readPdfContents as pdfSteps,
+} from '../../../src/receipts/sources/document';
+import { readOfdData as ofdDataSteps } from '../../../src/receipts/sources/invoiceData';
+import { readPages as pageSteps } from '../../../src/receipts/sources/page';
 import { toInvoice } from '../../../src/receipts/toInvoice';
 import type { Invoice, ReceiptContent } from '../../../src/receipts/types';
+
+/** What the node reads step by step, at one go. */
+
+export const readOfd = (...given: Parameters<typeof ofdSteps>) => atOneGo(ofdSteps(...given));
+export const readOfdData = (...given: Parameters<typeof ofdDataSteps>) =>
+	atOneGo(ofdDataSteps(...given));
+export const readOfdPages = (...given: Parameters<typeof ofdPageSteps>) =>
+	atOneGo(ofdPageSteps(...given));
+export const readPages = (...given: Parameters<typeof pageSteps>) => atOneGo(pageSteps(...given));
+export const readPdfContents = (...given: Parameters<typeof pdfSteps>) =>
+	atOneGo(pdfSteps(...given));
 
 /** Reading as the node does it, with its failures thrown. */
 

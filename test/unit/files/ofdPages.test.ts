@@ -1,14 +1,12 @@
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import * as fc from 'fast-check';
 
-import { readOfdPages } from '../../../src/files/ofdPages';
 import { listZip } from '../../../src/files/zip';
 import { FileFailure } from '../../../src/lib/fileFailure';
-import { readPages } from '../../../src/receipts/sources/page';
 import { ofd } from '../../../tools/documents/data';
 import { usualItinerary } from '../../../tools/documents/itinerary';
 import { flightSheet } from '../../../tools/documents/layout';
-import { invoiceOf, ofdPages, said } from '../../support/documents/read';
+import { invoiceOf, ofdPages, readOfdPages, readPages, said } from '../../support/documents/read';
 
 const whole = ofd({ sheet: flightSheet(usualItinerary) });
 const expected = said(invoiceOf(readPages(ofdPages(whole), 'OFD file')));

@@ -1,3 +1,5 @@
+import { crc32 } from 'node:zlib';
+
 import { strToU8, zipSync } from 'fflate';
 
 import { listZip } from '../../../src/files/zip';
@@ -14,6 +16,63 @@ test('and in the encoding of Chinese Windows, which does not say so', () => {
 	for (let at = file.indexOf('xxxxxx'); at >= 0; at = file.indexOf('xxxxxx', at))
 		gbk.copy(file, at);
 	expect(names(file)).toEqual(['行程单.pdf']);
+});
+
+test('sizes and places are also read where they are written for large files (zip64)', () => {
+	const content = Buffer.from('行程单');
+	const elsewhere = Buffer.alloc(4, 0xff);
+	const numbers = (size: 2 | 4 | 8, ...values: number[]) =>
+		Buffer.concat(
+			values.map((value) => {
+				const bytes = Buffer.alloc(8);
+				bytes.writeBigUInt64LE(BigInt(value));
+				return bytes.subarray(0, size);
+			}),
+		);
+	const name = Buffer.from('a');
+	const local = Buffer.concat([
+		Buffer.from('PK\x03\x04'),
+		numbers(2, 45, 0, 0, 0, 0),
+		numbers(4, crc32(content)),
+		elsewhere,
+		elsewhere,
+		numbers(2, 1, 20),
+		name,
+		numbers(2, 1, 16),
+		numbers(8, content.length, content.length),
+		content,
+	]);
+	const directory = Buffer.concat([
+		Buffer.from('PK\x01\x02'),
+		numbers(2, 45, 45, 0, 0, 0, 0),
+		numbers(4, crc32(content)),
+		elsewhere,
+		elsewhere,
+		numbers(2, 1, 28, 0, 0, 0),
+		numbers(4, 0),
+		elsewhere,
+		name,
+		numbers(2, 1, 24),
+		numbers(8, content.length, content.length, 0),
+	]);
+	const end = Buffer.concat([
+		Buffer.from('PK\x06\x06'),
+		numbers(8, 44),
+		numbers(2, 45, 45),
+		numbers(4, 0, 0),
+		numbers(8, 1, 1, directory.length, local.length),
+		Buffer.from('PK\x06\x07'),
+		numbers(4, 0),
+		numbers(8, local.length + directory.length),
+		numbers(4, 1),
+		Buffer.from('PK\x05\x06'),
+		numbers(2, 0, 0, 0xffff, 0xffff),
+		elsewhere,
+		elsewhere,
+		numbers(2, 0),
+	]);
+	const [entry] = listZip(Buffer.concat([local, directory, end])) ?? [];
+	expect(Buffer.from(entry?.unpack() as Uint8Array).equals(content)).toBe(true);
 });
 
 test.each([

@@ -2,7 +2,6 @@ import * as fc from 'fast-check';
 
 import { listZip } from '../../../src/files/zip';
 import { FileFailure } from '../../../src/lib/fileFailure';
-import { readOfd, readPdfContents } from '../../../src/receipts/sources/document';
 import type { ReceiptContent } from '../../../src/receipts/types';
 import { flightXml, ofd } from '../../../tools/documents/data';
 import { usualItinerary } from '../../../tools/documents/itinerary';
@@ -10,6 +9,7 @@ import { flightSheet, type Sheet } from '../../../tools/documents/layout';
 import { trainSheet, trainXml, usualTrainTicket } from '../../../tools/documents/trainTicket';
 import { itineraries } from '../../support/documents/itineraries';
 import { pageTextOf } from '../../support/documents/mutations';
+import { readOfd, readPdfContents } from '../../support/documents/read';
 
 /** Pages beside invoice data, and pages beside the one that was read. */
 

@@ -1,13 +1,13 @@
 /** Hostile data: the work that it takes grows with its size, not with its square. */
 import { strToU8, zipSync } from 'fflate';
 
-import { readOfdPages } from '../../../src/files/ofdPages';
 import { textOfGlyphName } from '../../../src/files/pdf/glyphNames';
 import { listZip } from '../../../src/files/zip';
 import { FileFailure } from '../../../src/lib/fileFailure';
 import { readXmlData } from '../../../src/receipts/sources/invoiceData';
 import { toInvoice } from '../../../src/receipts/toInvoice';
 import { options } from '../../support/models/invoices';
+import { readOfdPages } from '../../support/documents/read';
 
 const number = '<ETicketNumber>9990000000101</ETicketNumber><Flight>CA1501</Flight>';
 

@@ -6,12 +6,13 @@ import { digitalOfd, digitalSpecimen, digitalXml } from '../../../tools/sandbox/
 import { classify } from '../../../src/files/classify';
 import { listZip } from '../../../src/files/zip';
 import { FileFailure } from '../../../src/lib/fileFailure';
-import { readOfdData, readXmlData } from '../../../src/receipts/sources/invoiceData';
+import { readXmlData } from '../../../src/receipts/sources/invoiceData';
 import { toInvoice } from '../../../src/receipts/toInvoice';
 import { invoiceFromRecognition } from '../../../src/receipts/sources/recognition';
 import type { Invoice } from '../../../src/receipts/types';
 import { codesOf, modelOf, models, options } from '../../support/models/invoices';
 import type { Model } from '../../support/models/invoices';
+import { readOfdData } from '../../support/documents/read';
 
 /** Electronic itineraries: read exactly, or said why not; whatever the file. */
 
@@ -214,11 +215,52 @@ describe('the digital specimen', () => {
 		expect(invoiceOf(gbk).passengerName).toBe('测试');
 	});
 
+	describe('what the bytes are counts, not what a file says of itself', () => {
+		const source = Buffer.from(digitalXml()).toString('utf8');
+		const saying = (encoding: string) => source.replace('UTF-8', encoding);
+		const bigEndian = () => Buffer.from(source, 'utf16le').swap16();
+		test.each<[string, () => Buffer]>([
+			['it says GBK and is UTF-8', () => Buffer.from(saying('GBK'))],
+			['the same with the mark of UTF-8', () => Buffer.from(`\uFEFF${saying('GB2312')}`)],
+			['it says Latin-1 and is UTF-8', () => Buffer.from(saying('ISO-8859-1'))],
+			['it says UTF-8 and is GBK', () => toGbk(source)],
+			['it says GB18030 and is', () => toGbk(saying('GB18030'))],
+			['UTF-16 without a mark', () => Buffer.from(source, 'utf16le')],
+			['UTF-16 the other way round', bigEndian],
+			['an encoding that nobody knows, and is UTF-8', () => Buffer.from(saying('klingon'))],
+		])('%s', (_what, file) => {
+			expect(invoiceOf(file())).toEqual(picture);
+		});
+	});
+
+	test('a value that has lost a character is left out, and told', () => {
+		const source = Buffer.from(digitalXml());
+		const at = source.indexOf(picture.passengerName ?? '');
+		const damaged = Buffer.concat([
+			source.subarray(0, at),
+			Buffer.from([0xff]),
+			source.subarray(at),
+		]);
+		const { passengerName, warnings } = invoiceOf(damaged);
+		expect(passengerName).toBeNull();
+		expect(warnings.map(({ code }) => code)).toEqual(['dataTextDamaged', 'essentialsMissing']);
+	});
+
 	test('masked, no ID number comes out', () => {
 		const result = read(digitalXml(), 'xml', true);
 		expect(JSON.stringify(result)).not.toContain(picture.idNumber);
 	});
 });
+
+/** Text in the encoding of Chinese Windows, which Node.js only reads. */
+function toGbk(text: string): Buffer {
+	const codes = new Map<string, number[]>();
+	const decoder = new TextDecoder('gbk');
+	for (let lead = 0x81; lead <= 0xfe; lead++)
+		for (let trail = 0x40; trail <= 0xfe; trail++)
+			codes.set(decoder.decode(Uint8Array.of(lead, trail)), [lead, trail]);
+	return Buffer.from([...text].flatMap((sign) => codes.get(sign) ?? sign.charCodeAt(0)));
+}
 
 const sum = (changes: Record<string, string>) => {
 	const values = {
@@ -301,7 +343,11 @@ describe('what is no itinerary is said, with what to do', () => {
 		['an unclosed tag', '<a b="c', /cannot be read/],
 		['an unclosed comment', '<a><!-- ', /ends in the middle/],
 		['a tag without a name', '<a>< ></a>', /no name/],
-		['an unknown encoding', '<?xml version="1.0" encoding="klingon"?><a/>', /encoding/],
+		[
+			'an itinerary without any number',
+			'<a><Flight>CA1</Flight><FuelSurcharge>1.00</FuelSurcharge></a>',
+			/neither the number of the invoice nor of the ticket/,
+		],
 		['a document type', '<!DOCTYPE a SYSTEM "http://127.0.0.1/x.dtd"><a/>', /document type/],
 		[
 			'an external entity',
@@ -320,6 +366,15 @@ describe('what is no itinerary is said, with what to do', () => {
 		const said = reasonOf(file);
 		expect(said).toMatch(reason);
 		expect(said).toMatch(/^This XML file .+\. .+\.$/);
+	});
+
+	test('an encoding that nobody knows, where it is not UTF-8', () => {
+		const file = Buffer.concat([
+			Buffer.from('<?xml version="1.0" encoding="klingon"?><a>'),
+			Buffer.from([0xb2, 0xe2]),
+			Buffer.from('</a>'),
+		]);
+		expect(reasonOf(file)).toMatch(/encoding/);
 	});
 
 	test.each(['DetailInformationOfAirTicketTuple', 'FuelSurcharge', 'Flight'])(

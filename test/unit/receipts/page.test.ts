@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 
-import { readPages } from '../../../src/receipts/sources/page';
 import { readXmlData } from '../../../src/receipts/sources/invoiceData';
 import { flightXml, ofd } from '../../../tools/documents/data';
 import { pdfKit, pdfLib } from '../../../tools/documents/fontPdf';
@@ -8,10 +7,10 @@ import { usualItinerary } from '../../../tools/documents/itinerary';
 import { itineraries } from '../../support/documents/itineraries';
 import type { Itinerary } from '../../../tools/documents/itinerary';
 import { flightSheet } from '../../../tools/documents/layout';
-import type { Sheet, Style } from '../../../tools/documents/layout';
+import type { Placed, Sheet, Style } from '../../../tools/documents/layout';
 import { rawPdf } from '../../../tools/documents/rawPdf';
 import { pageTextOf } from '../../support/documents/mutations';
-import { invoiceOf, ofdPages, pdfReceipt, said } from '../../support/documents/read';
+import { invoiceOf, ofdPages, pdfReceipt, readPages, said } from '../../support/documents/read';
 
 /** Every way to write a page down that the tests know: the bytes, and how often it is tried. */
 const writers: Array<[name: string, runs: number, read: (sheet: Sheet) => Promise<unknown>]> = [
@@ -133,5 +132,65 @@ describe('what is not believed', () => {
 			each.text === 'CNY 0.00' ? { ...each, text: '***' } : each,
 		);
 		expect(refused({ ...sheet, labels, values })).toMatchObject({ category: 'flight' });
+	});
+});
+
+describe('what pages of itineraries print otherwise', () => {
+	const sheet = flightSheet(usualItinerary);
+	const printing = (change: (text: Placed) => Placed[], ...more: Placed[]) =>
+		invoiceOf(
+			readPages(
+				[
+					pageTextOf({
+						...sheet,
+						labels: sheet.labels.flatMap(change),
+						values: [...sheet.values.flatMap(change), ...more],
+					}),
+				],
+				'PDF',
+			),
+		);
+	const size = 8;
+
+	test('the name of a company goes on in the line below, which is told', () => {
+		const buyer = '某某科技（上海）有限责任公司第一分公司';
+		const invoice = printing(
+			(each) =>
+				each.text === usualItinerary.buyer ? [{ ...each, text: buyer.slice(0, 14) }] : [each],
+			{ text: buyer.slice(14), x: 20 + 6 * size, y: 401, size },
+		);
+		expect(invoice).toMatchObject({ buyerName: buyer });
+		expect(invoice.warnings.map(({ code }) => code)).toEqual(['readFromPage', 'pageValueUnlikely']);
+	});
+
+	test('a currency stands apart from its amount', () => {
+		const invoice = printing((each) => {
+			const amount = /^CNY (.*)$/.exec(each.text)?.[1];
+			if (amount === undefined) return [each];
+			const before = { ...each, text: 'CNY', x: each.x - 8, size: 5 };
+			return [before, { ...each, text: amount, x: each.x + 14 }];
+		});
+		expect(invoice.total).toBe(660);
+	});
+
+	test('a day and a time that touch are two', () => {
+		const invoice = printing((each) =>
+			each.text === '08:15' ? [{ ...each, x: 256 + 7 * size }] : [each],
+		);
+		expect(invoice.segments).toMatchObject([{ date: '2026-01-05', time: '08:15' }]);
+	});
+
+	test('the number of the invoice that is taken back is not that of this one', () => {
+		const original = '26319166279001530000';
+		const invoice = printing((each) => [each], {
+			text: `原发票号码：${original}`,
+			x: 200,
+			y: 60,
+			size,
+		});
+		expect(invoice).toMatchObject({
+			invoiceNumber: usualItinerary.invoiceNumber,
+			originalInvoiceNumber: original,
+		});
 	});
 });

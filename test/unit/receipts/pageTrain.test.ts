@@ -1,13 +1,12 @@
 import * as fc from 'fast-check';
 
 import { readXmlData } from '../../../src/receipts/sources/invoiceData';
-import { readPages } from '../../../src/receipts/sources/page';
 import { ofd } from '../../../tools/documents/data';
 import { rawPdf } from '../../../tools/documents/rawPdf';
 import { trainSheet, trainXml, usualTrainTicket } from '../../../tools/documents/trainTicket';
 import type { TrainTicket } from '../../../tools/documents/trainTicket';
 import { pageTextOf } from '../../support/documents/mutations';
-import { invoiceOf, ofdPages, pdfReceipt, said } from '../../support/documents/read';
+import { invoiceOf, ofdPages, pdfReceipt, readPages, said } from '../../support/documents/read';
 
 const digits = (count: number) => fc.stringMatching(new RegExp(`^[1-9]\\d{${count - 1}}$`));
 
@@ -75,5 +74,61 @@ test.each([
 	const values = sheet.values.filter(({ text }) => !missing.test(text));
 	expect(readPages([pageTextOf({ ...sheet, values })], 'PDF')).toMatchObject({
 		code: 'pageUnproved',
+	});
+});
+
+describe('what pages of train e-tickets print otherwise', () => {
+	const sheet = trainSheet(usualTrainTicket);
+	const size = 10;
+	const codes = (read: ReturnType<typeof readPages>) =>
+		invoiceOf(read).warnings.map(({ code }) => code);
+	const printing = (change: (text: string) => string, ...more: typeof sheet.values) =>
+		readPages(
+			[
+				pageTextOf({
+					...sheet,
+					values: [...sheet.values.map((each) => ({ ...each, text: change(each.text) })), ...more],
+				}),
+			],
+			'PDF',
+		);
+
+	test('the name of a company goes on in the line below, which is told', () => {
+		const long = '测试采购（上海）人工智能科技有限公司第二分公司';
+		const read = printing((text) => text.replace(/^(购买方名称:).*/, `$1${long.slice(0, 16)}`), {
+			text: long.slice(16),
+			x: 60 + 6 * size - 5,
+			y: 282,
+			size,
+		});
+		expect(invoiceOf(read)).toMatchObject({ buyerName: long });
+		expect(codes(read)).toEqual(['readFromPage', 'pageValueUnlikely']);
+	});
+
+	test('a carriage that was put on the train', () => {
+		const read = printing((text) => text.replace('13车', '加1车'));
+		expect(invoiceOf(read).segments).toMatchObject([{ carriage: '加1' }]);
+	});
+
+	test.each(['E12345678', '110101199001011234'])('a document printed whole: %s', (idNumber) => {
+		const read = printing((text) => text.replace(usualTrainTicket.idNumber, idNumber));
+		expect(invoiceOf(read)).toMatchObject({ idNumber, passengerName: usualTrainTicket.passenger });
+	});
+
+	test('a price is taken whole or not at all', () => {
+		expect(invoiceOf(printing((text) => text.replace('￥272.50', '-￥272.50'))).total).toBe(-272.5);
+		for (const other of ['￥?72.50', '￥--72.50'])
+			expect(printing((text) => text.replace('￥272.50', other))).toMatchObject({
+				code: 'pageUnproved',
+			});
+	});
+
+	test('text that has no place is told', () => {
+		expect(codes(printing((text) => text))).toEqual(['readFromPage']);
+		const change = trainSheet({ ...usualTrainTicket, business: '改' });
+		expect(codes(readPages([pageTextOf(change)], 'PDF'))).toEqual(['readFromPage', 'change']);
+		expect(codes(printing((text) => text, { text: '本票已作废', x: 400, y: 300, size }))).toContain(
+			'pageTextLeft',
+		);
 	});
 });
