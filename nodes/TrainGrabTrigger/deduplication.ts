@@ -20,6 +20,17 @@ const erasedWithinMilliseconds = 200;
 const erasedWithinWritings = 3;
 const writtenAgainAtMost = 5;
 /**
+ * How long a process leaves the row to others after a writing, in times of what that took. What
+ * comes meanwhile is written at once. Two workers that write without a rest erase each other's
+ * notes more often than not.
+ */
+const restsForWritings = 3;
+/**
+ * A stalled worker may erase what stood already: for so long everything else that this process
+ * writes is written with it.
+ */
+const erasedLaterMilliseconds = 10_000;
+/**
  * A copy that another one is ahead of waits until that one must have told the event, or be dead.
  */
 const giveWayMilliseconds = 3000;
@@ -97,7 +108,7 @@ async function isToBeTold(notes: Notes, { event, id }: Delivery): Promise<boolea
 	let isTold: boolean | null = null;
 	for (let again = 0; again <= writtenAgainAtMost; again++) {
 		if (again > 0) await notes.sleepWhileErasable();
-		const known = await notes.write(entries);
+		const known = await notes.write(entries, { isLasting: true });
 		if (!known) continue;
 		isTold ??= known.has(told) && !(ownTold !== null && known.has(ownTold));
 		if (isTold || entries.every((entry) => known.has(entry))) break;
@@ -119,63 +130,98 @@ async function isAhead(notes: Notes, claimed: string, own: string): Promise<bool
 	return true;
 }
 
-interface Writing {
-	entries: readonly string[];
-	tell(known: ReadonlySet<string> | null): void;
+/** What stood in n8n's store before; null where it could not be asked or written. */
+interface Written {
+	known: ReadonlySet<string> | null;
+	/** Milliseconds. */
+	took: number;
 }
 
-/** What waits to be written into a row of n8n's store, by workflow and node. */
-const waiting = new Map<string, Writing[]>();
+interface Writing {
+	entries: readonly string[];
+	/** Whether it is to stand from now on, whatever another worker makes of the row. */
+	isLasting: boolean;
+	tell(written: Written): void;
+}
+
+/** A row of n8n's store, as this process writes it. */
+interface Row {
+	/** What waits to be written; null while nobody writes. */
+	waiting: Writing[] | null;
+	/** When lasting entries were written for the first time. */
+	lasting: Map<string, number>;
+}
+
+/** By workflow and node. */
+const rows = new Map<string, Row>();
 
 /**
  * Writes to n8n's store; what several executions of this process note meanwhile is written at once.
  */
 class Notes {
-	private readonly row: string;
-	/** In milliseconds, waiting for other writings included. */
+	private readonly row: Row;
+	/** Milliseconds. */
 	private writingTook = 0;
 
 	constructor(
 		context: ExecuteContext,
 		private readonly store: EntryStore,
 	) {
-		this.row = `${context.getWorkflow().id} ${context.getNode().id}`;
+		const name = `${context.getWorkflow().id} ${context.getNode().id}`;
+		this.row = rows.get(name) ?? { waiting: null, lasting: new Map() };
+		rows.set(name, this.row);
 	}
 
 	/**
 	 * Writes entries, and gives those that stood there before; null where the store failed, or was
 	 * made by another process in this very moment.
 	 */
-	async write(entries: readonly string[]): Promise<ReadonlySet<string> | null> {
-		const begun = Date.now();
-		const known = await new Promise<ReadonlySet<string> | null>((tell) => {
-			const others = waiting.get(this.row);
-			if (others) {
-				others.push({ entries, tell });
-				return;
-			}
-			waiting.set(this.row, [{ entries, tell }]);
-			void this.writeAll();
+	async write(
+		entries: readonly string[],
+		{ isLasting } = { isLasting: false },
+	): Promise<ReadonlySet<string> | null> {
+		const { known, took } = await new Promise<Written>((tell) => {
+			const writing: Writing = { entries, isLasting, tell };
+			if (this.row.waiting) this.row.waiting.push(writing);
+			else void this.writeAll([writing]);
 		});
-		this.writingTook = Date.now() - begun;
+		this.writingTook = took;
 		return known;
 	}
 
-	/** Until no other worker can erase any more what was written here. */
+	/** Until hardly any other worker can erase any more what was written here. */
 	async sleepWhileErasable(): Promise<void> {
-		await sleep(Math.max(erasedWithinMilliseconds, erasedWithinWritings * this.writingTook));
+		const milliseconds = Math.max(
+			erasedWithinMilliseconds,
+			erasedWithinWritings * this.writingTook,
+		);
+		await sleep(Math.min(milliseconds, giveWayMilliseconds / 2));
 	}
 
-	private async writeAll(): Promise<void> {
-		for (let writings = waiting.get(this.row); writings?.length; writings = waiting.get(this.row)) {
-			waiting.set(this.row, []);
-			const entries = [...new Set(writings.flatMap((writing) => writing.entries))];
-			const known = await this.store.record(entries, rememberedByN8n).catch(() => null);
-			for (const { entries: own, tell } of writings) {
-				tell(known && new Set(own.filter((entry) => known.has(entry))));
-				own.forEach((entry) => known?.add(entry));
+	private async writeAll(first: Writing[]): Promise<void> {
+		for (let writings = first; writings.length > 0; writings = this.row.waiting) {
+			this.row.waiting = [];
+			const begun = Date.now();
+			const entries = new Set(writings.flatMap((writing) => writing.entries));
+			for (const entry of this.lastingSince(begun - erasedLaterMilliseconds)) entries.add(entry);
+			const known = await this.store.record([...entries], rememberedByN8n).catch(() => null);
+			const took = Date.now() - begun;
+			for (const { entries: own, isLasting, tell } of writings) {
+				tell({ known: known && new Set(own.filter((entry) => known.has(entry))), took });
+				for (const entry of own) {
+					known?.add(entry);
+					if (isLasting && !this.row.lasting.has(entry)) this.row.lasting.set(entry, begun);
+				}
 			}
+			await sleep(restsForWritings * took);
 		}
-		waiting.delete(this.row);
+		this.row.waiting = null;
+	}
+
+	/** Forgets those that are older. */
+	private lastingSince(time: number): Iterable<string> {
+		const { lasting } = this.row;
+		for (const [entry, writtenAt] of lasting) if (writtenAt < time) lasting.delete(entry);
+		return lasting.keys();
 	}
 }
