@@ -4,7 +4,7 @@ import { quoted, shorten } from '../../src/lib/shorten';
 import { parseWebUrl } from '../../src/lib/url';
 import { asRecord, asText } from '../../src/lib/values';
 import { ParameterError } from '../shared/errors';
-import { hasFilesInJson } from '../shared/n8nContext';
+import { hasFilesInJson, readFile } from '../shared/n8nContext';
 import type { ExecuteContext } from '../shared/n8nContext';
 import { download } from './download';
 import { fileTooBig, maxFileBytes } from './fileSize';
@@ -151,7 +151,7 @@ function binaryFile(
 		load: async () => {
 			const size = await sizeOf(context, file).catch(throwLost);
 			if (size > maxFileBytes) throw fileTooBig();
-			return await context.helpers.getBinaryDataBuffer(itemIndex, file).catch(throwLost);
+			return await readFile(context, itemIndex, { property, file }).catch(throwLost);
 		},
 	};
 }

@@ -1,4 +1,5 @@
 import type {
+	IBinaryData,
 	IExecuteFunctions,
 	IHookFunctions,
 	ILoadOptionsFunctions,
@@ -67,6 +68,19 @@ export function cancelSignalOf(
  */
 export function hasFilesInJson(context: ExecuteContext): boolean {
 	return context.getWorkflowSettings?.().binaryMode === 'combined';
+}
+
+/**
+ * The bytes of an item's file: by the name of its field where that tells which it is, since older
+ * n8n take no file in its place; there a file that an expression gives cannot be read.
+ */
+export async function readFile(
+	context: ExecuteContext,
+	itemIndex: number,
+	{ property, file }: { property: string | null; file: IBinaryData },
+): Promise<Buffer> {
+	const isNamed = property !== null && !hasFilesInJson(context);
+	return await context.helpers.getBinaryDataBuffer(itemIndex, isNamed ? property : file);
 }
 
 /** A word to whoever watches: n8n shows it in the browser's console, in manual runs only. */

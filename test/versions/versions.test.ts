@@ -1,7 +1,7 @@
 /**
  * `npm run test:versions`: the packed package on each of the pinned versions of n8n, which are
  * installed on first use. All of them write docs/compatibility.md;
- * N8N_JUHE_VERSIONS=1.123.81,2.41.1 runs some of them.
+ * N8N_JUHE_VERSIONS=1.85.4,2.41.1 runs some of them.
  */
 import { n8nVersions } from '../../tools/n8n/install';
 import { installationMs, juheCredential, setTheStage } from '../support/n8n/stage';

@@ -45,15 +45,14 @@ Written by \`npm run test:versions\` on ${new Date().toISOString().slice(0, 10)}
 
 ${lines.join('\n')}
 
-The oldest n8n on which all of this was tried is the first of the table. None before 1.85 can load the package: they have no \`NodeConnectionTypes\`. 1.85 to 1.122 were not run; the package
-compiled against the types of 1.85 (n8n-workflow 1.83) on 2026-11-26 says that there Flight Invoice OCR cannot read files of an item, since \`getBinaryDataBuffer\` takes no file. What an n8n lacks is
-done without, in a stated way:
+The first of the table is the oldest that can load the package: n8n before 1.85 has no \`NodeConnectionTypes\`. What an n8n lacks is done without, in a stated way:
 
 | n8n | lacks | then |
 | --- | --- | --- |
+| before 1.118 | files in place of their field's name (\`getBinaryDataBuffer\`) | Flight Invoice OCR reads an item's files by their fields; a file that an expression gives in place of a name is refused |
+| 1.x | | each save of an active workflow asks for the trigger's address three times |
 | before 2.3 | tool detection (\`isToolExecution\`) | the node's own type tells that an AI agent calls |
 | before 2.40 | | each start of n8n registers the trigger's address with Juhe again, if it has changed |
-| 1.x | | each save of an active workflow asks for the trigger's address three times |
 `;
 	writeFileSync(join(root, 'docs', 'compatibility.md'), text);
 }
