@@ -56,6 +56,10 @@ function drawing() {
 				box: boxOf(node),
 				text: textOf(all('[class*="_description_"] > *', node), node),
 			})),
+		// What n8n puts over a drawing: a “+” where a line may go on, the button below.
+		buttons: all(
+			'[data-test-id="canvas-handle-plus"], [data-test-id="execute-workflow-button"]',
+		).map(boxOf),
 		notes: all('[data-test-id="sticky"]').map((note) => ({
 			name: note.querySelector('h1, h2, h3')?.textContent ?? '',
 			box: boxOf(note),

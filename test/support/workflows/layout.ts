@@ -53,6 +53,8 @@ export interface Drawing {
 	notes: Drawn[];
 	/** From what to what, as points along the line. */
 	edges: Array<{ from: string; to: string; points: Point[] }>;
+	/** What n8n itself puts over it: a “+” where a line may go on, the button below. */
+	buttons: Box[];
 }
 
 const nodeSize = 96;
@@ -61,7 +63,7 @@ const subNodeSize = 80;
 const stickyType = 'n8n-nodes-base.stickyNote';
 
 /** What a person would call untidy; empty where nothing is. */
-export function untidiness({ nodes, notes, edges }: Drawing): string[] {
+export function untidiness({ nodes, notes, edges, buttons }: Drawing): string[] {
 	const found: string[] = [];
 	forPairs(nodes, (one, other) => {
 		if (meet(whole(one), whole(other))) found.push(`“${one.name}” and “${other.name}” overlap`);
@@ -80,6 +82,13 @@ export function untidiness({ nodes, notes, edges }: Drawing): string[] {
 			else if (meet(note.box, whole(node)) && !contains(note.box, whole(node)))
 				found.push(`“${node.name}” lies half on the note “${note.name}”`);
 		}
+	}
+	for (const button of buttons) {
+		for (const node of nodes)
+			if (meet(button, whole(node))) found.push(`a button of n8n’s hides “${node.name}”`);
+		for (const note of notes)
+			if (meet(button, note.text))
+				found.push(`a button of n8n’s lies on the text of the note “${note.name}”`);
 	}
 	for (const { from, to, points } of edges) {
 		for (const node of nodes)
@@ -108,6 +117,8 @@ export function draw(workflow: Canvas): Drawing {
 		nodes: nodes.map((node) => drawnNode(node, workflow)),
 		notes: notes.map(drawnNote),
 		edges: edgesOf(workflow),
+		// The editor tells where they are.
+		buttons: [],
 	};
 }
 

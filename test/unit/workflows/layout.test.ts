@@ -21,6 +21,21 @@ describe.each(examples)('%s', (file) => {
 	});
 });
 
+test('so is a node, or the text of a note, under a button of n8n’s', () => {
+	const box = { x: 0, y: 0, width: 96, height: 96 };
+	const drawing = {
+		nodes: [{ name: 'A', box, text: { ...box, y: 102, height: 23 } }],
+		notes: [{ name: 'N', box: { ...box, x: 200 }, text: { ...box, x: 200, height: 40 } }],
+		edges: [],
+	};
+	const at = (x: number, y: number) => ({ x, y, width: 20, height: 20 });
+	expect(untidiness({ ...drawing, buttons: [at(120, 40), at(0, 130), at(210, 60)] })).toEqual([]);
+	expect(untidiness({ ...drawing, buttons: [at(50, 110), at(190, 30)] })).toEqual([
+		'a button of n8n’s hides “A”',
+		'a button of n8n’s lies on the text of the note “N”',
+	]);
+});
+
 describe('what is untidy is noticed', () => {
 	const node = (name: string, x: number, y: number) => ({
 		name,
