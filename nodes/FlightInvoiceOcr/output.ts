@@ -1,7 +1,8 @@
 import type { INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 
+import { quoted } from '../../src/lib/shorten';
 import { expenseRowOfInvoice } from '../../src/receipts/expenseRow';
-import { toErrorItem } from '../shared/errors';
+import { escapeHtml, toErrorItem } from '../shared/errors';
 import { toItem } from '../shared/items';
 import { maskRecognition } from './maskRecognition';
 import type { Outcome, Task } from './outcome';
@@ -55,7 +56,7 @@ function jsonOf(
 /** What a person should look at before the rows are used, counted over the whole run. */
 export function hintsOf(tasks: Task[]): NodeExecutionHint[] {
 	const count = (test: (task: Task) => boolean) => tasks.filter(test).length;
-	const skipped = count(({ outcome }) => outcome?.kind === 'skipped');
+	const skipped = tasks.flatMap(skippedFile);
 	const doubtful = count(
 		({ outcome }) => outcome?.kind === 'invoice' && outcome.invoice.warnings.length > 0,
 	);
@@ -66,13 +67,32 @@ export function hintsOf(tasks: Task[]): NodeExecutionHint[] {
 			message: `${counted(doubtful, 'receipt has', 'receipts have')} something to be looked at: see <code>warnings</code> before you use the amounts.`,
 		});
 	}
-	if (skipped > 0) {
+	if (skipped.length > 0) {
+		const tells = tasks.some(hidesSkipped)
+			? 'The output <em>Invoice</em> says why, in <code>skipped</code>.'
+			: '<code>skipped</code> says why.';
 		hints.push({
 			type: 'info',
-			message: `${counted(skipped, 'file was', 'files were')} skipped: <code>skipped</code> on the output <em>Invoice</em> says which and why.`,
+			message: `${counted(skipped.length, 'file was', 'files were')} skipped: ${namesOf(skipped)}. ${tells}`,
 		});
 	}
 	return hints;
+}
+
+/** Rows and raw answers have no room for what was skipped. */
+const hidesSkipped = ({ outcome }: Task): boolean =>
+	outcome?.kind === 'raw' ||
+	(outcome?.kind === 'invoice' && outcome.settings.output === 'expenseRow');
+
+const mostNames = 5;
+
+function namesOf(files: SkippedFile[]): string {
+	const names = files.slice(0, mostNames).map(({ fileName, property }) => {
+		const name = fileName ?? property;
+		return name ? escapeHtml(quoted(name)) : 'one without a name';
+	});
+	const further = files.length - names.length;
+	return names.join(', ') + (further > 0 ? ` and ${further} more` : '');
 }
 
 const counted = (count: number, one: string, many: string): string =>

@@ -119,7 +119,7 @@ function namedFile(
 	const error = new ParameterError(
 		`The item has no file ${quoted(name)}`,
 		names
-			? `It has ${names}: correct “Input Binary Field”.`
+			? `It has ${names}: enter one of these in “Input Binary Field”, or * for all.`
 			: 'It has no file at all: look at what the node before this one gives out.',
 		'fileMissing',
 	);

@@ -17,24 +17,29 @@ export async function listPassengers(this: ILoadOptionsFunctions): Promise<INode
 			asText(this.getCurrentNodeParameter('outOrderNo', { extractValue: true })) ?? '';
 		if (!isOrderNumber(outOrderNo))
 			throw new ParameterError(
-				'“Order Number” must be fixed for a list of its passengers',
-				'Enter the number itself, or choose “By ID”.',
+				'Fill in “Order Number” first, or choose “By ID”',
+				'The list shows the passengers of that order.',
 				'outOrderNoForm',
 			);
 		const { client } = await connectToJuhe(this, 'trainGrab');
 		const { order } = await readOrder(client, outOrderNo);
-		return {
-			results: order.passengers.flatMap(({ passengerId, name, seatNo, statusName }) =>
-				passengerId === null
-					? []
-					: [
-							{
-								name: [name, seatNo, statusName].filter((part) => part !== null).join(' · '),
-								value: passengerId,
-							},
-						],
-			),
-		};
+		const results = order.passengers.flatMap(({ passengerId, name, seatNo, statusName }) =>
+			passengerId === null
+				? []
+				: [
+						{
+							name: [name, seatNo, statusName].filter((part) => part !== null).join(' · '),
+							value: passengerId,
+						},
+					],
+		);
+		if (results.length === 0)
+			throw new ParameterError(
+				`The order has no tickets to refund: it is “${order.statusName}”`,
+				'Only issued tickets can be refunded; Order > Cancel stops an order that is still grabbing.',
+				'ticketsMissing',
+			);
+		return { results };
 	} catch (error) {
 		throw toNodeError(this.getNode(), error);
 	}

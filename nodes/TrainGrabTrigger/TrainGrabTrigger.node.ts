@@ -27,7 +27,7 @@ const answer = {
 } as const;
 
 const howToTest =
-	'While you test, nothing is registered with Juhe, so that a click does not take production’s callbacks away. Click “Listen for test event” and open the Test URL in a browser: it answers with a sample event, <code>…/webhook-test/…/juhe?event=ticket.refunded</code> with the one named (order.issued, order.failed, order.expired, ticket.refunded, ticket.refundFailed, other). Pinned data and the push command of the sandbox do as well.';
+	'While you test, nothing is registered with Juhe, so that a click does not take production’s callbacks away. Copy the Test URL, click “Execute step” and open the URL in a browser: it gives a sample event, <code>…/webhook-test/…/juhe?event=ticket.refunded</code> the one named (order.issued, order.failed, order.expired, ticket.refunded, ticket.refundFailed, other). Pinned data and the push command of the sandbox do as well.';
 
 export class TrainGrabTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -40,7 +40,7 @@ export class TrainGrabTrigger implements INodeType {
 		version: [1, 1.1],
 		defaultVersion: 1.1,
 		subtitle:
-			'={{ $parameter["events"].map((name) => name.replace(".", " ").replace("Failed", " failed")).join(", ") }}',
+			'={{ $parameter["events"].map((name) => name.split(".").pop().replace("Failed", " failed")).join(", ") }}',
 		description:
 			'Search and order Chinese train tickets; start workflows when one is issued, lost or refunded',
 		eventTriggerDescription: 'Waiting for a push from Juhe',
@@ -52,7 +52,8 @@ export class TrainGrabTrigger implements INodeType {
 				active: `Juhe pushes to this workflow’s production URL; its executions are in the executions list. ${howToTest}`,
 			},
 			activationHint:
-				'While n8n listens, open the Test URL (under <b>Webhook URLs</b> on the right) in a browser: it gives a sample event. To choose which, add to it <code>?event=order.failed</code>.',
+				// While n8n listens it shows a text of its own instead, and the rest is greyed out.
+				'Copy the Test URL under <b>Webhook URLs</b> on the right first. Then click <b>Execute step</b>, and open the URL in a browser: it gives a sample event. To choose which, add <code>?event=order.failed</code> to the URL.',
 		},
 		defaults: { name: 'Train Grab Trigger' },
 		inputs: [],

@@ -59,7 +59,7 @@ function startSample(
 ): IWebhookResponseData {
 	const wanted = asText(query[sampleParameter]) ?? settings.events[0] ?? 'order.issued';
 	const event = eventNames.find((name) => name === wanted);
-	const others = `Add ?${sampleParameter}=… to the URL to choose one of: ${eventNames.join(', ')}. n8n listens for one event at a time: click “Listen for test event” again before the next.\n`;
+	const others = `Add ?${sampleParameter}=… to the URL to choose one of: ${eventNames.join(', ')}. n8n listens for one event at a time: click “Execute step” again before the next.\n`;
 	if (!event) return answer(webhook, 400, `There is no sample of that name. ${others}`);
 	answer(webhook, 200, `The workflow was given the sample “${event}”. ${others}`);
 	return {

@@ -108,7 +108,8 @@ function describe(error: JuheError): string {
 	return `${escapeHtml(error.advice)}${words}`;
 }
 
-function escapeHtml(text: string): string {
+/** Text as it stands, where n8n shows HTML. */
+export function escapeHtml(text: string): string {
 	return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
 

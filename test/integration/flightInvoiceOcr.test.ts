@@ -502,8 +502,18 @@ describe('hints, for a person who looks', () => {
 		const finished = await run(juhe, all, { items });
 		expect(finished.hints(node).map(({ message }) => message)).toEqual([
 			expect.stringMatching(/^1 receipt has something to be looked at/),
-			expect.stringMatching(/^2 files were skipped/),
+			expect.stringMatching(/^2 files were skipped: .*, .*\. <code>skipped<\/code> says why\.$/),
 		]);
+	});
+
+	test('where the output has no room for what was skipped, they say where it is told', async () => {
+		const files = { attachment_0: text, attachment_1: await picture() };
+		for (const output of ['expenseRow', 'raw']) {
+			const finished = await run(juhe, { ...all, output }, { items: [mail(files)] });
+			expect(finished.hints(node).map(({ message }) => message)).toEqual([
+				expect.stringMatching(/^1 file was skipped: “.*”\. The output <em>Invoice<\/em> says why/),
+			]);
+		}
 	});
 
 	test('nothing to say, nothing said', async () => {

@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { listPassengers } from '../../../nodes/TrainGrab/passengers';
-import { issuedDetail } from '../../support/models/orders';
+import { issuedDetail, unissuedDetail } from '../../support/models/orders';
 import { ok, refusal } from '../../support/models/juhe';
 import type { Answer } from '../../support/models/juhe';
 
@@ -36,13 +36,18 @@ test('the list of a refund’s passenger is the order’s: name, seat, state', a
 });
 
 test.each([undefined, '', '={{ $json.outOrderNo }}', 12])(
-	'an order number that is not fixed (%p) has no list, and Juhe is not asked',
+	'without an order number (%p) there is no list, Juhe is not asked, and what to do is said',
 	async (outOrderNo) => {
 		const { list, asked } = await listFor(outOrderNo, ok(null));
-		await expect(list).rejects.toThrow('“Order Number” must be fixed');
+		await expect(list).rejects.toThrow('Fill in “Order Number” first, or choose “By ID”');
 		expect(asked).toEqual([]);
 	},
 );
+
+test('an order without tickets is said so, with its state', async () => {
+	const { list } = await listFor('JHTEST01', ok(unissuedDetail('JHTEST01', 'D')));
+	await expect(list).rejects.toThrow('The order has no tickets to refund: it is “');
+});
 
 test('an order that Juhe does not know is said so', async () => {
 	const { list } = await listFor('JHTEST01', refusal(223804));

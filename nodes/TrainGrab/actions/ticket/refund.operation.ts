@@ -31,7 +31,7 @@ const fields: INodeProperties[] = [
 		default: { mode: 'list', value: '' },
 		displayOptions: { show: { refundWhom: ['one'] } },
 		description:
-			'Whose ticket. The list shows the passengers of an issued order whose number is fixed; elsewhere give the <code>passengerId</code> that Order > Get (output Full) shows.',
+			'Whose ticket. The list shows the passengers of the order above once its tickets are issued; By ID takes the <code>passengerId</code> that Order > Get (output Full) gives.',
 		modes: [
 			{
 				displayName: 'From List',
