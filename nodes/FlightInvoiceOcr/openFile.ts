@@ -1,8 +1,10 @@
 import { sleep } from 'n8n-workflow';
 
+import { classify } from '../../src/files/classify';
 import { listZip } from '../../src/files/zip';
 import type { ZipEntry } from '../../src/files/zip';
 import { FileFailure } from '../../src/lib/fileFailure';
+import { quoted, shorten } from '../../src/lib/shorten';
 import { unhurried } from '../../src/lib/unhurried';
 import { inspect } from '../../src/pictures';
 import type { Inspection } from '../../src/pictures';
@@ -74,6 +76,12 @@ export async function openFile(file: SourceFile): Promise<Opened> {
 	};
 }
 
+/** Whether a file that lies in a PDF may be a receipt of its own. */
+function isDocument(bytes: Uint8Array): boolean {
+	const classified = classify(bytes);
+	return !(classified instanceof FileFailure) && classified.kind !== 'xml';
+}
+
 /** Its invoice data, else the text of its page, else its one picture. */
 async function openPdf(bytes: Uint8Array): Promise<ReceiptContent | OpenedPicture | FileFailure> {
 	const { readPdf } = await import('../../src/files/pdf');
@@ -82,6 +90,15 @@ async function openPdf(bytes: Uint8Array): Promise<ReceiptContent | OpenedPictur
 	const { embedded, pages, picture } = contents;
 	const found = await unhurried(readPdfContents(embedded, pages, picture !== null), sleep);
 	if (!(found instanceof FileFailure)) return found;
+	const carried =
+		picture === null ? embedded.find(({ bytes: each }) => isDocument(each)) : undefined;
+	if (carried && found.code !== 'pageUnproved') {
+		return new FileFailure(
+			'filesInPdf',
+			`This PDF shows no receipt, but carries files that are not opened, such as ${quoted(shorten(carried.name, 80))}`,
+			'Save the files that are attached to the PDF, and attach them by themselves.',
+		);
+	}
 	// What little text a scan has (who scanned it, a page number) is not what it is about.
 	if (picture === null || found.code === 'pageUnproved') return found;
 	if (picture instanceof FileFailure) return picture;

@@ -5,6 +5,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { zipSync } from 'fflate';
 
+import { rawPdf } from '../../tools/documents/rawPdf';
 import { trainXml } from '../../tools/documents/trainTicket';
 import {
 	digitalOfd,
@@ -411,6 +412,17 @@ describe('a PDF that is only a scan', () => {
 			},
 		});
 		expect(await juhe.recognitions()).toMatchObject({ calls: 1, recognized: 1 });
+	});
+});
+
+test('a PDF that shows nothing and carries other files names one, and is no “other document”', async () => {
+	const attachments = [{ name: 'itinerary.pdf', bytes: digitalPdf() }];
+	const cover = rawPdf({ width: 600, height: 400, labels: [], values: [] }, { attachments });
+	const items = [mail({ attachment_0: file('portfolio.pdf', cover) })];
+	const [item] = await output(juhe, all, { items, ...goOn });
+	expect(item).toMatchObject({
+		error: expect.stringContaining('“itinerary.pdf”'),
+		details: { errorCode: 'filesInPdf' },
 	});
 });
 

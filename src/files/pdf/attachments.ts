@@ -33,7 +33,9 @@ export function* embeddedFiles(document: PdfDocument): Generator<void, EmbeddedF
 		associated(dict);
 		for (const each of document.array(dict.get('Annots')).slice(0, 500)) {
 			const annotation = document.dict(each);
-			if (annotation?.has('FS')) add(annotation.get('FS'));
+			if (!annotation) continue;
+			if (annotation.has('FS')) add(annotation.get('FS'));
+			associated(annotation);
 		}
 	}
 	const files: EmbeddedFile[] = [];

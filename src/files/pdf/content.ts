@@ -28,6 +28,10 @@ export function multiply(inner: Matrix, outer: Matrix): Matrix {
 export interface PlacedPicture {
 	stream: Stream;
 	matrix: Matrix;
+	/** How many glyphs were drawn before it, which it may cover. */
+	glyphsBefore: number;
+	/** Whether what is below shines through all of it. */
+	isSheer: boolean;
 }
 
 /** What a page's content draws. */
@@ -55,7 +59,17 @@ const mostContent = 30_000_000;
 /** Operations between two breaths. */
 const stride = 500;
 
-interface State {
+/** What forms take over from where they are drawn. */
+interface Look {
+	/** How text is drawn: 3 and 7 without ink. */
+	mode: number;
+	isWhite: boolean;
+	isSheer: boolean;
+}
+
+const plainLook: Look = { mode: 0, isWhite: false, isSheer: false };
+
+interface State extends Look {
 	matrix: Matrix;
 	font: Font | null;
 	size: number;
@@ -64,12 +78,18 @@ interface State {
 	scaling: number;
 	leading: number;
 	rise: number;
-	mode: number;
+}
+
+/** Whether a colour of one (grey), three (light) or four numbers (ink) is white. */
+function isWhite(colour: readonly PdfObject[]): boolean {
+	const [first, ...others] = colour;
+	const white = colour.length === 4 ? 0 : 1;
+	return first === white && others.every((each) => each === white);
 }
 
 /**
- * Follows the content of pages as far as text and pictures go (ISO 32000-2, 8 and 9); colours and
- * paths are passed over.
+ * Follows the content of pages as far as text and pictures go (ISO 32000-2, 8 and 9); paths are
+ * passed over.
  */
 export class ContentReader {
 	private operations = 0;
@@ -90,13 +110,13 @@ export class ContentReader {
 	/** What content draws, step by step, so that others may work in between. */
 	*read(content: Uint8Array, resources: Dict, matrix: Matrix): Generator<void, Drawn, void> {
 		const drawn: Drawn = { glyphs: [], pictures: [] };
-		yield* this.run(content, resources, matrix, drawn, 0);
+		yield* this.run(content, resources, matrix, drawn, 0, plainLook);
 		return drawn;
 	}
 
 	/** A form (9.10.1) drawn under a matrix: what annotations look like. */
 	*readForm(form: Stream, matrix: Matrix, drawn: Drawn): Generator<void, void, void> {
-		yield* this.drawForm(form, new Map(), matrix, drawn, 0);
+		yield* this.drawForm(form, new Map(), matrix, drawn, 0, plainLook);
 	}
 
 	private *run(
@@ -105,6 +125,7 @@ export class ContentReader {
 		matrix: Matrix,
 		drawn: Drawn,
 		depth: number,
+		look: Look,
 	): Generator<void, void, void> {
 		// Blanks alone are passed over without a pause.
 		if (content.length > mostContent) throw new PdfTooMuch('it draws more than a receipt can');
@@ -119,7 +140,9 @@ export class ContentReader {
 			scaling: 1,
 			leading: 0,
 			rise: 0,
-			mode: 0,
+			mode: look.mode,
+			isWhite: look.isWhite,
+			isSheer: look.isSheer,
 		};
 		const saved: State[] = [];
 		let text: Matrix = identity;
@@ -164,7 +187,8 @@ export class ContentReader {
 						dx: full[0] * along,
 						dy: full[1] * along,
 						size: Math.hypot(full[2], full[3]),
-						isInvisible: state.mode === 3 || state.mode === 7,
+						// White on white; on anything else it is taken for text where there is no scan.
+						isInvisible: state.mode === 3 || state.mode === 7 || state.isWhite,
 					});
 					if (++this.glyphs > mostGlyphs || drawn.glyphs.length > mostOfPage) {
 						throw new PdfTooMuch('it has more text than a receipt can have');
@@ -207,8 +231,21 @@ export class ContentReader {
 					state.font = this.font(resources, operands[0]);
 					state.size = number(1);
 					break;
-				case 'gs':
-					this.setFont(this.resource(resources, 'ExtGState', operands[0]), state);
+				case 'gs': {
+					const dict = this.resource(resources, 'ExtGState', operands[0]);
+					this.setFont(dict, state);
+					this.setSheer(dict, state);
+					break;
+				}
+				case 'g':
+				case 'rg':
+				case 'k':
+				case 'sc':
+				case 'scn':
+					state.isWhite = isWhite(operands);
+					break;
+				case 'cs':
+					state.isWhite = false;
 					break;
 				case 'Tc':
 					state.charSpacing = number(0);
@@ -272,16 +309,16 @@ export class ContentReader {
 					break;
 				case 'BI': {
 					const picture = readInlinePicture(syntax);
-					if (picture && !isHidden()) this.addPicture(drawn, picture, state.matrix);
+					if (picture && !isHidden()) this.addPicture(drawn, picture, state);
 					break;
 				}
 				case 'Do': {
 					const stream = this.document.stream(this.resource(resources, 'XObject', operands[0]));
 					if (!stream || isHidden() || this.isHiddenLayer(stream.dict.get('OC'))) break;
 					const kind = this.document.name(stream.dict.get('Subtype'));
-					if (kind === 'Image') this.addPicture(drawn, stream, state.matrix);
+					if (kind === 'Image') this.addPicture(drawn, stream, state);
 					else if (kind === 'Form') {
-						yield* this.drawForm(stream, resources, state.matrix, drawn, depth + 1);
+						yield* this.drawForm(stream, resources, state.matrix, drawn, depth + 1, state);
 					}
 					break;
 				}
@@ -296,6 +333,7 @@ export class ContentReader {
 		matrix: Matrix,
 		drawn: Drawn,
 		depth: number,
+		look: Look,
 	): Generator<void, void, void> {
 		if (depth > deepestForm) return;
 		this.operations += formOperations;
@@ -311,14 +349,25 @@ export class ContentReader {
 			this.forms.set(form, content);
 		}
 		yield;
-		yield* this.run(content, resources, multiply(own, matrix), drawn, depth);
+		yield* this.run(content, resources, multiply(own, matrix), drawn, depth, look);
 	}
 
-	private addPicture(drawn: Drawn, stream: Stream, matrix: Matrix): void {
-		drawn.pictures.push({ stream, matrix });
+	private addPicture(drawn: Drawn, stream: Stream, { matrix, isSheer }: State): void {
+		drawn.pictures.push({ stream, matrix, isSheer, glyphsBefore: drawn.glyphs.length });
 		if (drawn.pictures.length > mostPictures) {
 			throw new PdfTooMuch('it has more pictures than a receipt can have');
 		}
+	}
+
+	/** Transparency, and modes that let shine through what is below (11.6.4.4, 11.3.5). */
+	private setSheer(value: PdfObject, state: State): void {
+		const dict = this.document.dict(value);
+		if (!dict || !['ca', 'BM', 'SMask'].some((key) => dict.has(key))) return;
+		const blend = this.document.name(dict.get('BM')) ?? 'Normal';
+		state.isSheer =
+			(this.document.number(dict.get('ca')) ?? 1) < 1 ||
+			!/^(Normal|Compatible)$/.test(blend) ||
+			this.document.dict(dict.get('SMask')) !== null;
 	}
 
 	private resource(resources: Dict, kind: string, name: PdfObject | undefined): PdfObject {

@@ -9,7 +9,7 @@ import type { Sleep } from '../../lib/unhurried';
 import { FileFailure } from '../../lib/fileFailure';
 import { uprightText } from '../pageText';
 import type { PageText, PlacedGlyph } from '../pageText';
-import { scansOn, takeScan } from './scan';
+import { scansOn, takeScan, withoutCovered } from './scan';
 import type { PdfPicture } from './scan';
 import type { DrawnPage } from './pages';
 import type { PlacedPicture } from './content';
@@ -85,7 +85,7 @@ function* steps(bytes: Uint8Array, isRebuilt: boolean): Generator<void, PdfConte
 	const pages: PageText[] = [];
 	const scanned: Array<{ page: DrawnPage; scans: PlacedPicture[] }> = [];
 	for (const each of listPages(document)) {
-		const page = yield* drawPage(document, reader, each);
+		const page = withoutCovered(yield* drawPage(document, reader, each));
 		const scans = scansOn(document, page);
 		scanned.push({ page, scans });
 		// What text recognition laid over a scan may be misread.

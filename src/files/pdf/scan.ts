@@ -36,13 +36,48 @@ const muchLarger = 4;
 const largestSide = 20_000;
 const mostPixels = 40_000_000;
 
+/** A smaller share of the page does not cover its text, but is a stamp or a logo upon it. */
+const smallestCover = 0.5;
+
+/** A page without the text that a picture was laid over, as programs for text recognition do. */
+export function withoutCovered(page: DrawnPage): DrawnPage {
+	const covers = page.pictures.flatMap(({ stream: { dict }, matrix, isSheer, glyphsBefore }) => {
+		const isMasked = ['SMask', 'Mask', 'ImageMask'].some((key) => dict.has(key));
+		const isCover = areaOf(matrix) >= smallestCover * areaOfPage(page) && !isMasked && !isSheer;
+		return isCover ? [{ ...edgesOf(matrix), glyphsBefore }] : [];
+	});
+	const glyphs = page.glyphs.filter(
+		({ x, y }, index) =>
+			!covers.some(
+				({ left, right, bottom, top, glyphsBefore }) =>
+					index < glyphsBefore && x >= left && x <= right && y >= bottom && y <= top,
+			),
+	);
+	return { ...page, glyphs };
+}
+
+function edgesOf([a, b, c, d, e, f]: Matrix) {
+	const [xs, ys] = [
+		[e, e + a, e + c, e + a + c],
+		[f, f + b, f + d, f + b + d],
+	];
+	return {
+		left: Math.min(...xs),
+		right: Math.max(...xs),
+		bottom: Math.min(...ys),
+		top: Math.max(...ys),
+	};
+}
+
+const areaOfPage = ({ box }: DrawnPage) => (box.right - box.left) * (box.top - box.bottom);
+
 /** The pictures that make up a page without text; none where it has text, or only logos. */
 export function scansOn(document: PdfDocument, page: DrawnPage): PlacedPicture[] {
 	const characters = page.glyphs.filter(
 		({ text, isInvisible }) => !isInvisible && text !== null && text.trim() !== '',
 	);
 	if (characters.length >= fewestCharacters) return [];
-	const pageArea = (page.box.right - page.box.left) * (page.box.top - page.box.bottom);
+	const pageArea = areaOfPage(page);
 	const sized = page.pictures
 		.map((picture) => ({ picture, area: areaOf(picture.matrix) }))
 		.filter(({ picture: { stream }, area }) => {
@@ -50,6 +85,9 @@ export function scansOn(document: PdfDocument, page: DrawnPage): PlacedPicture[]
 			return area >= smallestShare * pageArea && sides.every((side) => side >= smallestSide);
 		})
 		.sort((one, other) => other.area - one.area);
+	const all = page.pictures.reduce((sum, { matrix }) => sum + areaOf(matrix), 0);
+	// A scan in strips.
+	if (sized.length === 0 && all >= smallestCover * pageArea) return page.pictures;
 	const [first, second] = sized;
 	const isAlone = first && (!second || first.area >= muchLarger * second.area);
 	return (isAlone ? [first] : sized).map(({ picture }) => picture);
@@ -80,6 +118,13 @@ export function* takeScan(
 		);
 	}
 	const { page, scan, number } = first;
+	if (!(yield* isOpaque(document, scan.stream))) {
+		return new FileFailure(
+			'pdfPictureEncoding',
+			'This PDF is a scan in layers that cannot be put together here',
+			otherForm,
+		);
+	}
 	const orientation = orientationOf(scan.matrix, page.rotation);
 	const { bytes, left } = yield* document.unpackSteps(scan.stream);
 	if (left && /^(DCTDecode|DCT)$/.test(left.filter)) {
@@ -100,6 +145,24 @@ export function* takeScan(
 	const png = yield* toPng(raster, orientation);
 	return { bytes: png, mimeType: 'image/png', page: number, isConverted: true };
 }
+
+/** Whether a picture is all there is to see: its mask, if it has one, leaves out none of it. */
+function* isOpaque(document: PdfDocument, { dict }: Stream): Generator<void, boolean, void> {
+	if (document.stream(dict.get('Mask'))) return false;
+	const mask = document.stream(dict.get('SMask'));
+	if (!mask) return true;
+	const { bytes, left } = yield* document.unpackSteps(mask);
+	if (left) return false;
+	const full = Buffer.alloc(maskStride, 0xff);
+	for (let at = 0; at < bytes.length; at += maskStride) {
+		const part = bytes.subarray(at, at + maskStride);
+		if (full.compare(part, 0, part.length, 0, part.length) !== 0) return false;
+		yield;
+	}
+	return true;
+}
+
+const maskStride = 1_000_000;
 
 const isFax = /^(CCITTFaxDecode|CCF)$/;
 

@@ -31,7 +31,11 @@ export function* readPdfContents(
 	pages: PageText[],
 	hasPicture: boolean,
 ): Generator<void, ReceiptContent | FileFailure, void> {
-	const read = embedded.map(({ bytes }) => readXmlData(bytes, 'PDF'));
+	const read: Array<ReceiptContent | FileFailure> = [];
+	for (const { bytes } of embedded) {
+		read.push(readXmlData(bytes, 'PDF'));
+		yield;
+	}
 	const several = read.find((each) => each instanceof FileFailure && each.code === severalReceipts);
 	if (several) return several;
 	const contents = read.filter((each): each is ReceiptContent => !(each instanceof FileFailure));

@@ -30,19 +30,33 @@ interface ScanOptions {
 	bytes: Buffer;
 	matrix?: string;
 	rotate?: number;
-	/** Drawn after the picture. */
+	/** Drawn before and after the picture. */
+	before?: string;
 	more?: string;
+	/** Samples of a mask, in shades of grey. */
+	mask?: Buffer;
 }
 
 /** A page with a picture and nothing else. */
-function scanPdf({ dict, bytes, matrix = '600 0 0 450 0 0', rotate = 0, more = '' }: ScanOptions) {
+function scanPdf({
+	dict,
+	bytes,
+	matrix = '600 0 0 450 0 0',
+	rotate = 0,
+	before = '',
+	more = '',
+	mask,
+}: ScanOptions) {
 	const pdf = new RawPdf();
 	const [catalog, tree] = [pdf.add(''), pdf.add('')];
-	const picture = pdf.stream(`/Subtype/Image/Width ${width}/Height ${height}${dict}`, bytes);
+	const size = `/Subtype/Image/Width ${width}/Height ${height}`;
+	const grey = '/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/FlateDecode';
+	const smask = mask ? `/SMask ${pdf.stream(size + grey, deflateSync(mask))} 0 R` : '';
+	const picture = pdf.stream(`${size}${dict}${smask}`, bytes);
 	const font = pdf.add('<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>');
-	const content = pdf.stream('', Buffer.from(`q ${matrix} cm /I Do Q ${more}`));
+	const content = pdf.stream('', Buffer.from(`${before} q ${matrix} cm /I Do Q ${more}`));
 	const page = pdf.add(
-		`<</Type/Page/Parent ${tree} 0 R/MediaBox[0 0 600 450]/Rotate ${rotate}/Contents ${content} 0 R/Resources<</XObject<</I ${picture} 0 R>>/Font<</F ${font} 0 R>>>>>>`,
+		`<</Type/Page/Parent ${tree} 0 R/MediaBox[0 0 600 450]/Rotate ${rotate}/Contents ${content} 0 R/Resources<</XObject<</I ${picture} 0 R>>/Font<</F ${font} 0 R>>/ExtGState<</Sheer<</ca 0.3>>/Multiplied<</BM/Multiply>>>>>>>>`,
 	);
 	pdf.set(tree, `<</Type/Pages/Kids[${page} 0 R]/Count 1>>`);
 	pdf.set(catalog, `<</Type/Catalog/Pages ${tree} 0 R>>`);
@@ -220,6 +234,53 @@ describe('which picture is meant', () => {
 		const { picture, pages } = await pdfContents(scanPdf({ ...rgb, more }));
 		expect(picture).toMatchObject({ mimeType: 'image/png' });
 		expect(pages[0]?.glyphs).toEqual([]);
+	});
+
+	const print = `20 20 Td (${'recognized '.repeat(10)}) Tj ET`;
+
+	test.each<[string, Partial<ScanOptions>]>([
+		['that the picture was laid over', { before: `BT /F 9 Tf ${print}` }],
+		['that is white', { more: `BT /F 9 Tf 1 g ${print}` }],
+		['that is white in ink', { more: `BT /F 9 Tf 0 0 0 0 k ${print}` }],
+	])('nor is text %s', async (_what, options) => {
+		const { picture, pages } = await pdfContents(scanPdf({ ...rgb, ...options }));
+		expect(picture).toMatchObject({ mimeType: 'image/png' });
+		expect(pages[0]?.glyphs).toEqual([]);
+	});
+
+	test.each<[string, Partial<ScanOptions>]>([
+		['through a picture that is sheer', { before: `BT /F 9 Tf ${print} /Sheer gs` }],
+		['through one that is multiplied', { before: `BT /F 9 Tf ${print} /Multiplied gs` }],
+		['through a mask', { before: `BT /F 9 Tf ${print}`, mask: Buffer.alloc(width * height, 60) }],
+		['beside a stamp', { before: `BT /F 9 Tf ${print}`, matrix: '200 0 0 150 0 0' }],
+	])('text that is seen %s is text', async (_what, options) => {
+		const { picture, pages } = await pdfContents(scanPdf({ ...rgb, ...options }));
+		expect(picture).toBeNull();
+		expect(pages[0]?.glyphs.length).toBeGreaterThan(90);
+	});
+
+	test('a picture whose mask leaves out a part of it is not all there is to see', async () => {
+		const full = Buffer.alloc(width * height, 0xff);
+		expect((await pdfContents(scanPdf({ ...rgb, mask: full }))).picture).toMatchObject({
+			mimeType: 'image/png',
+		});
+		const shape = Buffer.concat([full.subarray(width), Buffer.alloc(width)]);
+		expect((await pdfContents(scanPdf({ ...rgb, mask: shape }))).picture).toMatchObject({
+			code: 'pdfPictureEncoding',
+			reason: expect.stringContaining('layers'),
+		});
+	});
+
+	test('a scan in strips is several pictures, not a page without text', async () => {
+		const strips = Array.from(
+			{ length: 9 },
+			(_, index) =>
+				`q 600 0 0 50 0 ${50 * index} cm BI /W 160 /H 10 /CS /G /BPC 8 /F /AHx ID ${'80'.repeat(1_600)}> EI Q`,
+		);
+		const { picture } = await pdfContents(
+			scanPdf({ ...rgb, matrix: '6 0 0 4 0 0', more: strips.join(' ') }),
+		);
+		expect(picture).toMatchObject({ code: 'pdfSeveralPictures' });
 	});
 
 	test('two pictures are one too many', async () => {
