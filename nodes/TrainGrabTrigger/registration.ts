@@ -221,7 +221,8 @@ function reachableUrl(hook: IHookFunctions, baseUrl: string): URL {
 		{
 			description:
 				'Set the environment variable WEBHOOK_URL of n8n to its public address (or to that of a tunnel), restart n8n and publish again. Without a public address, use Train Grab > Order > Get with the output Events on a schedule.',
-			failure: { cause: 'configuration-invalid' },
+			// Spread, since the types of older n8n do not know it.
+			...({ failure: { cause: 'configuration-invalid' } } as const),
 		},
 	);
 }

@@ -14,22 +14,31 @@ import { asRecord } from '../../src/lib/values';
 
 /**
  * What of n8n's context the oldest supported version may lack, in one place: each function says
- * what happens then. The types make the compiler find whoever calls such a method elsewhere.
+ * what happens then. The types make the compiler find whoever calls such a method elsewhere; `npm
+ * run lint` compiles against the types of that version as well.
  */
 
-type MayLack =
-	| 'isToolExecution'
-	| 'addExecutionHints'
-	| 'getExecutionCancelSignal'
-	| 'sendMessageToUI'
-	| 'getWorkflowSettings';
+type MayLack = 'addExecutionHints' | 'getExecutionCancelSignal' | 'sendMessageToUI';
 type HelperMayLack = 'checkProcessedAndRecord' | 'removeProcessed';
 type Optional<T, K extends keyof T> = Omit<T, K> & Partial<Pick<T, K>>;
 
+/** What the types of the oldest version do not even name. */
+interface Younger {
+	isToolExecution?(): boolean;
+	getWorkflowSettings?(): { binaryMode?: string };
+}
+
+interface YoungerHelpers {
+	/** Takes a file in place of its field's name where n8n keeps files in the JSON. */
+	getBinaryDataBuffer(itemIndex: number, field: string | IBinaryData): Promise<Buffer>;
+}
+
 /** A node that runs, on any supported n8n. */
-export type ExecuteContext = Optional<Omit<IExecuteFunctions, 'helpers'>, MayLack> & {
-	helpers: Optional<IExecuteFunctions['helpers'], HelperMayLack>;
-};
+export type ExecuteContext = Optional<Omit<IExecuteFunctions, 'helpers' | keyof Younger>, MayLack> &
+	Younger & {
+		helpers: Optional<Omit<IExecuteFunctions['helpers'], keyof YoungerHelpers>, HelperMayLack> &
+			YoungerHelpers;
+	};
 
 /**
  * Whether an AI agent calls. Today's agents run a tool as an ordinary node whose type ends in

@@ -14,6 +14,7 @@ import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 import manifest from '../../package.json';
+import { n8nVersions } from '../../tools/n8n/install';
 import { theEngine } from '../support/nodes/trainGrab';
 
 const root = resolve(__dirname, '../..');
@@ -46,6 +47,18 @@ describe('what is published', () => {
 			expect(source).not.toMatch(/^\s*(?:import|export)\s/m);
 		},
 	);
+
+	test('lint compiles against the types of the oldest n8n of the matrix', () => {
+		const [oldest = ''] = n8nVersions;
+		const lock = join(root, 'tools/n8n/versions', oldest, 'package-lock.json');
+		expect(JSON.parse(readFileSync(lock, 'utf8'))).toMatchObject({
+			packages: {
+				'node_modules/n8n-workflow': {
+					version: manifest.devDependencies['n8n-workflow-oldest'].replace('npm:n8n-workflow@', ''),
+				},
+			},
+		});
+	});
 
 	test('package.json: no runtime dependencies, one peer, nothing that runs on installation', () => {
 		const given: Record<string, unknown> = manifest;
