@@ -141,7 +141,7 @@ function rowsOf(
 }
 
 /** A row a seat class: what the train says, then what the seat says, nothing nested. */
-function seatRows({ seats, ...ofTrain }: Train): object[] {
+function seatRows({ seats, queryKey, ...ofTrain }: Train): object[] {
 	return seats.map(({ berthPrices, ...ofSeat }) => ({
 		...ofTrain,
 		...ofSeat,
@@ -149,5 +149,6 @@ function seatRows({ seats, ...ofTrain }: Train): object[] {
 		upperBerthPrice: berthPrices?.upper ?? null,
 		middleBerthPrice: berthPrices?.middle ?? null,
 		lowerBerthPrice: berthPrices?.lower ?? null,
+		queryKey,
 	}));
 }

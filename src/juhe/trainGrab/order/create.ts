@@ -83,7 +83,7 @@ async function orderAlone(
 			const found = await send(client, complete, outOrderNo, { ...options, ledger, claim });
 			const { orderNo, status, order } = found;
 			const purchaseKey = request.purchaseKey || null;
-			const created = { outOrderNo, orderNo, purchaseKey, attempt, status, order };
+			const created = { outOrderNo, status, orderNo, attempt, purchaseKey, order };
 			return { created, warnings, isUnmarked: claim.state === 'unknown' };
 		}
 		await awaitSentBefore(client, outOrderNo, { ...options, ledger, claim });
@@ -99,10 +99,10 @@ function alreadyExisted(
 ): CreateOutcome {
 	const created: CreatedOrder = {
 		outOrderNo,
-		orderNo: order?.orderNo ?? null,
-		purchaseKey: request.purchaseKey || null,
-		attempt,
 		status: 'alreadyExisted',
+		orderNo: order?.orderNo ?? null,
+		attempt,
+		purchaseKey: request.purchaseKey || null,
 		order,
 	};
 	return { created, warnings: [], isUnmarked: false };

@@ -62,8 +62,6 @@ export function planOrder(
 	const named = chosen.filter(isUseful);
 	const prices = named.flatMap(({ train }) => pricesOf(train, seatClasses, wishes));
 	return {
-		queryKey: answer.queryKey,
-		purchaseKey: planKey({ ...question, date: question.date.toFormat('yyyy-MM-dd') }),
 		mainTrainNo: main.train.trainNo,
 		alternateTrainNos: named.slice(1).map(({ train }) => train.trainNo),
 		mainSeatClass: main.mainSeatClass,
@@ -76,6 +74,8 @@ export function planOrder(
 		worstTotalPrice: roundMoney(
 			Math.max(...prices.filter((price) => price !== null)) * wishes.passengerCount,
 		),
+		purchaseKey: planKey({ ...question, date: question.date.toFormat('yyyy-MM-dd') }),
+		queryKey: answer.queryKey,
 		trains: named.map(({ train }) => train),
 		rejected,
 	};

@@ -60,7 +60,6 @@ function parseTrain(
 	const bookState = asNumber(train.bookState);
 	const trainClass = asText(train.trainClass);
 	return {
-		queryKey,
 		trainNo,
 		trainClass,
 		trainClassName: trainClassNameOf(trainClass),
@@ -79,6 +78,7 @@ function parseTrain(
 			const fields = asRecord(ticket);
 			return fields ? [parseSeat(code, fields)] : [];
 		}),
+		queryKey,
 	};
 }
 
