@@ -5,7 +5,9 @@ import type { Place } from './places';
  * The places that a text may mean, in Chinese, pinyin or initials, the likeliest first: cities
  * before stations, whole names before beginnings. Of a city that is named its great stations come
  * before its suburbs: those called by its name and a direction (北京南), then by its name and a word
- * (北京朝阳), then the others. Without a text all, cities first.
+ * (北京朝阳), then the others, in the order of the railway's list, which tells neither how great a
+ * station is nor how many trains stop there (汉口 stands among 武汉's suburbs, and first where it is
+ * named itself). Without a text all, cities first.
  */
 export function searchPlaces(text: string): Place[] {
 	const wanted = placeKey(text);
