@@ -29,6 +29,9 @@ const starts =
 			start.flatMap((part) => (typeof part === 'number' ? part : [...Buffer.from(part, 'latin1')])),
 		);
 
+/** Its mark stands behind the head of the first file (POSIX.1, pax). */
+const isTar = (bytes: Uint8Array) => startsWith(bytes, [...Buffer.from('ustar')], 257);
+
 /** PKCS #7: in DER a sequence that begins with the identifier 1.2.840.113549.1.7. RFC 5652. */
 const isSignature = (bytes: Uint8Array) =>
 	bytes[0] === 0x30 &&
@@ -105,8 +108,8 @@ const knownFiles: readonly KnownFile[] = [
 	},
 	{
 		matches: (bytes) =>
-			[starts('Rar!'), starts('7z', 0xbc, 0xaf), starts(0x1f, 0x8b)].some((is) => is(bytes)),
-		reason: 'This is an archive (RAR, 7z or gzip), which Juhe cannot read',
+			[starts('Rar!'), starts('7z', 0xbc, 0xaf), starts(0x1f, 0x8b), isTar].some((is) => is(bytes)),
+		reason: 'This is an archive (RAR, 7z, tar or gzip), which Juhe cannot read',
 		advice: 'Unpack it and attach the pictures, PDF, OFD or XML files in it.',
 	},
 	{
@@ -137,7 +140,7 @@ const knownFiles: readonly KnownFile[] = [
 	},
 	{
 		matches: (_bytes, text) =>
-			/^(From |(Return-Path|Received|Delivered-To|From|To|Subject|Date|Message-ID|MIME-Version|DKIM-Signature|Content-Type|X-[\w-]+): ?\S)/i.test(
+			/^(From |(Return-Path|Received(-SPF)?|Delivered-To|From|To|Cc|Sender|Reply-To|Subject|Date|Message-ID|In-Reply-To|References|MIME-Version|DKIM-Signature|Authentication-Results|ARC-[\w-]+|List-[\w-]+|Thread-[\w-]+|Content-[\w-]+|X-[\w-]+): ?\S)/i.test(
 				text,
 			),
 		reason: 'This is an e-mail, which Juhe cannot read',

@@ -7,7 +7,7 @@ import { placeFrom, plainPath } from './zip';
 import type { ZipEntry } from './zip';
 
 /** Bytes of one part, and of all that are unpacked. Receipts have some ten thousand. */
-const largestPart = 4_000_000;
+const largestPart = 2_000_000;
 const mostUnpacked = 16_000_000;
 const mostPages = 60;
 const mostGlyphs = 120_000;
@@ -69,6 +69,7 @@ function* readDocument(
 		}
 		collect(page, box, glyphs);
 		if (glyphs.length > mostOfPage) return tooMuch;
+		yield;
 		pages.push(uprightText(glyphs, scaled(box)));
 		if (pages.reduce((sum, { glyphs: { length } }) => sum + length, 0) > mostGlyphs) return tooMuch;
 		yield;
@@ -113,6 +114,7 @@ class OfdParts {
 		}
 		const bytes = yield* entry.unpackSteps();
 		const root = typeof bytes === 'string' ? null : parseXml(bytes);
+		yield;
 		return root instanceof FileFailure ? null : root;
 	}
 }

@@ -16,6 +16,17 @@ test.each<[string, Uint8Array, RegExp]>([
 	['smime.p7s with its length', signedData('820a1f'), /smime\.p7s/],
 	['an encrypted mail as text', Buffer.from('-----BEGIN PKCS7-----\nMIIB'), /encryption/],
 	['a PGP signature', Buffer.from('-----BEGIN PGP SIGNATURE-----\n\niQ'), /signature/],
+	...[
+		'Received: from mx',
+		'ARC-Seal: i=1; a=rsa-sha256',
+		'Authentication-Results: mx; spf=pass',
+		'Reply-To: a@example.com',
+	].map((first): [string, Uint8Array, RegExp] => [
+		`an e-mail that begins with ${first}`,
+		Buffer.from(`${first}\r\nFrom: a@example.com\r\n\r\nhello`),
+		/an e-mail.*Attach the files/,
+	]),
+	['a tar', Buffer.concat([Buffer.alloc(257, 'a'), Buffer.from('ustar')]), /archive.*Unpack/],
 ])('%s says what it is and what to do', (_what, bytes, sentence) => {
 	expect(said(bytes)).toMatch(sentence);
 	expect(said(bytes)).toMatch(/[^.]\. [^.]+\.$/);

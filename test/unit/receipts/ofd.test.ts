@@ -1,5 +1,6 @@
 import { strToU8, unzipSync, zipSync } from 'fflate';
 
+import { readOfdPages } from '../../../src/files/ofdPages';
 import { listZip } from '../../../src/files/zip';
 import { ofd, flightXml } from '../../../tools/documents/data';
 import { usualItinerary } from '../../../tools/documents/itinerary';
@@ -71,6 +72,26 @@ test('all documents in one OFD are looked at', () => {
 		'OFD.xml': strToU8(root.replace(body, body + body.replace('Doc_0', 'Doc_1'))),
 	});
 	expect(read(bytes)).toMatchObject({ code: 'severalReceipts' });
+});
+
+test('a large one is read in steps, so that others may work', () => {
+	const text = { text: '天地玄黄'.repeat(40), x: 20, size: 4 };
+	const values = Array.from({ length: 60 }, (_, row) => ({ ...text, y: 6 * row }));
+	const steps = readOfdPages(listZip(ofd({ sheet: { ...sheet, values } })) ?? []);
+	let pauses = 0;
+	let step = steps.next();
+	for (; !step.done; step = steps.next()) pauses++;
+	expect(step.value).toHaveLength(1);
+	// Each part unpacked, each part understood, the page put together and put in order.
+	expect(pauses).toBeGreaterThanOrEqual(8);
+});
+
+test('more than a receipt has on a page is left unread', () => {
+	const text = { text: '天地玄黄'.repeat(40), x: 20, size: 1 };
+	const values = Array.from({ length: 70 }, (_, row) => ({ ...text, y: 5 * row }));
+	expect(readOfd(listZip(ofd({ sheet: { ...sheet, values } })) ?? [])).toMatchObject({
+		code: 'ofdTooMuch',
+	});
 });
 
 test('what cannot be read of an OFD does not ask for the OFD', () => {
