@@ -202,6 +202,15 @@ function garbled(file: string): FileFailure {
 
 function otherDocument(lines: Line[], file: string): FileFailure {
 	if (isGarbled(lines)) return garbled(file);
+	const text = lines.map(({ signs }) => bare(signs)).join('\n');
+	// Its title may be broken in two.
+	if (/航空运输电子|铁路电子/.test(text) && /(?<!\d)\d{20}(?!\d)/.test(text)) {
+		return new FileFailure(
+			'pageUnproved',
+			`This ${file} may be a flight itinerary or a train e-ticket, but its title was not found on one line`,
+			otherForm(file),
+		);
+	}
 	const isInvoice = lines.some(({ signs }) => /电子发票|增值税.*发票/.test(bare(signs)));
 	return new FileFailure(
 		'notAReceipt',

@@ -175,7 +175,7 @@ function findJourney(lines: Line[]): ReceiptEntry[] | null {
 		}),
 	);
 	for (const line of lines) {
-		const stations = stationsOn(line);
+		const stations = stationsOn(signsNear(line, lines));
 		for (const train of trains) {
 			if (Math.abs(train.y - line.y) > 2.5 * Math.max(line.size, train.size)) continue;
 			const from = stations.findLast(({ right }) => right <= train.left + 1);
@@ -191,9 +191,17 @@ function findJourney(lines: Line[]): ReceiptEntry[] | null {
 	return null;
 }
 
-/** Names that end in 站, which may be set apart from them. */
-function stationsOn(line: Line): Array<{ name: string; left: number; right: number }> {
-	return groups(line.signs, 2).flatMap((group) => {
+/** What stands about as high as a line, though its baseline is another; from left to right. */
+function signsNear({ y, size }: Line, lines: Line[]): Sign[] {
+	return lines
+		.filter((other) => Math.abs(other.y - y) < 0.5 * Math.max(size, other.size))
+		.flatMap(({ signs }) => signs)
+		.sort((one, other) => one.left - other.left);
+}
+
+/** Names that end in 站, which may be set apart from them, smaller and not on their baseline. */
+function stationsOn(signs: Sign[]): Array<{ name: string; left: number; right: number }> {
+	return groups(signs, 2).flatMap((group) => {
 		const text = bare(group);
 		const name = /^(\p{Script=Han}[\p{Script=Han}\d]{0,11})站$/u.exec(text)?.[1];
 		return name === undefined ? [] : [{ name, ...edges(group) }];

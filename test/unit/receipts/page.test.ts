@@ -101,6 +101,23 @@ describe('what is not believed', () => {
 	test.each<[string, Sheet[], string]>([
 		['a page without its title', [without(/电子发票/)], 'notAReceipt'],
 		[
+			'a title that is broken in two',
+			[
+				{
+					...sheet,
+					labels: sheet.labels.flatMap((each) =>
+						each.text.startsWith('电子发票')
+							? [
+									{ ...each, text: each.text.slice(0, 12) },
+									{ ...each, text: each.text.slice(12), y: each.y + 15 },
+								]
+							: [each],
+					),
+				},
+			],
+			'pageUnproved',
+		],
+		[
 			'a page without its numbers',
 			[without(/^26319166279001531204$|^7812412345673$/)],
 			'pageUnproved',

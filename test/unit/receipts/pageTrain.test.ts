@@ -105,6 +105,19 @@ describe('what pages of train e-tickets print otherwise', () => {
 		expect(codes(read)).toEqual(['readFromPage', 'pageValueUnlikely']);
 	});
 
+	test('stations whose 站 is smaller and not on their baseline, the train higher than both', () => {
+		const split = trainSheet(usualTrainTicket, true);
+		const values = split.values.map((each) =>
+			each.text === '站'
+				? { ...each, y: each.y + 2 }
+				: each.text === 'G1281'
+					? { ...each, y: 105 }
+					: each,
+		);
+		const [segment] = invoiceOf(readPages([pageTextOf({ ...split, values })], 'PDF')).segments;
+		expect(segment).toMatchObject({ from: '杭州东', to: '延平', trainNo: 'G1281' });
+	});
+
 	test('a carriage that was put on the train', () => {
 		const read = printing((text) => text.replace('13车', '加1车'));
 		expect(invoiceOf(read).segments).toMatchObject([{ carriage: '加1' }]);
