@@ -93,14 +93,17 @@ export async function comparePictures(stage: QueueStage, size: PaceSize): Promis
 	return await compare(stage, 'pictures', [ours, stock], jobs, size);
 }
 
-/** A round that warms up, then those that count; with one worker and with two. */
-const jobsOf = ({ block, rounds }: PaceSize) => block * (rounds + 1) * 2;
+const workerCounts = [1, 2];
+
+/** A round that warms up, as many for each worker, then those that count. */
+const jobsOf = ({ block, rounds }: PaceSize) =>
+	workerCounts.reduce((sum, workers) => sum + block * (workers + rounds), 0);
 
 async function publish(stage: QueueStage, name: string, nodes: NodeSpec[]): Promise<Flow> {
 	return { name, id: await live(stage, chain(name, ...nodes, after())), url: '' };
 }
 
-/** Each round gives fresh jobs to both flows, with one worker, then with two. */
+/** Each round gives fresh jobs to both flows, with one new worker, then with two. */
 async function compare(
 	stage: QueueStage,
 	work: string,
@@ -110,12 +113,15 @@ async function compare(
 ): Promise<QueuePace[]> {
 	const rates = new Map(flows.map(({ name }) => [name, [] as number[]]));
 	let from = 0;
-	for (const workers of [1, 2]) {
+	for (const workers of workerCounts) {
+		// None that has run for long beside one that has not.
+		await stage.queue.setWorkers(0);
 		await stage.queue.setWorkers(workers);
 		const seconds = new Map(flows.map(({ name }) => [name, 0]));
 		for (let round = 0; round <= rounds; round++) {
-			const fresh = jobs.slice(from, from + block);
-			from += block;
+			const count = round === 0 ? block * workers : block;
+			const fresh = jobs.slice(from, from + count);
+			from += count;
 			for (const flow of round % 2 === 0 ? flows : [...flows].reverse()) {
 				const took = await take(stage, flow, fresh);
 				if (round > 0) seconds.set(flow.name, (seconds.get(flow.name) ?? 0) + took);
