@@ -27,6 +27,9 @@ const settings = {
 	EXECUTIONS_DATA_HARD_DELETE_BUFFER: '0',
 	EXECUTIONS_DATA_PRUNE_HARD_DELETE_INTERVAL: '1',
 	EXECUTIONS_DATA_MAX_AGE: '1',
+	// Each execution under way has a sandbox of n8n's own: where the machine is short of processor
+	// time, executions without bound would fill its memory.
+	N8N_CONCURRENCY_PRODUCTION_LIMIT: '30',
 };
 /** Of the nodes' rows in n8n's store. */
 const mostEntries = { events: 5_000, orders: 3_000 };
