@@ -30,6 +30,8 @@ const settings = {
 	// Each execution under way has a sandbox of n8n's own: where the machine is short of processor
 	// time, executions without bound would fill its memory.
 	N8N_CONCURRENCY_PRODUCTION_LIMIT: '30',
+	// As the README advises.
+	N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true',
 };
 /** Of the nodes' rows in n8n's store. */
 const mostEntries = { events: 5_000, orders: 3_000 };

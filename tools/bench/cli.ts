@@ -4,8 +4,9 @@ import { benchPreparePicture } from './preparePicture';
 import { benchPushes } from './pushes';
 import { benchReadDocuments } from './readDocuments';
 import { benchRecognizePictures } from './recognizePictures';
+import { keep, kept } from './kept';
 import { writeReport } from './report';
-import { tell, type Benchmark, type Row } from './rows';
+import { tell, type Benchmark } from './rows';
 import { benchSearch } from './search';
 
 /** In the order of the table. */
@@ -21,7 +22,7 @@ const benchmarks: Record<string, Benchmark> = {
 
 /**
  * `npm run bench -- [--quick] [names]`: the benchmarks named, one after the other; without any, all
- * of them, which go into `docs/performance.md`.
+ * of them. Once each was measured here, `docs/performance.md` is written.
  */
 async function main(): Promise<void> {
 	const words = process.argv.slice(2);
@@ -34,15 +35,15 @@ async function main(): Promise<void> {
 		process.exitCode = 1;
 		return;
 	}
-	const rows: Row[] = [];
 	for (const [name, measure] of Object.entries(benchmarks)) {
 		if (asked.length > 0 && !asked.includes(name)) continue;
 		console.log(`\n${name}`);
 		const found = await measure({ quick }, (line) => console.log(`  … ${line}`));
 		console.log(found.map(tell).join('\n'));
-		rows.push(...found);
+		if (!quick) keep(name, found);
 	}
-	if (asked.length === 0 && !quick) await writeReport(rows, names);
+	const all = kept(names);
+	if (!quick && all) await writeReport(all, names);
 }
 
 void main();
