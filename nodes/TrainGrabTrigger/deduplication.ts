@@ -20,11 +20,12 @@ const erasedWithinMilliseconds = 200;
 const erasedWithinWritings = 3;
 const writtenAgainAtMost = 5;
 /**
- * How long a process leaves the row to others after a writing, in times of what that took. What
- * comes meanwhile is written at once. Two workers that write without a rest erase each other's
- * notes more often than not.
+ * How long a process leaves the row to others after a writing, in times of what that took, and at
+ * most. What comes meanwhile is written at once. Two workers that write without a rest erase each
+ * other's notes more often than not.
  */
 const restsForWritings = 3;
+const restsAtMostMilliseconds = 200;
 /**
  * A stalled worker may erase what stood already: for so long everything else that this process
  * writes is written with it.
@@ -213,7 +214,7 @@ class Notes {
 					if (isLasting && !this.row.lasting.has(entry)) this.row.lasting.set(entry, begun);
 				}
 			}
-			await sleep(restsForWritings * took);
+			await sleep(Math.min(restsForWritings * took, restsAtMostMilliseconds));
 		}
 		this.row.waiting = null;
 	}
