@@ -9,21 +9,22 @@ export class SharedRow {
 
 	constructor(private readonly turn: () => Promise<void> = async () => await Promise.resolve()) {}
 
-	store(): EntryStore {
+	/** @param turn where this worker takes its steps otherwise than the others */
+	store(turn = this.turn): EntryStore {
 		return {
 			record: async (entries, maxEntries) => {
-				await this.turn();
+				await turn();
 				const row = [...this.entries];
-				await this.turn();
+				await turn();
 				const known = new Set(entries.filter((entry) => row.includes(entry)));
 				row.push(...entries.filter((entry) => !known.has(entry)));
 				this.entries = row.slice(-maxEntries);
 				return known;
 			},
 			remove: async (entries) => {
-				await this.turn();
+				await turn();
 				const row = [...this.entries];
-				await this.turn();
+				await turn();
 				this.entries = row.filter((entry) => !entries.includes(entry));
 			},
 		};

@@ -74,8 +74,14 @@ export interface Claim {
 	since: number | null;
 }
 
-/** How long a writer of the store may need between its reading and its writing. */
+/**
+ * How long a writer of the store may need between its reading and its writing: so many
+ * milliseconds, or so many times what a writing takes here.
+ */
 const settlingMilliseconds = 200;
+const settlingWritings = 3;
+/** How often in a row a mark must still stand: on a busy machine a writer may need longer. */
+const standingLooks = 2;
 /** How often a mark is looked at again before the store counts as too busy to rely on. */
 const mostLooks = 10;
 /** Six entries a claim: some 500 claims of a node. Only those of the last minutes matter. */
@@ -107,15 +113,20 @@ export class Ledger {
 		const own = `${mark} ${randomUUID()}`;
 		const now = Date.now();
 		const entries = [mark, own, ...stampOf(mark, now)];
+		let standing = 0;
 		for (let look = 0; look < mostLooks; look++) {
+			const begun = Date.now();
 			const known = await this.record(entries);
 			if (!known) break;
-			if (known.has(own)) return { state: 'mine', since: now };
-			if (known.has(mark)) {
+			if (known.has(own)) {
+				standing++;
+				if (standing === standingLooks) return { state: 'mine', since: now };
+			} else if (known.has(mark)) {
 				await this.remove(entries.filter((entry) => !known.has(entry)));
 				return { state: 'sentBefore', since: await this.sinceWhen(mark) };
-			}
-			await this.sleep(settlingMilliseconds);
+			} else standing = 0;
+			const took = Date.now() - begun;
+			await this.sleep(Math.max(settlingMilliseconds, settlingWritings * took));
 		}
 		// There is no store, it failed, or others write all the time: nothing can be told.
 		return { state: 'unknown', since: null };

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { sleep } from 'n8n-workflow';
 
 import { inTurn, juheAt, Ledger, timeOf } from '../../../../../src/juhe/trainGrab/order/ledger';
 import type { Sent } from '../../../../../src/juhe/trainGrab/order/ledger';
@@ -127,6 +128,31 @@ describe('workers that claim the same at one moment', () => {
 			{ numRuns: 300 },
 		);
 	});
+
+	test.each([10, 150, 250, 350])(
+		'never both have it where one writes %i ms after it has read',
+		async (slowness) => {
+			jest.restoreAllMocks();
+			jest.useFakeTimers();
+			try {
+				const pause = async (milliseconds: number) => await sleep(milliseconds);
+				const row = new SharedRow();
+				let steps = 0;
+				// Only between the reading and the writing.
+				const slowly = async () => {
+					if (steps++ % 2 === 1) await pause(slowness);
+				};
+				const claims = [row.store(slowly), row.store()].map(
+					async (store) => await new Ledger(store, place, pause).claim('JH1'),
+				);
+				await jest.advanceTimersByTimeAsync(20_000);
+				const states = (await Promise.all(claims)).map(({ state }) => state);
+				expect(states.filter((state) => state === 'mine')).toHaveLength(1);
+			} finally {
+				jest.useRealTimers();
+			}
+		},
+	);
 
 	test('one of two has it where the second begins after the first has written', async () => {
 		expect((await race(2, [0])).sort()).toEqual(['mine', 'sentBefore']);
