@@ -100,14 +100,10 @@ function citationsOf(text: string): Array<{ document: string; section: string | 
 	);
 }
 
-/** A table that a command writes, and that is there once it has. */
-const written = ['docs/reliability-long.md'];
-
 function isThere(cited: string, section: string | undefined): boolean {
 	// What is written into `docs/` names its neighbours.
 	const document = [cited, `docs/${cited}`].find((path) => existsSync(join(root, path)));
-	if (document === undefined)
-		return [cited, `docs/${cited}`].some((path) => written.includes(path));
+	if (document === undefined) return false;
 	return section === undefined || headingsOf(document).includes(section);
 }
 
