@@ -521,7 +521,9 @@ it('lists the passengers of an order for its refund, as the editor asks for them
 			value: String(passengerId),
 		})),
 	);
-	await expect(passengersOf('={{ $json.outOrderNo }}')).rejects.toThrow('must be fixed');
+	await expect(passengersOf('={{ $json.outOrderNo }}')).rejects.toThrow(
+		'Fill in “Order Number” first',
+	);
 });
 
 it('offers the nodes to people and as tools to agents', async () => {
