@@ -5,6 +5,7 @@ import type { Row } from './rows';
 
 /** What a benchmark found here when it ran last. */
 export interface Kept {
+	name: string;
 	/** `2026-01-31`. */
 	day: string;
 	rows: Row[];
@@ -16,12 +17,13 @@ const fileOf = (name: string) => join(folder, `${name}.json`);
 /** Keeps what a benchmark found, so that those of the table can be run one at a time. */
 export function keep(name: string, rows: Row[]): void {
 	mkdirSync(folder, { recursive: true });
-	const kept: Kept = { day: new Date().toISOString().slice(0, 10), rows };
+	const kept: Kept = { name, day: new Date().toISOString().slice(0, 10), rows };
 	writeFileSync(fileOf(name), JSON.stringify(kept));
 }
 
-/** What the benchmarks found, in their order; null where one of them has not been run here. */
-export function kept(names: string[]): Kept[] | null {
-	if (!names.every((name) => existsSync(fileOf(name)))) return null;
-	return names.map((name) => JSON.parse(readFileSync(fileOf(name), 'utf8')) as Kept);
+/** What the benchmarks found, in their order, without those that have not been run here. */
+export function kept(names: string[]): Kept[] {
+	return names
+		.filter((name) => existsSync(fileOf(name)))
+		.map((name) => JSON.parse(readFileSync(fileOf(name), 'utf8')) as Kept);
 }

@@ -38,6 +38,7 @@ async function reportOf(benchmarks: Kept[], names: string[]): Promise<string> {
 			]),
 	].map((cells) => `| ${cells.join(' | ')} |`);
 	const days = [...new Set(benchmarks.map(({ day }) => day))].sort().join(', ');
+	const missing = names.filter((each) => !benchmarks.some(({ name: known }) => known === each));
 	const queue = existsSync(join(root, 'docs', queueDocument))
 		? `[${queueDocument}](${queueDocument})`
 		: `\`docs/${queueDocument}\``;
@@ -51,6 +52,7 @@ Times and memory are those of this machine and say little about another: their t
 ${lines.join('\n')}
 
 \`npm run bench -- <name>\` measures one of ${names.map((each) => `\`${each}\``).join(', ')} anew; \`--quick\` shows in a short time that a benchmark works.
+${missing.length === 0 ? '' : `Not measured on this machine: ${missing.join(', ')}.`}
 The figures of several processes (queue mode) are written by \`npm run test:queue\` into ${queue}.
 `;
 	const style = await resolveConfig(document);
