@@ -372,7 +372,8 @@ export const hostileXml = (elsewhere: Elsewhere): HostileFiles => ({
 	],
 	'xml in an encoding nobody knows': [
 		/encoding/,
-		() => Buffer.from(invoiceXml().replace('UTF-8', 'X-NOBODY-KNOWS')),
+		// In UTF-8 it would be read, whatever it says.
+		() => Buffer.from(invoiceXml().replace('UTF-8', 'X-NOBODY-KNOWS'), 'latin1'),
 	],
 	'xml cut off': [/ends in the middle/, () => digitalXml().subarray(0, 700)],
 });
