@@ -1,6 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 import type { OrderEvent } from '../../src/juhe/trainGrab/events/types';
+import { erasableFor } from '../../src/lib/entryStore';
 import type { EntryStore } from '../../src/lib/entryStore';
 import { entryStoreOf } from '../shared/n8nContext';
 import type { ExecuteContext } from '../shared/n8nContext';
@@ -12,12 +13,6 @@ const rememberedHere = 10_000;
  * time.
  */
 const rememberedByN8n = 5_000;
-/**
- * A worker that has read the store before this one wrote it writes it after, within so long; or
- * within some times what a writing takes, where that is slow.
- */
-const erasedWithinMilliseconds = 200;
-const erasedWithinWritings = 3;
 const writtenAgainAtMost = 5;
 /**
  * How long a process leaves the row to others after a writing, in times of what that took, and at
@@ -192,11 +187,7 @@ class Notes {
 
 	/** Until hardly any other worker can erase any more what was written here. */
 	async sleepWhileErasable(): Promise<void> {
-		const milliseconds = Math.max(
-			erasedWithinMilliseconds,
-			erasedWithinWritings * this.writingTook,
-		);
-		await sleep(Math.min(milliseconds, giveWayMilliseconds / 2));
+		await sleep(Math.min(erasableFor(this.writingTook), giveWayMilliseconds / 2));
 	}
 
 	private async writeAll(first: Writing[]): Promise<void> {

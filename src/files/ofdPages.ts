@@ -1,5 +1,5 @@
 import { FileFailure } from '../lib/fileFailure';
-import { uprightText } from './pageText';
+import { mostGlyphs, mostOfPage, uprightText } from './pageText';
 import type { Box, PageText, PlacedGlyph } from './pageText';
 import { parseXml } from './xml';
 import type { XmlElement } from './xml';
@@ -10,10 +10,6 @@ import type { ZipEntry } from './zip';
 const largestPart = 2_000_000;
 const mostUnpacked = 16_000_000;
 const mostPages = 60;
-const mostGlyphs = 120_000;
-
-/** Of a page, which is put in order at one go; one full of small print has as many. */
-const mostOfPage = 10_000;
 
 /** OFD measures in millimetres. */
 const points = 72 / 25.4;

@@ -23,6 +23,12 @@ export interface PageText {
 	glyphs: Glyph[];
 }
 
+/** Glyphs of all pages of a file: sixty pages of print have as many. */
+export const mostGlyphs = 120_000;
+
+/** Of a page, which is put in order at one go; one full of small print has as many. */
+export const mostOfPage = 10_000;
+
 /** What stands for a glyph of unknown meaning. */
 export const unknownGlyph = '\uFFFD';
 

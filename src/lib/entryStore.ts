@@ -1,4 +1,11 @@
 /**
+ * How long another process that has read the store before may take to write it, and erase what was
+ * written meanwhile; in milliseconds.
+ * @param took what a writing takes here: a busy machine is slow everywhere
+ */
+export const erasableFor = (took: number): number => Math.max(200, 3 * took);
+
+/**
  * Entries that outlive a process and are seen by other ones; each may be erased by a writer at
  * the same moment.
  */

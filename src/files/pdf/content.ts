@@ -4,6 +4,7 @@ import type { Font } from './fonts';
 import { Name, PdfTooMuch, Stream, Word } from './objects';
 import type { Dict, PdfObject } from './objects';
 import { end, latin1, Syntax } from './syntax';
+import { mostGlyphs, mostOfPage } from '../pageText';
 import type { PlacedGlyph } from '../pageText';
 
 /** The matrix [a b c d e f] of ISO 32000-2, 8.3.3. */
@@ -46,11 +47,6 @@ const mostOperations = 1_000_000;
 /** What drawing a form counts for. */
 const formOperations = 50;
 
-/** Of all pages: sixty pages of print have as many. */
-const mostGlyphs = 120_000;
-
-/** Of a page, which is put in order at one go; one full of small print has as many. */
-const mostOfPage = 10_000;
 const mostPictures = 2_000;
 
 /** Bytes of what a page or a form draws. */

@@ -505,7 +505,7 @@ export function readDraft(
 	const [parameters] = itemParameters;
 	refuseDisagreement(itemParameters);
 	const journey = readJourney(parameters);
-	if (!journey.purchaseKey) refuseChoice(parameters);
+	if (!journey.purchaseKey) refuseChoice(parameters, journey);
 	return {
 		...journey,
 		outOrderNo: parameters.text('options.outOrderNo'),
@@ -548,15 +548,14 @@ function refuseDisagreement([parameters, ...others]: [Parameters, ...Parameters[
  * travel by two of them. Whoever names each purchase says how many there are.
  * @throws ParameterError where the item right before or after is another of them
  */
-function refuseChoice(parameters: Parameters): void {
+function refuseChoice(parameters: Parameters, journey: Journey): void {
 	const queryKey = asText(parameters.item.queryKey);
 	if (!queryKey || parameters.text('options.outOrderNo')) return;
 	if (parameters.choice('passengersInput', passengersInputs, 'fields') === 'items') return;
-	const journeyOf = (each: Parameters) => JSON.stringify(readJourney(each));
 	const peopleOf = (each: Parameters) => JSON.stringify(passengersValue([each]));
 	const isAnother = (each: Parameters) =>
 		asText(each.item.queryKey) === queryKey &&
-		journeyOf(each) !== journeyOf(parameters) &&
+		JSON.stringify(readJourney(each)) !== JSON.stringify(journey) &&
 		peopleOf(each) === peopleOf(parameters);
 	if (!parameters.neighbours.some(isAnother)) return;
 	throw parameters.error(

@@ -1,5 +1,6 @@
 import { randomUUID } from 'crypto';
 
+import { erasableFor } from '../../../lib/entryStore';
 import type { EntryStore } from '../../../lib/entryStore';
 import { KeyedMutex } from '../../../lib/mutex';
 import { parseTime } from '../../../lib/time';
@@ -74,12 +75,6 @@ export interface Claim {
 	since: number | null;
 }
 
-/**
- * How long a writer of the store may need between its reading and its writing: so many
- * milliseconds, or so many times what a writing takes here.
- */
-const settlingMilliseconds = 200;
-const settlingWritings = 3;
 /** How often in a row a mark must still stand: on a busy machine a writer may need longer. */
 const standingLooks = 2;
 /** How often a mark is looked at again before the store counts as too busy to rely on. */
@@ -125,8 +120,7 @@ export class Ledger {
 				await this.remove(entries.filter((entry) => !known.has(entry)));
 				return { state: 'sentBefore', since: await this.sinceWhen(mark) };
 			} else standing = 0;
-			const took = Date.now() - begun;
-			await this.sleep(Math.max(settlingMilliseconds, settlingWritings * took));
+			await this.sleep(erasableFor(Date.now() - begun));
 		}
 		// There is no store, it failed, or others write all the time: nothing can be told.
 		return { state: 'unknown', since: null };
