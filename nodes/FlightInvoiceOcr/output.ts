@@ -1,8 +1,8 @@
-import type { IDataObject, INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
+import type { INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 
 import { quoted } from '../../src/lib/shorten';
 import { expenseRowOfInvoice } from '../../src/receipts/expenseRow';
-import { escapeHtml, ParameterError, toErrorItem } from '../shared/errors';
+import { escapeHtml, toErrorItem } from '../shared/errors';
 import { toItem } from '../shared/items';
 import { maskRecognition } from './maskRecognition';
 import type { Outcome, Task } from './outcome';
@@ -29,19 +29,11 @@ function itemsOfOne(tasks: Task[], itemIndex: number): INodeExecutionData[] {
 	const items = tasks.flatMap(({ outcome, property, fileName }) => {
 		if (!outcome || outcome.kind === 'skipped') return [];
 		if (outcome.kind === 'failed')
-			return [errorItem(outcome.error, itemIndex, { property, fileName })];
+			return [toErrorItem(outcome.error, itemIndex, { property, fileName })];
 		return [toItem(jsonOf(outcome, skipped), itemIndex)];
 	});
 	const allSkipped = skipped.length === tasks.length;
 	return allSkipped ? [toItem({ skipped }, itemIndex)] : items;
-}
-
-/** With what to do about it, which nothing else on such an item says. */
-function errorItem(error: unknown, itemIndex: number, file: IDataObject): INodeExecutionData {
-	const item = toErrorItem(error, itemIndex, file);
-	if (error instanceof ParameterError && error.advice !== '')
-		item.json['error'] = `${String(item.json['error'])}. ${error.advice}`;
-	return item;
 }
 
 function skippedFile({ property, fileName, outcome }: Task): SkippedFile[] {

@@ -115,7 +115,7 @@ export function escapeHtml(text: string): string {
 
 /**
  * An item for the error branch: n8n routes it there by its having no keys but `error` and
- * `details`.
+ * `details`. The error says what to do next as well, which nothing else on the item would.
  * @param more what else belongs into the details, e.g. which file
  */
 export function toErrorItem(
@@ -125,7 +125,9 @@ export function toErrorItem(
 ): INodeExecutionData {
 	const details = { ...detailsOf(error), ...more };
 	const message = bounded(error instanceof Error ? error.message : String(error));
-	return { json: { error: message, details }, pairedItem: { item: itemIndex } };
+	const advice = error instanceof JuheError || error instanceof ParameterError ? error.advice : '';
+	const text = advice ? `${message.replace(/\.$/, '')}. ${advice}` : message;
+	return { json: { error: text, details }, pairedItem: { item: itemIndex } };
 }
 
 function detailsOf(error: unknown): IDataObject {

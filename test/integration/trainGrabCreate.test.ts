@@ -1153,6 +1153,23 @@ describe('the journey as an input item', () => {
 			await output(juhe, createParameters({ journeyInput: 'item', ...changes }), { items });
 			expect(await juhe.orders()).toHaveLength(orders);
 		});
+
+		test('one that cannot be read fails alone', async () => {
+			const [readable, unreadable] = await output(
+				juhe,
+				createParameters({
+					journeyInput: 'item',
+					passengersInput: 'json',
+					passengersJson: '={{ $json.people }}',
+				}),
+				{
+					items: found.map((train, index) => ({ ...train, people: [[甲], '[{'][index] ?? '' })),
+					node: { onError: 'continueRegularOutput' },
+				},
+			);
+			expect(readable).toMatchObject({ status: 'created' });
+			expect(unreadable).toMatchObject({ details: { errorCode: 'passengersUnreadable' } });
+		});
 	});
 
 	test('what is neither is refused before anything is sent', async () => {

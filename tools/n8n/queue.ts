@@ -22,8 +22,8 @@ export interface Queue {
 	database: Postgres;
 	/** Ends a worker as a power cut would, and puts a new one into its place. */
 	replaceWorker(index: number): Promise<void>;
-	/** Changes how many workers there are; those that go end gracefully. */
-	setWorkers(count: number): Promise<void>;
+	/** Changes how many workers there are; those that go end gracefully. New ones run so many at once. */
+	setWorkers(count: number, concurrency?: number): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -70,8 +70,8 @@ async function start(
 	await main.installPackage(tarball);
 	rmSync(dirname(tarball), { recursive: true });
 	await main.start();
-	const startWorker = async () =>
-		await main.startBeside('worker', [`--concurrency=${concurrency}`]);
+	const startWorker = async (atOnce = concurrency) =>
+		await main.startBeside('worker', [`--concurrency=${atOnce}`]);
 	const queue: Queue = {
 		main,
 		database,
@@ -82,9 +82,9 @@ async function start(
 			await queue.workers[index]?.child.kill();
 			queue.workers[index] = await startWorker();
 		},
-		setWorkers: async (count) => {
+		setWorkers: async (count, atOnce) => {
 			for (const { child } of queue.workers.splice(count)) await child.stop();
-			while (queue.workers.length < count) queue.workers.push(await startWorker());
+			while (queue.workers.length < count) queue.workers.push(await startWorker(atOnce));
 		},
 	};
 	for (let index = 0; index < processors; index++)

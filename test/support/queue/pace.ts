@@ -2,6 +2,8 @@
  * What a second worker adds: events by the trigger, pictures by the OCR node, each beside the same
  * flow of n8n's stock nodes.
  */
+import { randomInt } from 'node:crypto';
+import { cpus } from 'node:os';
 import { flightInvoiceOcrEndpoints } from '../../../src/juhe/endpoints';
 import { defaultOptions } from '../../../tools/sandbox';
 import { genuinePushes, push, send, typeOf } from '../n8n/pushes';
@@ -22,15 +24,31 @@ import { executionsOf, live, through, untilEnded, type QueueStage } from './stag
 export interface QueuePace {
 	work: string;
 	flow: string;
-	/** Executions ended in a second, with one worker and with two. */
-	one: number;
-	two: number;
+	/** With one worker and with two. */
+	one: Pace;
+	two: Pace;
 }
+
+export interface Pace {
+	/** Executions ended in a second. */
+	rate: number;
+	/** Processors of the machine that were busy meanwhile, whoever kept them so. */
+	busy: number;
+}
+
+/** How much faster two workers were than one. */
+export const gainOf = ({ one, two }: Pick<QueuePace, 'one' | 'two'>) => two.rate / one.rate;
+
+/** The gain that the machine has room for, of whose processors one worker and what feeds it took some. */
+export const possibleGainOf = ({ one }: Pick<QueuePace, 'one'>) =>
+	Math.min(2, cpus().length / one.busy);
 
 export interface PaceSize {
 	/** Executions of a round. */
 	block: number;
 	rounds: number;
+	/** Executions that a worker runs at once. */
+	concurrency: number;
 }
 
 const atOnce = 16;
@@ -66,9 +84,34 @@ export async function compareEvents(stage: QueueStage, size: PaceSize): Promise<
 	return await compare(stage, 'events', [ours, stock], jobs, size);
 }
 
-/** Pictures read by our node, and by stock nodes that send them to Juhe. */
+/** Pictures that Juhe answers at once: what is counted is the work of n8n and of the nodes. */
 export async function comparePictures(stage: QueueStage, size: PaceSize): Promise<QueuePace[]> {
 	stage.juhe.control.reset();
+	return await picturesOf(stage, 'pictures', size);
+}
+
+/**
+ * Pictures that Juhe answers in 0.2 to 1 s, few at a time: a second worker finds processors that are
+ * not full, as it would on a machine of its own.
+ */
+export async function compareAwaitedPictures(
+	stage: QueueStage,
+	size: PaceSize,
+): Promise<QueuePace[]> {
+	const { control } = stage.juhe;
+	control.reset();
+	for (let call = 0; call < 2 * jobsOf(size); call++)
+		control.fault('recognize', { kind: 'delay', milliseconds: randomInt(200, 1000) });
+	return await picturesOf(stage, `pictures, awaited, ${awaited.concurrency} a worker`, {
+		...size,
+		...awaited,
+	});
+}
+
+const awaited = { concurrency: 2 };
+
+/** Pictures read by our node, and by stock nodes that send them to Juhe. */
+async function picturesOf(stage: QueueStage, work: string, size: PaceSize): Promise<QueuePace[]> {
 	const drawn = await drawPicture();
 	const jobs = Array.from(
 		{ length: jobsOf(size) },
@@ -90,7 +133,7 @@ export async function comparePictures(stage: QueueStage, size: PaceSize): Promis
 		),
 	]);
 	stock.url = url('pace-stock');
-	return await compare(stage, 'pictures', [ours, stock], jobs, size);
+	return await compare(stage, work, [ours, stock], jobs, size);
 }
 
 const workerCounts = [1, 2];
@@ -109,38 +152,56 @@ async function compare(
 	work: string,
 	flows: Flow[],
 	jobs: Job[],
-	{ block, rounds }: PaceSize,
+	{ block, rounds, concurrency }: PaceSize,
 ): Promise<QueuePace[]> {
-	const rates = new Map(flows.map(({ name }) => [name, [] as number[]]));
+	const paces = new Map(flows.map(({ name }) => [name, [] as Pace[]]));
 	let from = 0;
 	for (const workers of workerCounts) {
 		// None that has run for long beside one that has not.
 		await stage.queue.setWorkers(0);
-		await stage.queue.setWorkers(workers);
-		const seconds = new Map(flows.map(({ name }) => [name, 0]));
+		await stage.queue.setWorkers(workers, concurrency);
+		const taken = new Map(flows.map(({ name }) => [name, [] as Taken[]]));
 		for (let round = 0; round <= rounds; round++) {
 			const count = round === 0 ? block * workers : block;
 			const fresh = jobs.slice(from, from + count);
 			from += count;
 			for (const flow of round % 2 === 0 ? flows : [...flows].reverse()) {
 				const took = await take(stage, flow, fresh);
-				if (round > 0) seconds.set(flow.name, (seconds.get(flow.name) ?? 0) + took);
+				if (round > 0) taken.get(flow.name)?.push(took);
 			}
 		}
-		for (const [name, sum] of seconds) rates.get(name)?.push((block * rounds) / sum);
+		for (const [name, each] of taken) {
+			const seconds = sumOf(each.map((one) => one.seconds));
+			const busySeconds = sumOf(each.map((one) => one.busySeconds));
+			paces.get(name)?.push({ rate: (block * rounds) / seconds, busy: busySeconds / seconds });
+		}
 	}
 	for (const { id } of flows) await stage.queue.main.unpublish(id);
-	return [...rates].map(([flow, [one = NaN, two = NaN]]) => ({ work, flow, one, two }));
+	return [...paces].flatMap(([flow, [one, two]]) => (one && two ? [{ work, flow, one, two }] : []));
 }
 
-/** Sends jobs and waits until all is done; gives the seconds it took. */
-async function take(stage: QueueStage, { id, url }: Flow, jobs: Job[]): Promise<number> {
+interface Taken {
+	seconds: number;
+	/** Of all processors of the machine. */
+	busySeconds: number;
+}
+
+/** Sends jobs and waits until all is done; gives what it took. */
+async function take(stage: QueueStage, { id, url }: Flow, jobs: Job[]): Promise<Taken> {
 	const startedAt = Date.now();
+	const busyBefore = busySecondsOfMachine();
 	await inTurns(jobs, atOnce, async (job, lane) => {
 		const status = await job(through(stage, url, lane));
 		if (status !== 200) throw new Error(`A webhook answered ${status}`);
 	});
 	await untilEnded(stage, id, jobs.length, withinMs);
+	const busySeconds = busySecondsOfMachine() - busyBefore;
 	const newest = (await executionsOf(stage, [id])).slice(-jobs.length);
-	return (Math.max(...newest.map(({ stoppedAt }) => stoppedAt ?? 0)) - startedAt) / 1000;
+	const endedAt = Math.max(...newest.map(({ stoppedAt }) => stoppedAt ?? 0));
+	return { seconds: (endedAt - startedAt) / 1000, busySeconds };
 }
+
+const sumOf = (numbers: number[]) => numbers.reduce((sum, each) => sum + each, 0);
+
+const busySecondsOfMachine = () =>
+	sumOf(cpus().map(({ times: { user, nice, sys, irq } }) => user + nice + sys + irq)) / 1000;

@@ -553,10 +553,17 @@ function refuseChoice(parameters: Parameters, journey: Journey): void {
 	if (!queryKey || parameters.text('options.outOrderNo')) return;
 	if (parameters.choice('passengersInput', passengersInputs, 'fields') === 'items') return;
 	const peopleOf = (each: Parameters) => JSON.stringify(passengersValue([each]));
-	const isAnother = (each: Parameters) =>
-		asText(each.item.queryKey) === queryKey &&
-		JSON.stringify(readJourney(each)) !== JSON.stringify(journey) &&
-		peopleOf(each) === peopleOf(parameters);
+	const people = peopleOf(parameters);
+	const isAnother = (each: Parameters) => {
+		if (asText(each.item.queryKey) !== queryKey) return false;
+		try {
+			const isSame = JSON.stringify(readJourney(each)) === JSON.stringify(journey);
+			return !isSame && peopleOf(each) === people;
+		} catch {
+			// It buys nothing, and says why when its own turn comes.
+			return false;
+		}
+	};
 	if (!parameters.neighbours.some(isAnother)) return;
 	throw parameters.error(
 		'journeyInput',
