@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { juheApiTest } from '../shared/credentialTest';
+import { juheApiTest } from '../shared/juheApiTest';
 import { properties } from './properties';
 
 export class FlightInvoiceOcr implements INodeType {

@@ -1,15 +1,15 @@
 import type {
 	IExecuteFunctions,
+	ILoadOptionsFunctions,
+	INodeListSearchResult,
 	INodeExecutionData,
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { juheApiTest } from '../shared/credentialTest';
+import { juheApiTest } from '../shared/juheApiTest';
 import { properties, subtitle } from './actions';
-import { executeItems } from './actions/router';
-import { listPassengers } from './passengers';
 import { searchStations } from './stations';
 
 export class TrainGrab implements INodeType {
@@ -33,6 +33,13 @@ export class TrainGrab implements INodeType {
 	methods = { credentialTest: { juheApiTest }, listSearch: { searchStations, listPassengers } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		// The work is a file of its own, so that n8n starts fast; it is loaded with the first run.
+		const { executeItems } = await import('./actions/router');
 		return await executeItems.call(this);
 	}
+}
+
+async function listPassengers(this: ILoadOptionsFunctions): Promise<INodeListSearchResult> {
+	const passengers = await import('./passengers');
+	return await passengers.listPassengers.call(this);
 }

@@ -9,12 +9,8 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { juheApiTest } from '../shared/credentialTest';
-import { toNodeError } from '../shared/errors';
-import { deliver } from './delivery';
+import { juheApiTest } from '../shared/juheApiTest';
 import { properties } from './properties';
-import { receivePush } from './reception';
-import { forgetRegistration, isRegistered, isTesting, register } from './registration';
 
 /**
  * Juhe's answer must be the text `success`, and may leave only once n8n holds the execution: n8n
@@ -72,38 +68,26 @@ export class TrainGrabTrigger implements INodeType {
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
-				try {
-					return isTesting(this) || (await isRegistered(this));
-				} catch (error) {
-					throw toNodeError(this.getNode(), error);
-				}
+				return await (await work()).isRegistered(this);
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
-				if (isTesting(this)) return true;
-				try {
-					await register(this);
-				} catch (error) {
-					throw toNodeError(this.getNode(), error);
-				}
-				return true;
+				return await (await work()).register(this);
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
-				forgetRegistration(this);
-				return true;
+				return (await work()).unregister(this);
 			},
 		},
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await receivePush(this);
+		return await (await work()).receivePush(this);
 	}
 
 	/** Runs inside the stored execution, with Juhe and n8n's durable store within reach. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		try {
-			return [await deliver(this)];
-		} catch (error) {
-			throw toNodeError(this.getNode(), error);
-		}
+		return [await (await work()).deliver(this)];
 	}
 }
+
+/** A file of its own, so that n8n starts fast: loaded by the first registration, push or run. */
+const work = async () => await import('./work');

@@ -27,7 +27,7 @@ const probes: Record<JuheApiName, { path: string; form: Record<string, string> }
  * Test of the credential: passes if Juhe accepts every key that is set, else names the refused
  * key and what to do. Never throws: n8n would answer with a stack trace.
  */
-export async function juheApiTest(
+export async function testCredential(
 	this: ICredentialTestFunctions,
 	credential: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {

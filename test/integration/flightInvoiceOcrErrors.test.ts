@@ -164,7 +164,9 @@ describe('a workflow that goes on after an error', () => {
 		expect(found).toEqual([
 			expect.objectContaining({ ticketNumber: ticketNumberOf('one-leg') }),
 			{
-				error: expect.stringMatching(/^“logo\.png” \(attachment_1\): .*\(code 252604\)$/),
+				error: expect.stringMatching(
+					/^“logo\.png” \(attachment_1\): .*\(code 252604\)\. Send a sharp, upright picture/,
+				),
 				details: {
 					errorCode: 252604,
 					reason: expect.any(String),
@@ -231,7 +233,7 @@ describe('a workflow that goes on after an error', () => {
 		]);
 		for (const [index, item] of found.slice(2).entries()) {
 			expect(item.error).toMatch(
-				/^“one-leg-\d\.jpg” \(data\): The request quota .* \(code 10012\)$/,
+				/^“one-leg-\d\.jpg” \(data\): The request quota .* \(code 10012\)\. Buy quota/,
 			);
 			expect(item.details).toMatchObject({
 				errorCode: 10012,
@@ -371,7 +373,9 @@ describe('when Juhe is busy or does not answer', () => {
 			const items = [mail({ data: await picture() })];
 			const [item] = await output(juhe, {}, { items, ...goOn });
 			expect(item).toEqual({
-				error: '“one-leg.jpg” (data): Juhe did not answer within 60 seconds',
+				error: expect.stringMatching(
+					/^“one-leg\.jpg” \(data\): Juhe did not answer within 60 seconds\. Check/,
+				),
 				details: {
 					errorCode: null,
 					reason: null,

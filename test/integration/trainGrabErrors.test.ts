@@ -198,11 +198,13 @@ const mixedItems = [
 	{ from: '南京' },
 ];
 const refused = {
-	error: 'Juhe refused to search for trains: “站名无效:桃花源” (code 223807)',
+	error: expect.stringMatching(
+		/^Juhe refused to search for trains: “站名无效:桃花源” \(code 223807\)\. Did you mean 桃源 by “桃花源”\?/,
+	),
 	details: { errorCode: 223807, reason: '站名无效:桃花源', retryable: false, charged: null },
 };
 const unreadable = {
-	error: '“Date” is not a date',
+	error: '“Date” is not a date. Write it as 2026-12-30, or pick it from the calendar.',
 	details: { errorCode: 'dateUnreadable', reason: null, retryable: false, charged: false },
 };
 
@@ -249,7 +251,7 @@ describe('a workflow that goes on after an error', () => {
 		const goOn = { node: { onError: 'continueRegularOutput' as const } };
 		expect(await output(juhe, dictionary, goOn)).toEqual([
 			{
-				error: "Juhe's server failed (HTTP 500)",
+				error: "Juhe's server failed (HTTP 500). Run this again in a moment.",
 				details: { errorCode: null, reason: null, retryable: true, charged: null },
 			},
 		]);

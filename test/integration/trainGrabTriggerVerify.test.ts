@@ -346,12 +346,12 @@ describe('once', () => {
 	/** The trigger's code, loaded anew: what a restart of n8n leaves of its memory. */
 	async function restart(): Promise<void> {
 		const engine = await theEngine();
-		jest.isolateModules(() => {
-			const { TrainGrabTrigger } = jest.requireActual<{ TrainGrabTrigger: new () => INodeType }>(
-				join(__dirname, '../../dist/nodes/TrainGrabTrigger/TrainGrabTrigger.node.js'),
-			);
-			engine.nodeTypes.addNode(`${engine.packageName}.trainGrabTrigger`, new TrainGrabTrigger());
-		});
+		// For good: the node loads its work only when a push comes.
+		jest.resetModules();
+		const { TrainGrabTrigger } = jest.requireActual<{ TrainGrabTrigger: new () => INodeType }>(
+			join(__dirname, '../../dist/nodes/TrainGrabTrigger/TrainGrabTrigger.node.js'),
+		);
+		engine.nodeTypes.addNode(`${engine.packageName}.trainGrabTrigger`, new TrainGrabTrigger());
 	}
 	const again = async (made: Stage, outOrderNo = 'AGAIN001') =>
 		await claim(made, 'expired', outOrderNo);

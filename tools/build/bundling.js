@@ -28,6 +28,10 @@ exports.bundling = {
  */
 exports.ownFiles = [
 	'nodes/FlightInvoiceOcr/batch.ts',
+	'nodes/TrainGrab/actions/router.ts',
+	'nodes/TrainGrab/passengers.ts',
+	'nodes/TrainGrabTrigger/work.ts',
+	'nodes/shared/credentialTest.ts',
 	'src/lib/fileFailure.ts',
 	'src/pictures/processing.ts',
 	'src/files/pdf/index.ts',

@@ -6,7 +6,7 @@ import type { JuheConnection } from '../../shared/juheApi';
 import type { ExecuteContext } from '../../shared/n8nContext';
 
 /** What an operation works with, besides the node's own functions. */
-interface OperationContext extends JuheConnection {
+export interface OperationContext extends JuheConnection {
 	/** The orders that this execution has sent; what is written here is kept. */
 	sentOrders: Sent;
 	/** The refunds that this execution has asked for, likewise. */
@@ -32,7 +32,7 @@ export interface OperationResult {
 	hints?: string[];
 }
 
-/** An operation of the node: what it is called, its fields, what it does with one item. */
+/** An operation as n8n shows it: what it is called, and its fields. */
 export interface Operation {
 	value: string;
 	name: string;
@@ -45,6 +45,10 @@ export interface Operation {
 	 */
 	needsPermissionForAi?: boolean;
 	fields: INodeProperties[];
+}
+
+/** What an operation does: exported beside it, so that n8n loads it only when a workflow runs. */
+export interface OperationWork {
 	/**
 	 * What an item has in common with those that make one call together with it; null: it stands
 	 * alone.
@@ -52,6 +56,7 @@ export interface Operation {
 	 */
 	groupKey?(this: ExecuteContext, itemIndex: number): string | null;
 	/**
+	 * Of one item, or of those that make one call together.
 	 * @throws ParameterError where a parameter cannot work
 	 * @throws JuheError where Juhe refuses or cannot be reached
 	 */

@@ -8,8 +8,32 @@ import { connectToJuhe } from '../../shared/juheApi';
 import { addHints, cancelSignalOf, entryStoreOf, isToolCall } from '../../shared/n8nContext';
 import type { ExecuteContext } from '../../shared/n8nContext';
 import { labelOf } from '../../shared/parameters';
+import * as setCallback from './callback/set.operation';
+import * as getDictionary from './dictionary/get.operation';
 import { findOperation } from './index';
-import type { Operation, OperationResult, SideEffect } from './operation';
+import type { Operation, OperationResult, OperationWork, SideEffect } from './operation';
+import * as cancelOrder from './order/cancel.operation';
+import * as checkOrder from './order/check.operation';
+import * as createOrder from './order/create.operation';
+import * as getOrder from './order/get.operation';
+import * as waitForResult from './order/waitForResult.operation';
+import * as refundTicket from './ticket/refund.operation';
+import * as planJourney from './train/plan.operation';
+import * as searchTrains from './train/search.operation';
+
+/** By resource and operation. */
+const works: Record<string, OperationWork> = {
+	'train/search': searchTrains,
+	'train/plan': planJourney,
+	'order/check': checkOrder,
+	'order/create': createOrder,
+	'order/get': getOrder,
+	'order/waitForResult': waitForResult,
+	'order/cancel': cancelOrder,
+	'ticket/refund': refundTicket,
+	'callback/set': setCallback,
+	'dictionary/get': getDictionary,
+};
 
 /**
  * Runs the operation of every item, one after the other: each output item is paired with its input
@@ -54,8 +78,8 @@ function groupItems(context: ExecuteContext): number[][] {
 
 function groupKeyOf(context: ExecuteContext, itemIndex: number): string | null {
 	try {
-		const operation = operationOf(context, itemIndex);
-		const key = operation.groupKey?.call(context, itemIndex) ?? null;
+		const { operation, work } = operationOf(context, itemIndex);
+		const key = work.groupKey?.call(context, itemIndex) ?? null;
 		return key && `${operation.value} ${key}`;
 	} catch {
 		// The item alone fails, when its turn comes.
@@ -95,7 +119,7 @@ async function executeItem(
 	itemIndexes: number[],
 	itemIndex: number,
 ): Promise<OperationResult> {
-	const operation = operationOf(context, itemIndex);
+	const { operation, work } = operationOf(context, itemIndex);
 	restrictAiAgent(context, operation);
 	const connection = await connectToJuhe(context, 'trainGrab', itemIndex);
 	// Kept by n8n for the whole execution: “Retry On Fail” and loops run this node again.
@@ -107,7 +131,7 @@ async function executeItem(
 		sentOrders: isHandedOn ? withoutLost(memory.sentOrders ?? {}) : (memory.sentOrders ?? {}),
 		askedRefunds: memory.askedRefunds ?? {},
 	});
-	return await operation.execute.call(context, itemIndex, {
+	return await work.execute.call(context, itemIndex, {
 		...connection,
 		sentOrders,
 		askedRefunds,
@@ -135,11 +159,15 @@ function withoutLost(sentOrders: Sent): Sent {
  * @throws ParameterError for a resource or operation that this version does not know (an expression
  * may give any)
  */
-function operationOf(context: ExecuteContext, itemIndex: number): Operation {
+function operationOf(
+	context: ExecuteContext,
+	itemIndex: number,
+): { operation: Operation; work: OperationWork } {
 	const resource = String(context.getNodeParameter('resource', itemIndex));
 	const name = String(context.getNodeParameter('operation', itemIndex));
 	const operation = findOperation(resource, name);
-	if (operation) return operation;
+	const work = works[`${resource}/${name}`];
+	if (operation && work) return { operation, work };
 	throw new ParameterError(
 		`Operation: ${quoted(`${resource}: ${name}`)} does not exist`,
 		'Choose the resource and the operation from the lists.',

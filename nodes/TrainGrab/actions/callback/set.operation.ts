@@ -5,7 +5,7 @@ import { parseWebUrl } from '../../../../src/lib/url';
 import { toItem } from '../../../shared/items';
 import type { ExecuteContext } from '../../../shared/n8nContext';
 import { allowAiAgentOption } from '../operation';
-import type { Operation, OperationResult } from '../operation';
+import type { Operation, OperationContext, OperationResult } from '../operation';
 import { Parameters } from '../parameters';
 
 const fields: INodeProperties[] = [
@@ -50,7 +50,6 @@ const fields: INodeProperties[] = [
 	},
 ];
 
-/** Tells Juhe where to push what becomes of orders. */
 export const set: Operation = {
 	value: 'set',
 	name: 'Set',
@@ -58,22 +57,28 @@ export const set: Operation = {
 	description: 'Tell Juhe where to push what becomes of orders',
 	needsPermissionForAi: true,
 	fields,
-	async execute(this: ExecuteContext, itemIndex, { client }): Promise<OperationResult> {
-		const parameters = new Parameters(this, fields, itemIndex);
-		const callbackType = parameters.choice('callbackType', callbackTypeNames);
-		const url = parameters.requiredRawText('url');
-		if (!parseWebUrl(url)) {
-			throw parameters.error(
-				'url',
-				'is not a web address',
-				'Enter an address that begins with https:// or http://.',
-				'urlForm',
-			);
-		}
-		await setCallback(client, callbackType, url);
-		return {
-			items: [toItem({ callbackType, url, registered: true }, itemIndex)],
-			sideEffect: { what: `callback URL for ${callbackType}` },
-		};
-	},
 };
+
+/** Tells Juhe where to push what becomes of orders. */
+export async function execute(
+	this: ExecuteContext,
+	itemIndex: number,
+	{ client }: OperationContext,
+): Promise<OperationResult> {
+	const parameters = new Parameters(this, fields, itemIndex);
+	const callbackType = parameters.choice('callbackType', callbackTypeNames);
+	const url = parameters.requiredRawText('url');
+	if (!parseWebUrl(url)) {
+		throw parameters.error(
+			'url',
+			'is not a web address',
+			'Enter an address that begins with https:// or http://.',
+			'urlForm',
+		);
+	}
+	await setCallback(client, callbackType, url);
+	return {
+		items: [toItem({ callbackType, url, registered: true }, itemIndex)],
+		sideEffect: { what: `callback URL for ${callbackType}` },
+	};
+}

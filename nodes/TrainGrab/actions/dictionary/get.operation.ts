@@ -4,7 +4,7 @@ import { dictionarySections } from '../../../../src/juhe/dictionary';
 import { fetchDictionary } from '../../../../src/juhe/trainGrab/codes/currentDictionary';
 import { toItem } from '../../../shared/items';
 import type { ExecuteContext } from '../../../shared/n8nContext';
-import type { Operation, OperationResult } from '../operation';
+import type { Operation, OperationContext, OperationResult } from '../operation';
 import { Parameters } from '../parameters';
 
 const sections = ['all', ...dictionarySections] as const;
@@ -44,22 +44,27 @@ const fields: INodeProperties[] = [
 	},
 ];
 
-/** Juhe's codes with their meanings, an item a code. */
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get data dictionary',
 	description: 'Read what Juhe’s codes mean, in English and Chinese',
 	fields,
-	async execute(this: ExecuteContext, itemIndex, { client }): Promise<OperationResult> {
-		const parameters = new Parameters(this, fields, itemIndex);
-		const section = parameters.choice('section', sections, 'all');
-		const code = parameters.text('code').toLowerCase();
-		const items = await fetchDictionary(client);
-		const found = items
-			.filter((item) => section === 'all' || item.section === section)
-			.filter((item) => !code || item.code.toLowerCase() === code)
-			.map((item) => toItem(item, itemIndex));
-		return { items: found };
-	},
 };
+
+/** Juhe's codes with their meanings, an item a code. */
+export async function execute(
+	this: ExecuteContext,
+	itemIndex: number,
+	{ client }: OperationContext,
+): Promise<OperationResult> {
+	const parameters = new Parameters(this, fields, itemIndex);
+	const section = parameters.choice('section', sections, 'all');
+	const code = parameters.text('code').toLowerCase();
+	const items = await fetchDictionary(client);
+	const found = items
+		.filter((item) => section === 'all' || item.section === section)
+		.filter((item) => !code || item.code.toLowerCase() === code)
+		.map((item) => toItem(item, itemIndex));
+	return { items: found };
+}

@@ -4,7 +4,7 @@ import { cancelOrder } from '../../../../src/juhe/trainGrab/order/cancel';
 import { toItem } from '../../../shared/items';
 import type { ExecuteContext } from '../../../shared/n8nContext';
 import { allowAiAgentOption } from '../operation';
-import type { Operation, OperationResult } from '../operation';
+import type { Operation, OperationContext, OperationResult } from '../operation';
 import { outOrderNoField, Parameters } from '../parameters';
 
 const fields: INodeProperties[] = [
@@ -19,7 +19,6 @@ const fields: INodeProperties[] = [
 	},
 ];
 
-/** Stops an order that is still grabbing. Juhe cannot reopen it. */
 export const cancel: Operation = {
 	value: 'cancel',
 	name: 'Cancel',
@@ -28,14 +27,20 @@ export const cancel: Operation = {
 		'Stop an order that is still grabbing. A cancelled order cannot be reopened; an issued ticket can only be refunded.',
 	needsPermissionForAi: true,
 	fields,
-	async execute(this: ExecuteContext, itemIndex, { client, credential }): Promise<OperationResult> {
-		const outOrderNo = new Parameters(this, fields, itemIndex).orderNumber('outOrderNo');
-		const cancelled = await cancelOrder(client, outOrderNo, credential.cancelOrderPath);
-		return {
-			items: [toItem(cancelled, itemIndex)],
-			...(cancelled.status === 'cancelled' && {
-				sideEffect: { what: `cancellation of order ${outOrderNo}` },
-			}),
-		};
-	},
 };
+
+/** Stops an order that is still grabbing. Juhe cannot reopen it. */
+export async function execute(
+	this: ExecuteContext,
+	itemIndex: number,
+	{ client, credential }: OperationContext,
+): Promise<OperationResult> {
+	const outOrderNo = new Parameters(this, fields, itemIndex).orderNumber('outOrderNo');
+	const cancelled = await cancelOrder(client, outOrderNo, credential.cancelOrderPath);
+	return {
+		items: [toItem(cancelled, itemIndex)],
+		...(cancelled.status === 'cancelled' && {
+			sideEffect: { what: `cancellation of order ${outOrderNo}` },
+		}),
+	};
+}

@@ -12,7 +12,7 @@ import { ParameterError } from '../../../shared/errors';
 import { toItem } from '../../../shared/items';
 import type { ExecuteContext } from '../../../shared/n8nContext';
 import { stationWarnings } from '../../stations';
-import type { Operation, OperationResult } from '../operation';
+import type { Operation, OperationContext, OperationResult } from '../operation';
 import { itemParameters, Parameters } from '../parameters';
 import {
 	describeProblem,
@@ -34,34 +34,36 @@ const fields: INodeProperties[] = [
 	},
 ];
 
-/**
- * What Create would refuse, and what may go wrong besides, without ordering: only a search is sent,
- * if the rest is in order.
- */
 export const check: Operation = {
 	value: 'check',
 	name: 'Check',
 	action: 'Check train order before creating it',
 	description: 'Tell what Create would refuse and what may go wrong, without ordering anything',
 	fields,
-	groupKey(this: ExecuteContext, itemIndex): string | null {
-		return orderGroupKey(new Parameters(this, fields, itemIndex));
-	},
-	async execute(
-		this: ExecuteContext,
-		itemIndex,
-		{ client, credential, itemIndexes },
-	): Promise<OperationResult> {
-		const parameters = itemParameters(this, fields, itemIndexes);
-		const draft = await readOrProblem(() => readDraft(parameters, credential));
-		if ('severity' in draft)
-			return { items: [toItem({ ok: false, problems: [draft] }, itemIndex)] };
-		const { request, problems } = parseRequest(draft);
-		const known = [...problems, ...(await stationWarnings(draft))];
-		const found = request ? await searchProblems(client, request) : [];
-		return { items: [toItem(verdict([...known, ...found], parameters[0]), itemIndex)] };
-	},
 };
+
+/** Passengers of one order stand together. */
+export function groupKey(this: ExecuteContext, itemIndex: number): string | null {
+	return orderGroupKey(new Parameters(this, fields, itemIndex));
+}
+
+/**
+ * What Create would refuse, and what may go wrong besides, without ordering: only a search is sent,
+ * if the rest is in order.
+ */
+export async function execute(
+	this: ExecuteContext,
+	itemIndex: number,
+	{ client, credential, itemIndexes }: OperationContext,
+): Promise<OperationResult> {
+	const parameters = itemParameters(this, fields, itemIndexes);
+	const draft = await readOrProblem(() => readDraft(parameters, credential));
+	if ('severity' in draft) return { items: [toItem({ ok: false, problems: [draft] }, itemIndex)] };
+	const { request, problems } = parseRequest(draft);
+	const known = [...problems, ...(await stationWarnings(draft))];
+	const found = request ? await searchProblems(client, request) : [];
+	return { items: [toItem(verdict([...known, ...found], parameters[0]), itemIndex)] };
+}
 
 /**
  * @throws JuheError where Juhe could not be asked; what it refuses to search for is a problem of

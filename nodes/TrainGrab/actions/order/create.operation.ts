@@ -10,7 +10,7 @@ import { toItem } from '../../../shared/items';
 import type { ExecuteContext } from '../../../shared/n8nContext';
 import { didYouMean, withSuggestions } from '../../stations';
 import { allowAiAgentOption, unmarkedHint } from '../operation';
-import type { Operation, OperationResult } from '../operation';
+import type { Operation, OperationContext, OperationResult } from '../operation';
 import {
 	byLabel,
 	itemParameters,
@@ -60,7 +60,6 @@ const fields: INodeProperties[] = [
 	},
 ];
 
-/** Orders tickets, at most once for the same purchase. */
 export const create: Operation = {
 	value: 'create',
 	name: 'Create',
@@ -69,55 +68,57 @@ export const create: Operation = {
 		'Order tickets: Juhe tries until it gets them or until the close time. This costs real money.',
 	needsPermissionForAi: true,
 	fields,
-	groupKey(this: ExecuteContext, itemIndex): string | null {
-		return orderGroupKey(new Parameters(this, fields, itemIndex));
-	},
-	async execute(
-		this: ExecuteContext,
-		itemIndex,
-		{ client, credential, sentOrders, store, itemIndexes },
-	): Promise<OperationResult> {
-		const parameters = new Parameters(this, fields, itemIndex);
-		const draft = readDraft(itemParameters(this, fields, itemIndexes), credential);
-		const skipRules = parameters.flag('options.skipChecks');
-		// All that can be refused is read before anything is bought.
-		const mask = parameters.flag('options.maskPersonalData');
-		const stations = [draft.fromStation, draft.toStation];
-		try {
-			const { request, problems } = parseRequest(draft, skipRules);
-			if (!request) throw new OrderProblems(problems);
-			const ordering = createOrder(client, request, {
-				baseUrl: credential.baseUrl,
-				path: credential.createOrderPath,
-				settleSeconds: readSettleSeconds(parameters),
-				sent: sentOrders,
-				store,
-				skipRules,
-			});
-			const { created, warnings, isUnmarked } = await withSuggestions(stations, ordering);
-			const order = created.order && mask ? maskOrder(created.order) : created.order;
-			return {
-				items: [toItem({ ...created, order }, itemIndex)],
-				hints: [
-					...[...problems, ...warnings].map(
-						(warning) => `${describeProblem(warning, parameters)}.`,
-					),
-					...(created.status === 'alreadyExisted' ? [alreadyExistedHint(created)] : []),
-					...(isUnmarked ? [unmarkedHint] : []),
-				],
-				// One that existed too: when n8n runs the node again, it is what the run before has made.
-				sideEffect: {
-					what: `order ${created.outOrderNo}`,
-					isNewOrder: created.status === 'created',
-				},
-			};
-		} catch (error) {
-			throw error instanceof OrderProblems
-				? problemsError(error, parameters, await didYouMean(...stations))
-				: error;
-		}
-	},
 };
+
+/** Passengers of one order stand together. */
+export function groupKey(this: ExecuteContext, itemIndex: number): string | null {
+	return orderGroupKey(new Parameters(this, fields, itemIndex));
+}
+
+/** Orders tickets, at most once for the same purchase. */
+export async function execute(
+	this: ExecuteContext,
+	itemIndex: number,
+	{ client, credential, sentOrders, store, itemIndexes }: OperationContext,
+): Promise<OperationResult> {
+	const parameters = new Parameters(this, fields, itemIndex);
+	const draft = readDraft(itemParameters(this, fields, itemIndexes), credential);
+	const skipRules = parameters.flag('options.skipChecks');
+	// All that can be refused is read before anything is bought.
+	const mask = parameters.flag('options.maskPersonalData');
+	const stations = [draft.fromStation, draft.toStation];
+	try {
+		const { request, problems } = parseRequest(draft, skipRules);
+		if (!request) throw new OrderProblems(problems);
+		const ordering = createOrder(client, request, {
+			baseUrl: credential.baseUrl,
+			path: credential.createOrderPath,
+			settleSeconds: readSettleSeconds(parameters),
+			sent: sentOrders,
+			store,
+			skipRules,
+		});
+		const { created, warnings, isUnmarked } = await withSuggestions(stations, ordering);
+		const order = created.order && mask ? maskOrder(created.order) : created.order;
+		return {
+			items: [toItem({ ...created, order }, itemIndex)],
+			hints: [
+				...[...problems, ...warnings].map((warning) => `${describeProblem(warning, parameters)}.`),
+				...(created.status === 'alreadyExisted' ? [alreadyExistedHint(created)] : []),
+				...(isUnmarked ? [unmarkedHint] : []),
+			],
+			// One that existed too: when n8n runs the node again, it is what the run before has made.
+			sideEffect: {
+				what: `order ${created.outOrderNo}`,
+				isNewOrder: created.status === 'created',
+			},
+		};
+	} catch (error) {
+		throw error instanceof OrderProblems
+			? problemsError(error, parameters, await didYouMean(...stations))
+			: error;
+	}
+}
 
 function alreadyExistedHint({ outOrderNo, order }: CreatedOrder): string {
 	const state = order ? ` and its status is “${order.statusName}”` : '';

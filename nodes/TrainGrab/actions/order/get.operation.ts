@@ -8,7 +8,7 @@ import { maskOrder, simplifyOrder } from '../../../../src/juhe/trainGrab/order/p
 import { toItem, toRawItem } from '../../../shared/items';
 import type { ExecuteContext } from '../../../shared/n8nContext';
 import { summaryLanguageOption } from '../../../shared/parameters';
-import type { Operation, OperationResult } from '../operation';
+import type { Operation, OperationContext, OperationResult } from '../operation';
 import { maskPersonalDataOption, outOrderNoField, Parameters } from '../parameters';
 
 const outputs = ['simplified', 'full', 'events', 'expenseRow', 'raw'] as const;
@@ -70,33 +70,38 @@ const fields: INodeProperties[] = [
 	},
 ];
 
-/** An order as it stands now. */
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get train order',
 	description: 'Read what has become of an order: status, train, seats, tickets, price',
 	fields,
-	async execute(this: ExecuteContext, itemIndex, { client }): Promise<OperationResult> {
-		const parameters = new Parameters(this, fields, itemIndex);
-		const outOrderNo = parameters.orderNumber('outOrderNo');
-		const output = parameters.choice('output', outputs, 'simplified');
-		const mask = parameters.flag('options.maskPersonalData');
-		const found = await readOrder(client, outOrderNo);
-		if (output === 'raw') return { items: [toRawItem(found.raw, itemIndex)] };
-		if (output === 'expenseRow') {
-			return { items: expenseRowsOfOrder(found.order).map((row) => toItem(row, itemIndex)) };
-		}
-		if (output === 'events') {
-			const language = parameters.choice('options.summaryLanguage', ['en', 'zh'], 'en');
-			const includeRaw = parameters.flag('options.includeRaw');
-			const events = eventsOfOrder(found.order, found.raw).map((event) =>
-				toItem(presentEvent(event, { language, mask, includeRaw }), itemIndex),
-			);
-			return { items: events };
-		}
-		if (output === 'full')
-			return { items: [toItem(mask ? maskOrder(found.order) : found.order, itemIndex)] };
-		return { items: [toItem(simplifyOrder(found.order), itemIndex)] };
-	},
 };
+
+/** An order as it stands now. */
+export async function execute(
+	this: ExecuteContext,
+	itemIndex: number,
+	{ client }: OperationContext,
+): Promise<OperationResult> {
+	const parameters = new Parameters(this, fields, itemIndex);
+	const outOrderNo = parameters.orderNumber('outOrderNo');
+	const output = parameters.choice('output', outputs, 'simplified');
+	const mask = parameters.flag('options.maskPersonalData');
+	const found = await readOrder(client, outOrderNo);
+	if (output === 'raw') return { items: [toRawItem(found.raw, itemIndex)] };
+	if (output === 'expenseRow') {
+		return { items: expenseRowsOfOrder(found.order).map((row) => toItem(row, itemIndex)) };
+	}
+	if (output === 'events') {
+		const language = parameters.choice('options.summaryLanguage', ['en', 'zh'], 'en');
+		const includeRaw = parameters.flag('options.includeRaw');
+		const events = eventsOfOrder(found.order, found.raw).map((event) =>
+			toItem(presentEvent(event, { language, mask, includeRaw }), itemIndex),
+		);
+		return { items: events };
+	}
+	if (output === 'full')
+		return { items: [toItem(mask ? maskOrder(found.order) : found.order, itemIndex)] };
+	return { items: [toItem(simplifyOrder(found.order), itemIndex)] };
+}

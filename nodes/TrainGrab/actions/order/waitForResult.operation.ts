@@ -5,7 +5,7 @@ import { waitForResult as wait } from '../../../../src/juhe/trainGrab/order/wait
 import { toItem } from '../../../shared/items';
 import { tellWatcher } from '../../../shared/n8nContext';
 import type { ExecuteContext } from '../../../shared/n8nContext';
-import type { Operation, OperationResult } from '../operation';
+import type { Operation, OperationContext, OperationResult } from '../operation';
 import { maskPersonalDataOption, outOrderNoField, Parameters } from '../parameters';
 
 const fields: INodeProperties[] = [
@@ -44,24 +44,29 @@ const fields: INodeProperties[] = [
 	},
 ];
 
-/** Waits until an order has ended, and gives it with the history of its states. */
 export const waitForResult: Operation = {
 	value: 'waitForResult',
 	name: 'Wait for Result',
 	action: 'Wait for result of train order',
 	description: 'Wait until an order is issued, failed, expired or cancelled, or the time is up',
 	fields,
-	async execute(this: ExecuteContext, itemIndex, { client }): Promise<OperationResult> {
-		const parameters = new Parameters(this, fields, itemIndex);
-		// Before the wait: a word that says neither yes nor no is refused at once.
-		const mask = parameters.flag('options.maskPersonalData');
-		const awaited = await wait(client, parameters.orderNumber('outOrderNo'), {
-			timeoutSeconds: (parameters.number('timeoutMinutes') ?? 30) * 60,
-			pollSeconds: Math.max(1, parameters.number('pollSeconds') ?? 10),
-			// Shown in the browser's console in manual runs: nothing else of n8n's is live.
-			onStatus: (order) => tellWatcher(this, `Order ${order.outOrderNo}: ${order.statusName}`),
-		});
-		const order = mask ? maskOrder(awaited) : awaited;
-		return { items: [toItem({ ...awaited, ...order }, itemIndex)] };
-	},
 };
+
+/** Waits until an order has ended, and gives it with the history of its states. */
+export async function execute(
+	this: ExecuteContext,
+	itemIndex: number,
+	{ client }: OperationContext,
+): Promise<OperationResult> {
+	const parameters = new Parameters(this, fields, itemIndex);
+	// Before the wait: a word that says neither yes nor no is refused at once.
+	const mask = parameters.flag('options.maskPersonalData');
+	const awaited = await wait(client, parameters.orderNumber('outOrderNo'), {
+		timeoutSeconds: (parameters.number('timeoutMinutes') ?? 30) * 60,
+		pollSeconds: Math.max(1, parameters.number('pollSeconds') ?? 10),
+		// Shown in the browser's console in manual runs: nothing else of n8n's is live.
+		onStatus: (order) => tellWatcher(this, `Order ${order.outOrderNo}: ${order.statusName}`),
+	});
+	const order = mask ? maskOrder(awaited) : awaited;
+	return { items: [toItem({ ...awaited, ...order }, itemIndex)] };
+}

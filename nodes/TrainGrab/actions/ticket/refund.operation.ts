@@ -4,7 +4,7 @@ import { refundAllTickets, refundTicket } from '../../../../src/juhe/trainGrab/o
 import { toItem } from '../../../shared/items';
 import type { ExecuteContext } from '../../../shared/n8nContext';
 import { allowAiAgentOption, unmarkedHint } from '../operation';
-import type { Operation, OperationResult } from '../operation';
+import type { Operation, OperationContext, OperationResult } from '../operation';
 import { outOrderNoField, Parameters, readSettleSeconds, settleSecondsOption } from '../parameters';
 
 const fields: INodeProperties[] = [
@@ -58,10 +58,6 @@ const fields: INodeProperties[] = [
 	},
 ];
 
-/**
- * Applies for the refund of a ticket. Juhe only accepts the application; the outcome shows in the
- * order later.
- */
 export const refund: Operation = {
 	value: 'refund',
 	name: 'Refund',
@@ -70,26 +66,31 @@ export const refund: Operation = {
 		'Apply for the refund of an issued ticket. The outcome comes later, as a callback or in the order.',
 	needsPermissionForAi: true,
 	fields,
-	async execute(
-		this: ExecuteContext,
-		itemIndex,
-		{ client, credential, askedRefunds, store },
-	): Promise<OperationResult> {
-		const parameters = new Parameters(this, fields, itemIndex);
-		const outOrderNo = parameters.orderNumber('outOrderNo');
-		const { baseUrl } = credential;
-		const settleSeconds = readSettleSeconds(parameters);
-		const options = { baseUrl, settleSeconds, sent: askedRefunds, store };
-		const { refunds, isUnmarked } =
-			parameters.choice('refundWhom', ['one', 'all'], 'one') === 'all'
-				? await refundAllTickets(client, outOrderNo, options)
-				: await refundTicket(client, outOrderNo, parameters.requiredText('passengerId'), options);
-		return {
-			items: refunds.map((each) => toItem(each, itemIndex)),
-			...(isUnmarked && { hints: [unmarkedHint] }),
-			...(refunds.some(({ state }) => state === 'accepted') && {
-				sideEffect: { what: `refund of order ${outOrderNo}` },
-			}),
-		};
-	},
 };
+
+/**
+ * Applies for the refund of a ticket. Juhe only accepts the application; the outcome shows in the
+ * order later.
+ */
+export async function execute(
+	this: ExecuteContext,
+	itemIndex: number,
+	{ client, credential, askedRefunds, store }: OperationContext,
+): Promise<OperationResult> {
+	const parameters = new Parameters(this, fields, itemIndex);
+	const outOrderNo = parameters.orderNumber('outOrderNo');
+	const { baseUrl } = credential;
+	const settleSeconds = readSettleSeconds(parameters);
+	const options = { baseUrl, settleSeconds, sent: askedRefunds, store };
+	const { refunds, isUnmarked } =
+		parameters.choice('refundWhom', ['one', 'all'], 'one') === 'all'
+			? await refundAllTickets(client, outOrderNo, options)
+			: await refundTicket(client, outOrderNo, parameters.requiredText('passengerId'), options);
+	return {
+		items: refunds.map((each) => toItem(each, itemIndex)),
+		...(isUnmarked && { hints: [unmarkedHint] }),
+		...(refunds.some(({ state }) => state === 'accepted') && {
+			sideEffect: { what: `refund of order ${outOrderNo}` },
+		}),
+	};
+}

@@ -6,7 +6,7 @@ import { searchTrains } from '../../../../src/juhe/trainGrab/search/search';
 import { toItem } from '../../../shared/items';
 import type { ExecuteContext } from '../../../shared/n8nContext';
 import { withSuggestions } from '../../stations';
-import type { Operation, OperationResult } from '../operation';
+import type { Operation, OperationContext, OperationResult } from '../operation';
 import { Parameters, seatClassOptions } from '../parameters';
 import { noTrainAdvice } from './noTrain';
 import {
@@ -94,7 +94,6 @@ const fields: INodeProperties[] = [
 
 const widenWishes = 'Widen the wishes: other times, seats, trains or a higher price.';
 
-/** One search and ordered wishes → everything that Order > Create needs. */
 export const plan: Operation = {
 	value: 'plan',
 	name: 'Plan',
@@ -102,32 +101,38 @@ export const plan: Operation = {
 	description:
 		'Choose main and alternate Chinese trains and seats from your wishes: all that Order > Create needs, and the most it may cost. Orders nothing.',
 	fields,
-	async execute(this: ExecuteContext, itemIndex, { client }): Promise<OperationResult> {
-		const parameters = new Parameters(this, fields, itemIndex);
-		const { question: asked, hints } = readQuestion(parameters);
-		const question = {
-			...asked,
-			passengerCount: parameters.count('passengerCount', 1, passengerLimit) ?? 1,
-		};
-		const wishes = {
-			filters: readFilters(parameters),
-			sortBy: readSortKey(parameters, defaultSortKey),
-			limit: readLimit(parameters, defaultLimit),
-			trainPreferences: parameters.trainNumbers('trainPreferences'),
-			seatPreferences: parameters.seatClasses('seatPreferences'),
-			passengerCount: question.passengerCount,
-			maxTotalPrice: parameters.number('maxTotalPrice'),
-			acceptNoSeat: parameters.flag('acceptNoSeat'),
-		};
-		const names = [question.from, question.to];
-		const answer = await withSuggestions(names, searchTrains(client, question));
-		const result = planOrder(question, answer, wishes);
-		if ('mainTrainNo' in result) return { items: [toItem(result, itemIndex)], hints };
-		throw new JuheError({
-			errorClass: 'input',
-			message: `No train will do: ${countReasons(result.rejected) || 'there are no trains between these places on that day'}`,
-			advice: answer.trains.length > 0 ? widenWishes : await noTrainAdvice(question),
-			charged: false,
-		});
-	},
 };
+
+/** One search and ordered wishes → everything that Order > Create needs. */
+export async function execute(
+	this: ExecuteContext,
+	itemIndex: number,
+	{ client }: OperationContext,
+): Promise<OperationResult> {
+	const parameters = new Parameters(this, fields, itemIndex);
+	const { question: asked, hints } = readQuestion(parameters);
+	const question = {
+		...asked,
+		passengerCount: parameters.count('passengerCount', 1, passengerLimit) ?? 1,
+	};
+	const wishes = {
+		filters: readFilters(parameters),
+		sortBy: readSortKey(parameters, defaultSortKey),
+		limit: readLimit(parameters, defaultLimit),
+		trainPreferences: parameters.trainNumbers('trainPreferences'),
+		seatPreferences: parameters.seatClasses('seatPreferences'),
+		passengerCount: question.passengerCount,
+		maxTotalPrice: parameters.number('maxTotalPrice'),
+		acceptNoSeat: parameters.flag('acceptNoSeat'),
+	};
+	const names = [question.from, question.to];
+	const answer = await withSuggestions(names, searchTrains(client, question));
+	const result = planOrder(question, answer, wishes);
+	if ('mainTrainNo' in result) return { items: [toItem(result, itemIndex)], hints };
+	throw new JuheError({
+		errorClass: 'input',
+		message: `No train will do: ${countReasons(result.rejected) || 'there are no trains between these places on that day'}`,
+		advice: answer.trains.length > 0 ? widenWishes : await noTrainAdvice(question),
+		charged: false,
+	});
+}

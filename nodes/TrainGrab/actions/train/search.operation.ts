@@ -7,7 +7,7 @@ import type { Train } from '../../../../src/juhe/trainGrab/search/types';
 import { toItem, toRawItem } from '../../../shared/items';
 import type { ExecuteContext } from '../../../shared/n8nContext';
 import { withSuggestions } from '../../stations';
-import type { Operation, OperationResult } from '../operation';
+import type { Operation, OperationContext, OperationResult } from '../operation';
 import { Parameters } from '../parameters';
 import { noTrainHint } from './noTrain';
 import {
@@ -87,35 +87,40 @@ const fields: INodeProperties[] = [
 	},
 ];
 
-/**
- * Trains between two places on a day, filtered and sorted. No train: no items, no error, a hint
- * that says so.
- */
 export const search: Operation = {
 	value: 'search',
 	name: 'Search',
 	action: 'Search Chinese trains',
 	description: 'Find Chinese trains between two cities or stations on a day, with seats and prices',
 	fields,
-	async execute(this: ExecuteContext, itemIndex, { client }): Promise<OperationResult> {
-		const parameters = new Parameters(this, fields, itemIndex);
-		const { question, hints } = readQuestion(parameters);
-		const output = parameters.choice('output', outputs, 'simplified');
-		const filters = readFilters(parameters);
-		const sortBy = readSortKey(parameters, 'departure');
-		const limit = readLimit(parameters, limitOption.default);
-		const chosen = parameters.choices('fields', trainFields);
-		const names = [question.from, question.to];
-		const { trains: all, raw } = await withSuggestions(names, searchTrains(client, question));
-		if (all.length === 0) hints.push(await noTrainHint(question));
-		if (output === 'raw') return { items: [toRawItem(raw, itemIndex)], hints };
-		const trains = sortTrains(filterTrains(all, filters), sortBy);
-		if (all.length > 0 && trains.length === 0) hints.push(filteredHint(all.length));
-		const rows = rowsOf(trains, output, chosen.length > 0 ? chosen : defaultTrainFields);
-		if (rows.length > limit) hints.push(limitHint(limit, rows.length));
-		return { items: rows.slice(0, limit).map((row) => toItem(row, itemIndex)), hints };
-	},
 };
+
+/**
+ * Trains between two places on a day, filtered and sorted. No train: no items, no error, a hint
+ * that says so.
+ */
+export async function execute(
+	this: ExecuteContext,
+	itemIndex: number,
+	{ client }: OperationContext,
+): Promise<OperationResult> {
+	const parameters = new Parameters(this, fields, itemIndex);
+	const { question, hints } = readQuestion(parameters);
+	const output = parameters.choice('output', outputs, 'simplified');
+	const filters = readFilters(parameters);
+	const sortBy = readSortKey(parameters, 'departure');
+	const limit = readLimit(parameters, limitOption.default);
+	const chosen = parameters.choices('fields', trainFields);
+	const names = [question.from, question.to];
+	const { trains: all, raw } = await withSuggestions(names, searchTrains(client, question));
+	if (all.length === 0) hints.push(await noTrainHint(question));
+	if (output === 'raw') return { items: [toRawItem(raw, itemIndex)], hints };
+	const trains = sortTrains(filterTrains(all, filters), sortBy);
+	if (all.length > 0 && trains.length === 0) hints.push(filteredHint(all.length));
+	const rows = rowsOf(trains, output, chosen.length > 0 ? chosen : defaultTrainFields);
+	if (rows.length > limit) hints.push(limitHint(limit, rows.length));
+	return { items: rows.slice(0, limit).map((row) => toItem(row, itemIndex)), hints };
+}
 
 const filteredHint = (count: number): string =>
 	`${count} trains run, and none passes the filters: remove or widen some of them.`;
