@@ -100,15 +100,13 @@ export async function compareAwaitedPictures(
 ): Promise<QueuePace[]> {
 	const { control } = stage.juhe;
 	control.reset();
-	for (let call = 0; call < 2 * jobsOf(size); call++)
+	const fewer = { block: Math.ceil(size.block / 2), rounds: Math.ceil(size.rounds / 2) };
+	const concurrency = 2;
+	for (let call = 0; call < 2 * jobsOf(fewer); call++)
 		control.fault('recognize', { kind: 'delay', milliseconds: randomInt(200, 1000) });
-	return await picturesOf(stage, `pictures, awaited, ${awaited.concurrency} a worker`, {
-		...size,
-		...awaited,
-	});
+	const work = `pictures, awaited, ${concurrency} a worker`;
+	return await picturesOf(stage, work, { ...fewer, concurrency });
 }
-
-const awaited = { concurrency: 2 };
 
 /** Pictures read by our node, and by stock nodes that send them to Juhe. */
 async function picturesOf(stage: QueueStage, work: string, size: PaceSize): Promise<QueuePace[]> {
@@ -139,7 +137,7 @@ async function picturesOf(stage: QueueStage, work: string, size: PaceSize): Prom
 const workerCounts = [1, 2];
 
 /** A round that warms up, as many for each worker, then those that count. */
-const jobsOf = ({ block, rounds }: PaceSize) =>
+const jobsOf = ({ block, rounds }: Pick<PaceSize, 'block' | 'rounds'>) =>
 	workerCounts.reduce((sum, workers) => sum + block * (workers + rounds), 0);
 
 async function publish(stage: QueueStage, name: string, nodes: NodeSpec[]): Promise<Flow> {
