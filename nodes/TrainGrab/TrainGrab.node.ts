@@ -1,8 +1,8 @@
 import type {
 	IExecuteFunctions,
 	ILoadOptionsFunctions,
-	INodeListSearchResult,
 	INodeExecutionData,
+	INodeListSearchResult,
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';

@@ -1,18 +1,14 @@
-import type {
-	IExecuteFunctions,
-	IHookFunctions,
-	INode,
-	INodeExecutionData,
-	IWebhookFunctions,
-	IWebhookResponseData,
-} from 'n8n-workflow';
+import type { IExecuteFunctions, IHookFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 
 import { toNodeError } from '../shared/errors';
 import * as delivery from './delivery';
-import * as reception from './reception';
 import * as registration from './registration';
 
-/** All that the trigger does, as n8n calls it: what fails becomes an error of the node. */
+/**
+ * All that the trigger does, as n8n calls it; what fails in a registration or a run becomes an error
+ * of the node.
+ */
+export { receivePush } from './reception';
 
 /** Whether Juhe has the URLs already; while a workflow is tested nothing is registered. */
 export async function isRegistered(hook: IHookFunctions): Promise<boolean> {
@@ -22,28 +18,27 @@ export async function isRegistered(hook: IHookFunctions): Promise<boolean> {
 	);
 }
 
+/** Gives Juhe the URLs, unless the workflow is tested. */
 export async function register(hook: IHookFunctions): Promise<boolean> {
 	if (!registration.isTesting(hook))
 		await orNodeError(hook.getNode(), async () => await registration.register(hook));
 	return true;
 }
 
+/** Juhe has no call for it: n8n forgets what it registered, so that the next publishing registers anew. */
 export function unregister(hook: IHookFunctions): boolean {
 	registration.forgetRegistration(hook);
 	return true;
 }
 
-export async function receivePush(webhook: IWebhookFunctions): Promise<IWebhookResponseData> {
-	return await reception.receivePush(webhook);
-}
-
+/** The items of one push, inside its execution. */
 export async function deliver(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	return await orNodeError(context.getNode(), async () => await delivery.deliver(context));
 }
 
-async function orNodeError<T>(node: INode, work: () => Promise<T>): Promise<T> {
+async function orNodeError<T>(node: INode, attempt: () => Promise<T>): Promise<T> {
 	try {
-		return await work();
+		return await attempt();
 	} catch (error) {
 		throw toNodeError(node, error);
 	}

@@ -126,7 +126,7 @@ export function toErrorItem(
 	const details = { ...detailsOf(error), ...more };
 	const message = bounded(error instanceof Error ? error.message : String(error));
 	const advice = error instanceof JuheError || error instanceof ParameterError ? error.advice : '';
-	const text = advice ? `${message.replace(/\.$/, '')}. ${advice}` : message;
+	const text = advice ? `${message}. ${advice}` : message;
 	return { json: { error: text, details }, pairedItem: { item: itemIndex } };
 }
 

@@ -346,7 +346,7 @@ describe('once', () => {
 	/** The trigger's code, loaded anew: what a restart of n8n leaves of its memory. */
 	async function restart(): Promise<void> {
 		const engine = await theEngine();
-		// For good: the node loads its work only when a push comes.
+		// Not in isolation: the node requires its work later, when a push comes.
 		jest.resetModules();
 		const { TrainGrabTrigger } = jest.requireActual<{ TrainGrabTrigger: new () => INodeType }>(
 			join(__dirname, '../../dist/nodes/TrainGrabTrigger/TrainGrabTrigger.node.js'),

@@ -23,7 +23,7 @@ exports.bundling = {
 
 /**
  * Parts that are published as files of their own, which whoever imports them requires: those that
- * are big and seldom needed, so that n8n starts fast and small (`await import(…)` loads them at
+ * n8n does not need to start, so that it starts fast and small (`await import(…)` loads them at
  * their first use), and classes that must be the same for all parts (`instanceof`).
  */
 exports.ownFiles = [

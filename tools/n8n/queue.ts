@@ -22,7 +22,10 @@ export interface Queue {
 	database: Postgres;
 	/** Ends a worker as a power cut would, and puts a new one into its place. */
 	replaceWorker(index: number): Promise<void>;
-	/** Changes how many workers there are; those that go end gracefully. New ones run so many at once. */
+	/**
+	 * Changes how many workers there are; those that go end gracefully.
+	 * @param concurrency executions that new ones run at once, if not as many as the others
+	 */
 	setWorkers(count: number, concurrency?: number): Promise<void>;
 	close(): Promise<void>;
 }

@@ -1,13 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { callback } from './callback';
-import { dictionary } from './dictionary';
 import type { Operation, Resource } from './operation';
-import { order } from './order';
-import { ticket } from './ticket';
-import { train } from './train';
-
-const resources: Resource[] = [train, order, ticket, callback, dictionary];
+import { resources } from './resources';
 
 /** Resource, operation and the fields of every operation, each shown for its own. */
 export const properties: INodeProperties[] = [
@@ -33,13 +27,6 @@ const titles = resources.flatMap(({ value, name, operations }) =>
 
 /** What the canvas says under the node's name, in words. */
 export const subtitle = `={{ (${JSON.stringify(Object.fromEntries(titles))})[$parameter["resource"] + "/" + $parameter["operation"]] }}`;
-
-/** The operation that the parameters name; undefined for names this version does not know. */
-export function findOperation(resource: string, operation: string): Operation | undefined {
-	return resources
-		.find(({ value }) => value === resource)
-		?.operations.find(({ value }) => value === operation);
-}
 
 function operationProperty(resource: Resource): INodeProperties {
 	const firstOperation = resource.operations[0]?.value ?? '';

@@ -47,7 +47,10 @@ export interface Operation {
 	fields: INodeProperties[];
 }
 
-/** What an operation does: exported beside it, so that n8n loads it only when a workflow runs. */
+/**
+ * What an operation does: functions of their own beside it, which the bundler leaves out of the
+ * file that n8n loads at its start.
+ */
 export interface OperationWork {
 	/**
 	 * What an item has in common with those that make one call together with it; null: it stands

@@ -97,11 +97,14 @@ export function itemParameters(
 }
 
 /**
- * Options as a list shows them: by their labels. Those are English, and the rules of a language
- * (`localeCompare`) would cost half of what loading the node does.
+ * Options as a list shows them: by their labels. Those are English: `localeCompare` would only load
+ * the rules of a language while n8n starts.
  */
 export const byLabel = (options: INodeProperties[]): INodeProperties[] =>
-	options.toSorted((one, other) => (labelKey(one) < labelKey(other) ? -1 : 1));
+	options.toSorted(
+		(one, other) =>
+			Number(labelKey(one) > labelKey(other)) - Number(labelKey(one) < labelKey(other)),
+	);
 
 const labelKey = ({ displayName }: INodeProperties) => displayName.toLowerCase();
 

@@ -8,31 +8,31 @@ import { connectToJuhe } from '../../shared/juheApi';
 import { addHints, cancelSignalOf, entryStoreOf, isToolCall } from '../../shared/n8nContext';
 import type { ExecuteContext } from '../../shared/n8nContext';
 import { labelOf } from '../../shared/parameters';
-import * as setCallback from './callback/set.operation';
-import * as getDictionary from './dictionary/get.operation';
-import { findOperation } from './index';
+import * as callbackSet from './callback/set.operation';
+import * as dictionaryGet from './dictionary/get.operation';
 import type { Operation, OperationResult, OperationWork, SideEffect } from './operation';
-import * as cancelOrder from './order/cancel.operation';
-import * as checkOrder from './order/check.operation';
-import * as createOrder from './order/create.operation';
-import * as getOrder from './order/get.operation';
-import * as waitForResult from './order/waitForResult.operation';
-import * as refundTicket from './ticket/refund.operation';
-import * as planJourney from './train/plan.operation';
-import * as searchTrains from './train/search.operation';
+import * as orderCancel from './order/cancel.operation';
+import * as orderCheck from './order/check.operation';
+import * as orderCreate from './order/create.operation';
+import * as orderGet from './order/get.operation';
+import * as orderWaitForResult from './order/waitForResult.operation';
+import { findOperation } from './resources';
+import * as ticketRefund from './ticket/refund.operation';
+import * as trainPlan from './train/plan.operation';
+import * as trainSearch from './train/search.operation';
 
 /** By resource and operation. */
 const works: Record<string, OperationWork> = {
-	'train/search': searchTrains,
-	'train/plan': planJourney,
-	'order/check': checkOrder,
-	'order/create': createOrder,
-	'order/get': getOrder,
-	'order/waitForResult': waitForResult,
-	'order/cancel': cancelOrder,
-	'ticket/refund': refundTicket,
-	'callback/set': setCallback,
-	'dictionary/get': getDictionary,
+	'train/search': trainSearch,
+	'train/plan': trainPlan,
+	'order/check': orderCheck,
+	'order/create': orderCreate,
+	'order/get': orderGet,
+	'order/waitForResult': orderWaitForResult,
+	'order/cancel': orderCancel,
+	'ticket/refund': ticketRefund,
+	'callback/set': callbackSet,
+	'dictionary/get': dictionaryGet,
 };
 
 /**

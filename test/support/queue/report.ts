@@ -111,7 +111,7 @@ What is promised, and what is not: [reliability.md](reliability.md).
 
 ${gridsOf(figures).map(markdown).join('\n\n')}
 
-*Possible* is the gain that the machine has room for: its processors, by those that were busy with one worker; two at most.
+*Possible* estimates the gain that the machine has room for: its processors, by those that were busy with one worker; two at most. Processors that share their work better with two may gain a little more.
 *Awaited* pictures are answered in 0.2 to 1 s, and a worker reads two at a time: there a second worker finds processors that are free, as it would on a machine of its own.
 
 Pictures that came in at a webhook processor and were read on a worker (files in n8n's database): ${readOf(figures)}.

@@ -42,7 +42,7 @@ export const check: Operation = {
 	fields,
 };
 
-/** Passengers of one order stand together. */
+/** The same for all passengers of one order; null where an item is an order. */
 export function groupKey(this: ExecuteContext, itemIndex: number): string | null {
 	return orderGroupKey(new Parameters(this, fields, itemIndex));
 }

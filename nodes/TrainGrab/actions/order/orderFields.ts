@@ -439,8 +439,8 @@ function cheapestSeat(seats: unknown): string {
 }
 
 /**
- * What the items of one order must agree in, each in the form in which it is compared; what makes
- * the purchase first.
+ * What makes a purchase, and what it may be content with: the items of one order must agree in them,
+ * each in the form in which it is compared.
  */
 const purchaseFields: Record<string, (journey: Journey, parameters: Parameters) => string> = {
 	mainTrainNo: ({ mainTrainNo }) => trainNumber(mainTrainNo),
@@ -451,8 +451,7 @@ const purchaseFields: Record<string, (journey: Journey, parameters: Parameters) 
 	outOrderNo: (_journey, parameters) => parameters.text('options.outOrderNo'),
 };
 
-const sharedFields: typeof purchaseFields = {
-	...purchaseFields,
+const choiceFields: typeof purchaseFields = {
 	alternateTrainNos: ({ alternateTrainNos }) => agreed(alternateTrainNos.map(trainNumber)),
 	mainSeatClass: ({ mainSeatClass }) => agreed(seatClassesNamed(mainSeatClass)),
 	alternateSeatClasses: ({ alternateSeatClasses }) =>
@@ -526,7 +525,7 @@ export function readDraft(
 function refuseDisagreement([parameters, ...others]: [Parameters, ...Parameters[]]): void {
 	if (others.length === 0) return;
 	const journeys = [parameters, ...others].map((each) => [readJourney(each), each] as const);
-	for (const [name, read] of Object.entries(sharedFields)) {
+	for (const [name, read] of Object.entries({ ...purchaseFields, ...choiceFields })) {
 		const [value = '', ...values] = journeys.map((each) => read(...each));
 		// A day agrees with its own hour and minute.
 		const agrees = (other: string) =>
