@@ -338,7 +338,8 @@ describe('the rules that the documents state', () => {
 			sandbox.control.nextFates({ outcome: 'hold' });
 			const outOrderNo = await juhe.order();
 			sandbox.control.issue(outOrderNo);
-			passMinutes(20 * 1440);
+			const departure = Date.parse(`${chinaDay(20)}T02:29:00+08:00`);
+			passMinutes((departure - Date.now()) / 60_000 - 10);
 			expect(await apply(outOrderNo)).toBe(refusals.refundTooLate.code);
 		});
 
