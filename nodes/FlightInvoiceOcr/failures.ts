@@ -29,7 +29,7 @@ function isAboutTheFile(error: unknown): error is FileFailure | JuheError {
 function reasonOf(error: FileFailure | JuheError): string {
 	if (error instanceof FileFailure) return error.sentences;
 	const words = error.reason ? ` Juhe says: “${error.reason}”.` : '';
-	return `${error.message}. ${error.advice}${words}`;
+	return `${error.sentences}${words}`;
 }
 
 /** Characters: a name may be anything that somebody sent. */

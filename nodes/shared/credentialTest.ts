@@ -39,7 +39,7 @@ export async function testCredential(
 				'Set at least one key: the Juhe console shows one for each API you have applied for.',
 			);
 		}
-		if (!parseWebUrl(settings.baseUrl)) return failed(sentenceOf(baseUrlError()));
+		if (!parseWebUrl(settings.baseUrl)) return failed(baseUrlError().sentences);
 		const client = testClient(this, settings);
 		const problems = await Promise.all(set.map(async (api) => await problemWithKey(client, api)));
 		const found = [...new Set(problems.filter((problem) => problem !== null))];
@@ -68,11 +68,7 @@ async function problemWithKey(client: JuheClient, api: JuheApiName): Promise<str
 	if (['quota', 'rate', 'input', 'service'].includes(answer.errorClass)) return null;
 	// What kept both APIs from being asked is said once.
 	const wasAsked = answer.charged !== false;
-	return wasAsked ? `${apiTitles[api]} key: ${sentenceOf(answer)}` : sentenceOf(answer);
-}
-
-function sentenceOf({ message, advice }: JuheError): string {
-	return `${message}. ${advice}`;
+	return wasAsked ? `${apiTitles[api]} key: ${answer.sentences}` : answer.sentences;
 }
 
 function testClient(functions: ICredentialTestFunctions, settings: JuheCredential): JuheClient {

@@ -35,6 +35,11 @@ export class ParameterError extends Error {
 		this.name = 'ParameterError';
 		this.advice = shorten(advice, longestAdvice);
 	}
+
+	/** What is wrong and what to do, as sentences. */
+	get sentences(): string {
+		return this.advice ? `${this.message}. ${this.advice}` : this.message;
+	}
 }
 
 const failureCauses = {
@@ -124,9 +129,10 @@ export function toErrorItem(
 	more: IDataObject = {},
 ): INodeExecutionData {
 	const details = { ...detailsOf(error), ...more };
-	const message = bounded(error instanceof Error ? error.message : String(error));
-	const advice = error instanceof JuheError || error instanceof ParameterError ? error.advice : '';
-	const text = advice ? `${message}. ${advice}` : message;
+	const text =
+		error instanceof JuheError || error instanceof ParameterError
+			? error.sentences
+			: bounded(error instanceof Error ? error.message : String(error));
 	return { json: { error: text, details }, pairedItem: { item: itemIndex } };
 }
 

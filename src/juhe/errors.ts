@@ -219,6 +219,11 @@ export class JuheError extends Error {
 		this.charged = details.charged ?? null;
 	}
 
+	/** What happened and what to do, as sentences. */
+	get sentences(): string {
+		return `${this.message}. ${this.advice}`;
+	}
+
 	/** The same error with some of its details changed. */
 	with(changes: Partial<JuheErrorDetails>): JuheError {
 		return new JuheError({ ...this, message: this.message, ...changes });
