@@ -10,7 +10,6 @@ import {
 	compareEvents,
 	comparePictures,
 	gainOf,
-	possibleGainOf,
 	type PaceSize,
 	type QueuePace,
 } from '../support/queue/pace';
@@ -79,10 +78,8 @@ async function compareWorkers(compare: Compare): Promise<void> {
 	if (!ours || !stock) throw new Error('There is nothing to compare');
 	pace.push(ours, stock);
 	expect(ours.two.rate).toBeGreaterThan(0);
-	// Where one worker and what feeds it leave no processor free, a second has nothing to add.
-	const expected = Math.min(gainOf(stock), possibleGainOf(ours));
 	// A few dozen executions tell nothing of a pace.
-	if (isFull) expect(gainOf(ours)).toBeGreaterThanOrEqual(0.9 * expected);
+	if (isFull) expect(gainOf(ours) / gainOf(stock)).toBeGreaterThanOrEqual(0.9);
 }
 
 describe('n8n as it comes', () => {
@@ -141,19 +138,16 @@ describe('n8n as it comes', () => {
 		['events', compareEvents],
 		['pictures', comparePictures],
 		['pictures that Juhe lets wait', compareAwaitedPictures],
-	])(
-		'a second worker adds as much as to stock nodes, or as there is room for: %s',
-		async (_, compare) => {
-			await compareWorkers(compare);
-		},
-	);
+	])('a second worker adds as much as to stock nodes: %s', async (_, compare) => {
+		await compareWorkers(compare);
+	});
 });
 
 if (isFull)
 	describe('n8n that makes a sandbox for expressions only where one is needed', () => {
 		inQueue({ N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' });
 
-		test('a second worker adds as much as to stock nodes, or as there is room for: events', async () => {
+		test('a second worker adds as much as to stock nodes: events', async () => {
 			await compareWorkers(async (...given) =>
 				(await compareEvents(...given)).map((each) => ({
 					...each,

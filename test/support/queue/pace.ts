@@ -37,14 +37,13 @@ export interface Pace {
 }
 
 /** How much faster two workers were than one. */
-export const gainOf = ({ one, two }: Pick<QueuePace, 'one' | 'two'>) => two.rate / one.rate;
+export const gainOf = ({ one, two }: QueuePace) => two.rate / one.rate;
 
 /**
  * About the gain that the machine has room for, of whose processors one worker and what feeds it
  * took some.
  */
-export const possibleGainOf = ({ one }: Pick<QueuePace, 'one'>) =>
-	Math.min(2, cpus().length / one.busy);
+export const possibleGainOf = ({ one }: QueuePace) => Math.min(2, cpus().length / one.busy);
 
 export interface PaceSize {
 	/** Executions of a round. */

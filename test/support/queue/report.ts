@@ -70,14 +70,14 @@ const paceGrid = (pace: QueuePace[]): Grid => ({
 		'possible',
 		'busy processors',
 	],
-	rows: pace.map(({ work, flow, one, two }) => [
-		work,
-		flow,
-		one.rate.toFixed(1),
-		two.rate.toFixed(1),
-		gainOf({ one, two }).toFixed(2),
-		possibleGainOf({ one }).toFixed(2),
-		`${one.busy.toFixed(1)}, ${two.busy.toFixed(1)}`,
+	rows: pace.map((each) => [
+		each.work,
+		each.flow,
+		each.one.rate.toFixed(1),
+		each.two.rate.toFixed(1),
+		gainOf(each).toFixed(2),
+		possibleGainOf(each).toFixed(2),
+		`${each.one.busy.toFixed(1)}, ${each.two.busy.toFixed(1)}`,
 	]),
 });
 
