@@ -16,6 +16,7 @@ import {
 } from '../sandbox/specimens';
 import type { PinnedItem } from '../n8n/n8n';
 import { table } from '../n8n/reporter';
+import type { WorkflowRun } from '../n8n/workflowRun';
 import type { Showcase } from './showcase';
 import { FormPage } from './visitor';
 
@@ -125,8 +126,8 @@ export const expensesFromReceipts: Showcase = {
 					),
 				});
 				const [last] = await n8n.executions(id);
-				const report = last && (await n8n.ended(last.id)).items('Report').at(-1)?.json;
-				return { page: page?.read() ?? 'no page', ...reportSchema.parse(report) };
+				if (!last) throw new Error('n8n has stored no execution of the form');
+				return { page: page?.read() ?? 'no page', ...reportOf(await n8n.ended(last.id)) };
 			};
 			const first = await upload(await firstFiles());
 			const later = await upload(await laterFiles());
@@ -155,7 +156,7 @@ export const expensesByEmail: Showcase = {
 		const id = idOf(this.file);
 		const run = async (eMails: PinnedItem[]) => {
 			await n8n.pin(id, { 'New e-mail': eMails });
-			return reportSchema.parse((await n8n.runFrom(id, 'New e-mail')).items('Report').at(-1)?.json);
+			return reportOf(await n8n.runFrom(id, 'New e-mail'));
 		};
 		const files = await firstFiles();
 		const first = await run([
@@ -188,8 +189,7 @@ export const expensesOfAMonth: Showcase = {
 		const rows = await n8n.tableRows('juhe_expenses');
 		const [month = ''] = rows.map(({ createdAt }) => String(createdAt).slice(0, 7));
 		await n8n.pin(id, { 'Which month': [{ json: { month } }] });
-		const run = await n8n.runFrom(id, 'First of the month');
-		const report = reportSchema.parse(run.items('Report').at(-1)?.json);
+		const report = reportOf(await n8n.runFrom(id, 'First of the month'));
 		await n8n.pin(id, {});
 		const flights = rows.filter(({ category }) => category === 'flight');
 		const sum = flights.reduce((total, row) => total + (rowSchema.parse(row).total ?? 0), 0);
@@ -221,6 +221,14 @@ function holdsEachOnce(rows: Array<Record<string, unknown>>): boolean {
 }
 
 type Report = z.infer<typeof reportSchema>;
+
+/** @throws Error where the run came to none, with where it ended and why */
+function reportOf(run: WorkflowRun): Report {
+	const [last] = run.items('Report').slice(-1);
+	if (last) return reportSchema.parse(last.json);
+	const where = run.error?.node ?? run.lastNode ?? 'no node';
+	throw new Error(`No report: ${run.status} at ${where}. ${run.error?.message ?? ''}`.trim());
+}
 
 /** What a showcase prints: both reports, and what the table holds then. */
 function told(
