@@ -48,7 +48,8 @@ module.exports = {
 		suite('versions'),
 	],
 	testSequencer: './tools/build/longestFirst.js',
-	testTimeout: 30_000,
+	// Ends what hangs; a busy machine takes many times what a quiet one does.
+	testTimeout: 5 * 60_000,
 	// What waits for a server leaves its core to another.
 	maxWorkers: Math.ceil(1.5 * availableParallelism()),
 	// Printed by `npm run test:coverage`.

@@ -12,7 +12,6 @@ import { packPackage } from '../../tools/n8n/pack';
 
 /** The first test on a fresh machine installs n8n. */
 const installationMs = 20 * 60_000;
-const n8nMs = 120_000;
 
 const packageName = 'n8n-nodes-harness-proof';
 const start = {
@@ -42,88 +41,80 @@ beforeAll(async () => {
 
 afterAll(async () => {
 	await n8n?.dispose();
-}, n8nMs);
+});
 
-it(
-	'runs workflows with an installed package by the command line',
-	async () => {
-		const [good = '', bad = ''] = await n8n.importWorkflows([
-			{ name: 'good', nodes: [start, greet], connections: startThenGreet },
+it('runs workflows with an installed package by the command line', async () => {
+	const [good = '', bad = ''] = await n8n.importWorkflows([
+		{ name: 'good', nodes: [start, greet], connections: startThenGreet },
+		{
+			name: 'bad',
+			nodes: [start, { ...greet, parameters: { fail: true } }],
+			connections: startThenGreet,
+		},
+	]);
+
+	const success = await n8n.execute(good);
+	expect(success.status).toBe('success');
+	expect(success.items('Greet')[0]?.json).toEqual({ hello: 'world' });
+
+	const failure = await n8n.execute(bad);
+	expect(failure.status).toBe('error');
+	expect(failure.error).toEqual({
+		message: 'No such luck',
+		description: 'Try again',
+		node: 'Greet',
+	});
+
+	await expect(n8n.execute('none')).rejects.toThrow('does not exist');
+});
+
+it('starts, logs in, publishes, survives a kill and stops with nothing left running', async () => {
+	const hook = await n8n.importWorkflow({
+		name: 'hook',
+		nodes: [
 			{
-				name: 'bad',
-				nodes: [start, { ...greet, parameters: { fail: true } }],
-				connections: startThenGreet,
+				id: 'hook-node',
+				name: 'Hook',
+				type: 'n8n-nodes-base.webhook',
+				typeVersion: 2,
+				webhookId: 'proof',
+				position: [0, 0],
+				parameters: { path: 'proof', responseMode: 'onReceived' },
 			},
-		]);
+		],
+		connections: {},
+	});
+	await n8n.start();
+	await n8n.publish(hook);
+	expect((await axios.get(`${n8n.url}/webhook/proof`)).status).toBe(200);
 
-		const success = await n8n.execute(good);
-		expect(success.status).toBe('success');
-		expect(success.items('Greet')[0]?.json).toEqual({ hello: 'world' });
+	await n8n.kill();
+	await n8n.start({ N8N_DEV_RELOAD: 'true' });
+	expect((await axios.get(`${n8n.url}/webhook/proof`)).status).toBe(200);
 
-		const failure = await n8n.execute(bad);
-		expect(failure.status).toBe('error');
-		expect(failure.error).toEqual({
-			message: 'No such luck',
-			description: 'Try again',
-			node: 'Greet',
-		});
+	const client = await n8n.login();
+	const dist = writeGreeter('Greets otherwise');
+	await n8n.replaceBuild(packageName, dist);
+	rmSync(dirname(dist), { recursive: true });
+	const isReloaded = async () =>
+		JSON.stringify((await client.get('/types/nodes.json')).data).includes('Greets otherwise');
+	while (!(await isReloaded())) await sleep(100);
 
-		await expect(n8n.execute('none')).rejects.toThrow('does not exist');
-	},
-	n8nMs,
-);
+	expect((await client.get('/rest/login')).data.data.email).toBe(owner.email);
+	expect((await client.get('/rest/community-packages')).data.data).toMatchObject([
+		{ packageName, installedNodes: [{ name: 'Greeter' }], failedLoading: false },
+	]);
+	expect((await n8n.executions(hook)).map(({ mode }) => mode)).toEqual(['webhook', 'webhook']);
 
-it(
-	'starts, logs in, publishes, survives a kill and stops with nothing left running',
-	async () => {
-		const hook = await n8n.importWorkflow({
-			name: 'hook',
-			nodes: [
-				{
-					id: 'hook-node',
-					name: 'Hook',
-					type: 'n8n-nodes-base.webhook',
-					typeVersion: 2,
-					webhookId: 'proof',
-					position: [0, 0],
-					parameters: { path: 'proof', responseMode: 'onReceived' },
-				},
-			],
-			connections: {},
-		});
-		await n8n.start();
-		await n8n.publish(hook);
-		expect((await axios.get(`${n8n.url}/webhook/proof`)).status).toBe(200);
-
-		await n8n.kill();
-		await n8n.start({ N8N_DEV_RELOAD: 'true' });
-		expect((await axios.get(`${n8n.url}/webhook/proof`)).status).toBe(200);
-
-		const client = await n8n.login();
-		const dist = writeGreeter('Greets otherwise');
-		await n8n.replaceBuild(packageName, dist);
-		rmSync(dirname(dist), { recursive: true });
-		const isReloaded = async () =>
-			JSON.stringify((await client.get('/types/nodes.json')).data).includes('Greets otherwise');
-		while (!(await isReloaded())) await sleep(100);
-
-		expect((await client.get('/rest/login')).data.data.email).toBe(owner.email);
-		expect((await client.get('/rest/community-packages')).data.data).toMatchObject([
-			{ packageName, installedNodes: [{ name: 'Greeter' }], failedLoading: false },
-		]);
-		expect((await n8n.executions(hook)).map(({ mode }) => mode)).toEqual(['webhook', 'webhook']);
-
-		const pid = n8n.pid ?? 0;
-		expect(pid).toBeGreaterThan(0);
-		await n8n.dispose();
-		// Whoever inherits the last of the killed processes takes a moment to bury it.
-		while (isAlive(-pid)) await sleep(20);
-		await expect(axios.get(n8n.url)).rejects.toThrow('ECONNREFUSED');
-		expect(existsSync(n8n.userFolder)).toBe(false);
-		expect(n8n.output).not.toContain(owner.password);
-	},
-	n8nMs,
-);
+	const pid = n8n.pid ?? 0;
+	expect(pid).toBeGreaterThan(0);
+	await n8n.dispose();
+	// Whoever inherits the last of the killed processes takes a moment to bury it.
+	while (isAlive(-pid)) await sleep(20);
+	await expect(axios.get(n8n.url)).rejects.toThrow('ECONNREFUSED');
+	expect(existsSync(n8n.userFolder)).toBe(false);
+	expect(n8n.output).not.toContain(owner.password);
+});
 
 const greeter = 'nodes/Greeter/Greeter.node.js';
 

@@ -30,8 +30,6 @@ import {
 	trainGrab,
 } from '../support/n8n/workflows';
 
-const n8nMs = 120_000;
-
 const secret = {
 	key: randomBytes(16).toString('hex'),
 	otherKey: randomBytes(16).toString('hex'),
@@ -109,7 +107,7 @@ afterAll(async () => {
 	await stage?.clear();
 	await gateway?.close();
 	await foreign?.close();
-}, n8nMs);
+});
 
 const execute = async (workflow: WorkflowExport): Promise<WorkflowRun> =>
 	await stage.n8n.runFrom(await stage.n8n.createWorkflow(workflow), manualTrigger.name);
@@ -163,48 +161,44 @@ function operations(): WorkflowExport {
 	);
 }
 
-it(
-	'runs every operation',
-	async () => {
-		const { control } = stage.juhe;
-		control.nextFates({ outcome: 'hold' }, { outcome: 'issue' });
-		const run = await execute(operations());
-		expect(run.error).toBeNull();
-		const only = (name: string) => {
-			expect(run.items(name)).toHaveLength(1);
-			return run.items(name)[0]?.json;
-		};
+it('runs every operation', async () => {
+	const { control } = stage.juhe;
+	control.nextFates({ outcome: 'hold' }, { outcome: 'issue' });
+	const run = await execute(operations());
+	expect(run.error).toBeNull();
+	const only = (name: string) => {
+		expect(run.items(name)).toHaveLength(1);
+		return run.items(name)[0]?.json;
+	};
 
-		expect(only('Search')).toMatchObject({ trainNo: 'Z175', departure: `${day}T02:29:00+08:00` });
-		expect(only('Order')).toMatchObject({ status: 'created', attempt: 1 });
-		expect(only('Look')).toMatchObject({ issued: false, passengers: [{ name: '测试甲' }] });
-		expect(only('Cancel')).toMatchObject({ status: 'cancelled' });
-		expect(only('Order for two')).toMatchObject({ status: 'created' });
-		expect(only('Tickets')).toMatchObject({ status: 'issued', trainNo: 'Z175' });
-		expect(only('Refund one')).toMatchObject({ name: '测试乙', state: 'accepted' });
-		expect(run.items('Refund all').map(({ json }) => [json.name, json.state])).toEqual([
-			['测试乙', expect.stringMatching(/^alreadyRefund/)],
-			['测试丙', 'accepted'],
-		]);
-		expect(only('Callback')).toMatchObject({ callbackType: 'expired', registered: true });
-		expect(run.items('Dictionary').length).toBeGreaterThan(5);
+	expect(only('Search')).toMatchObject({ trainNo: 'Z175', departure: `${day}T02:29:00+08:00` });
+	expect(only('Order')).toMatchObject({ status: 'created', attempt: 1 });
+	expect(only('Look')).toMatchObject({ issued: false, passengers: [{ name: '测试甲' }] });
+	expect(only('Cancel')).toMatchObject({ status: 'cancelled' });
+	expect(only('Order for two')).toMatchObject({ status: 'created' });
+	expect(only('Tickets')).toMatchObject({ status: 'issued', trainNo: 'Z175' });
+	expect(only('Refund one')).toMatchObject({ name: '测试乙', state: 'accepted' });
+	expect(run.items('Refund all').map(({ json }) => [json.name, json.state])).toEqual([
+		['测试乙', expect.stringMatching(/^alreadyRefund/)],
+		['测试丙', 'accepted'],
+	]);
+	expect(only('Callback')).toMatchObject({ callbackType: 'expired', registered: true });
+	expect(run.items('Dictionary').length).toBeGreaterThan(5);
 
-		expect(
-			control
-				.orders()
-				.filter(({ outOrderNo }) => outOrderNo !== knownOrder)
-				.map(({ fate, passengers }) => [fate.outcome, passengers.length]),
-		).toEqual([
-			['hold', 1],
-			['issue', 2],
-		]);
-		expect(control.callbacks()).toMatchObject([
-			{ type: '3', url: 'https://n8n.example.com/webhook/x' },
-		]);
-		expectKeyInBodiesOnly();
-	},
-	n8nMs,
-);
+	expect(
+		control
+			.orders()
+			.filter(({ outOrderNo }) => outOrderNo !== knownOrder)
+			.map(({ fate, passengers }) => [fate.outcome, passengers.length]),
+	).toEqual([
+		['hold', 1],
+		['issue', 2],
+	]);
+	expect(control.callbacks()).toMatchObject([
+		{ type: '3', url: 'https://n8n.example.com/webhook/x' },
+	]);
+	expectKeyInBodiesOnly();
+});
 
 /** n8n's HTTP Request node in every form it can send; what fails goes on. */
 function requests(): WorkflowExport {
@@ -301,54 +295,50 @@ function requests(): WorkflowExport {
 	);
 }
 
-it(
-	'lets the HTTP Request node call Juhe by the credential, and nobody else',
-	async () => {
-		stage.juhe.control.fault(
-			'orderDetail',
-			{ kind: 'redirect', location: `${foreign.url}${detailPath}` },
-			9,
-		);
-		const before = stage.juhe.control.calls().length;
-		const run = await execute(requests());
-		const calls = stage.juhe.control.calls().slice(before);
-		const answer = (name: string) => JSON.stringify(run.items(name));
+it('lets the HTTP Request node call Juhe by the credential, and nobody else', async () => {
+	stage.juhe.control.fault(
+		'orderDetail',
+		{ kind: 'redirect', location: `${foreign.url}${detailPath}` },
+		9,
+	);
+	const before = stage.juhe.control.calls().length;
+	const run = await execute(requests());
+	const calls = stage.juhe.control.calls().slice(before);
+	const answer = (name: string) => JSON.stringify(run.items(name));
 
-		for (const name of ['Form', 'JSON', 'Query', 'Newest version']) {
-			expect(answer(name)).toContain('"error_code":0');
-			expect(answer(name)).toContain('Z175');
-		}
-		expect(calls.slice(0, 4)).toMatchObject(
-			Array<Partial<CallRecord>>(4).fill({
-				endpoint: 'search',
-				method: 'POST',
-				errorCode: 0,
-				contentType: expect.stringMatching(/^application\/x-www-form-urlencoded/),
-				parameters: {
-					from: '苏州',
-					to: '昆山',
-					date: day.replaceAll('-', ''),
-					key: expect.any(String),
-				},
-			}),
-		);
-		const multipart = gateway.requests[4];
-		expect(multipart?.headers['content-type']).toMatch(/^multipart\/form-data; ?boundary=/);
-		expect(multipart?.body).toContain('多部分');
+	for (const name of ['Form', 'JSON', 'Query', 'Newest version']) {
+		expect(answer(name)).toContain('"error_code":0');
+		expect(answer(name)).toContain('Z175');
+	}
+	expect(calls.slice(0, 4)).toMatchObject(
+		Array<Partial<CallRecord>>(4).fill({
+			endpoint: 'search',
+			method: 'POST',
+			errorCode: 0,
+			contentType: expect.stringMatching(/^application\/x-www-form-urlencoded/),
+			parameters: {
+				from: '苏州',
+				to: '昆山',
+				date: day.replaceAll('-', ''),
+				key: expect.any(String),
+			},
+		}),
+	);
+	const multipart = gateway.requests[4];
+	expect(multipart?.headers['content-type']).toMatch(/^multipart\/form-data; ?boundary=/);
+	expect(multipart?.body).toContain('多部分');
 
-		for (const name of ['Abroad', 'Abroad by form', 'Abroad in disguise', 'Abroad on page two']) {
-			expect(answer(name)).toContain('only signs requests to its own Base URL');
-		}
-		for (const name of ['Redirected 4.2', 'Redirected 4.4', 'Redirected GET']) {
-			expect(answer(name)).toContain('307');
-		}
-		expect(calls.filter(({ fault }) => fault === 'redirect')).toHaveLength(3);
-		expect(foreign.requests).toEqual([]);
-		expectKeyInBodiesOnly();
-		expectNoSecrets(run);
-	},
-	n8nMs,
-);
+	for (const name of ['Abroad', 'Abroad by form', 'Abroad in disguise', 'Abroad on page two']) {
+		expect(answer(name)).toContain('only signs requests to its own Base URL');
+	}
+	for (const name of ['Redirected 4.2', 'Redirected 4.4', 'Redirected GET']) {
+		expect(answer(name)).toContain('307');
+	}
+	expect(calls.filter(({ fault }) => fault === 'redirect')).toHaveLength(3);
+	expect(foreign.requests).toEqual([]);
+	expectKeyInBodiesOnly();
+	expectNoSecrets(run);
+});
 
 function errorOutput(): WorkflowExport {
 	const numbers = { mode: 'raw', jsonOutput: JSON.stringify({ numbers: [knownOrder, 'NOSUCH2'] }) };
@@ -372,24 +362,20 @@ function errorOutput(): WorkflowExport {
 	};
 }
 
-it(
-	'sends what failed to the error branch',
-	async () => {
-		const run = await execute(errorOutput());
-		expect(run.status).toBe('success');
-		expect(run.items('Found').map(({ json }) => json.outOrderNo)).toEqual([knownOrder]);
-		expect(run.items('Lost').map(({ json }) => json)).toEqual([
-			{
-				// n8n itself adds what went in.
-				numbers: 'NOSUCH2',
-				error: expect.stringContaining('NOSUCH2'),
-				details: { errorCode: null, reason: null, retryable: false, charged: null },
-			},
-		]);
-		expect(run.items('Lost')[0]?.pairedItem).toMatchObject({ item: expect.anything() });
-	},
-	n8nMs,
-);
+it('sends what failed to the error branch', async () => {
+	const run = await execute(errorOutput());
+	expect(run.status).toBe('success');
+	expect(run.items('Found').map(({ json }) => json.outOrderNo)).toEqual([knownOrder]);
+	expect(run.items('Lost').map(({ json }) => json)).toEqual([
+		{
+			// n8n itself adds what went in.
+			numbers: 'NOSUCH2',
+			error: expect.stringContaining('NOSUCH2'),
+			details: { errorCode: null, reason: null, retryable: false, charged: null },
+		},
+	]);
+	expect(run.items('Lost')[0]?.pairedItem).toMatchObject({ item: expect.anything() });
+});
 
 /** An order whose personal data stand in no node. */
 const personal = {
@@ -426,32 +412,28 @@ function stopping(): WorkflowExport {
 	return chain('stopping', manualTrigger, trainGrab('Order', personal));
 }
 
-it(
-	'tells no secret and no personal data when it fails',
-	async () => {
-		const { control } = stage.juhe;
-		const named = `乘客 测试甲 ${secret.idNumber} ${secret.phone} 身份信息未通过验证`;
-		control.fault('createOrder', { kind: 'drop', when: 'before' });
-		control.fault('createOrder', { kind: 'status', status: 502 });
-		control.fault('createOrder', { kind: 'errorCode', errorCode: 223899, reason: named });
-		const run = await execute(failing());
-		const names = run.nodeNames.filter((name) => name !== 'Start');
-		expect(names).toHaveLength(6);
-		for (const name of names) {
-			expect([name, run.items(name)[0]?.json]).toEqual([
-				name,
-				{ error: expect.any(String), details: expect.any(Object) },
-			]);
-		}
-		expectNoSecrets(run);
+it('tells no secret and no personal data when it fails', async () => {
+	const { control } = stage.juhe;
+	const named = `乘客 测试甲 ${secret.idNumber} ${secret.phone} 身份信息未通过验证`;
+	control.fault('createOrder', { kind: 'drop', when: 'before' });
+	control.fault('createOrder', { kind: 'status', status: 502 });
+	control.fault('createOrder', { kind: 'errorCode', errorCode: 223899, reason: named });
+	const run = await execute(failing());
+	const names = run.nodeNames.filter((name) => name !== 'Start');
+	expect(names).toHaveLength(6);
+	for (const name of names) {
+		expect([name, run.items(name)[0]?.json]).toEqual([
+			name,
+			{ error: expect.any(String), details: expect.any(Object) },
+		]);
+	}
+	expectNoSecrets(run);
 
-		control.fault('createOrder', { kind: 'errorCode', errorCode: 223899, reason: named });
-		const stopped = await execute(stopping());
-		expect(stopped.error).toMatchObject({ message: expect.stringContaining('223899') });
-		expectNoSecrets(stopped);
-	},
-	n8nMs,
-);
+	control.fault('createOrder', { kind: 'errorCode', errorCode: 223899, reason: named });
+	const stopped = await execute(stopping());
+	expect(stopped.error).toMatchObject({ message: expect.stringContaining('223899') });
+	expectNoSecrets(stopped);
+});
 
 it('tests the credential as the editor does', async () => {
 	const client = await stage.n8n.login();

@@ -34,7 +34,6 @@ import {
 } from '../support/n8n/stage';
 import { after, chain, juheApi, trainGrabTrigger } from '../support/n8n/workflows';
 
-const n8nMs = 180_000;
 const success: Answer = {
 	status: 200,
 	contentType: expect.stringMatching(/^text\/plain/),
@@ -87,7 +86,7 @@ beforeAll(async () => {
 afterAll(async () => {
 	await stage?.clear();
 	await otherJuhe?.close();
-}, n8nMs);
+});
 
 const taken = new Set<GenuinePush>();
 /** A genuine push that was not sent yet. */
@@ -248,202 +247,171 @@ it('hands on nothing that the order contradicts, and marks what it does not show
 	expect(fields).toBeDefined();
 });
 
-it(
-	'keeps its secret when it is unpublished, and uses it again',
-	async () => {
-		const { n8n, juhe } = stage;
-		const urls = juhe.control.callbacks().map(({ url }) => url);
-		const missed = fresh();
-		await n8n.unpublish(workflowId);
-		// Juhe has no call to remove a URL: it goes on pushing, and n8n does not know the address any
-		// more.
-		expect(juhe.control.callbacks().map(({ url }) => url)).toEqual(urls);
-		expect((await tellOf(missed)).status).toBe(404);
+it('keeps its secret when it is unpublished, and uses it again', async () => {
+	const { n8n, juhe } = stage;
+	const urls = juhe.control.callbacks().map(({ url }) => url);
+	const missed = fresh();
+	await n8n.unpublish(workflowId);
+	// Juhe has no call to remove a URL: it goes on pushing, and n8n does not know the address any
+	// more.
+	expect(juhe.control.callbacks().map(({ url }) => url)).toEqual(urls);
+	expect((await tellOf(missed)).status).toBe(404);
 
+	await n8n.publish(workflowId);
+	expect(juhe.control.callbacks().map(({ url }) => url)).toEqual(urls);
+	expect(await tellOf(missed)).toEqual(success);
+	expect(timesDelivered(missed, await executions())).toBe(1);
+});
+
+it('survives a restart with another address, and remembers what it has told', async () => {
+	const { n8n, juhe } = stage;
+	const told = fresh();
+	expect(await tellOf(told)).toEqual(success);
+	expect(await tellOf(told, 'data')).toEqual(success);
+	const before = urlOf('1');
+	const token = tokenOf(before);
+	const elsewhere = n8n.url.replace('127.0.0.1', 'localhost');
+
+	await n8n.stop();
+	await n8n.start({ N8N_WEBHOOK_URL: elsewhere, WEBHOOK_URL: elsewhere });
+	// n8n tells the node nothing at a start: Juhe keeps the old address, which is still served.
+	expect(urlOf('1')).toBe(before);
+	const next = fresh();
+	expect(await tellOf(next)).toEqual(success);
+	// The node notices with the first push, and says what helps.
+	const [noticed = ''] = n8n.output
+		.split('\n')
+		.filter((line) => line.includes('registered with Juhe'));
+	for (const part of [new URL(before).origin, elsewhere, 'Unpublish the workflow, then publish it'])
+		expect(noticed).toContain(part);
+	expect(n8n.output).not.toContain(token);
+	expect(await tellOf(told, 'flat')).toEqual(success);
+	const stored = await executions();
+	expect(timesDelivered(next, stored)).toBe(1);
+	expect(timesDelivered(told, stored)).toBe(1);
+
+	// Publishing again takes the new address to Juhe, with the same secret.
+	await n8n.unpublish(workflowId);
+	await n8n.publish(workflowId);
+	expect(juhe.control.callbacks().map(({ url }) => new URL(url).origin)).toEqual([
+		elsewhere,
+		elsewhere,
+	]);
+	expect(tokenOf(urlOf('1'))).toBe(token);
+	expect(
+		await send(push(urlOf('3').replace('localhost', '127.0.0.1'), fresh().fields, 'json')),
+	).toEqual(success);
+});
+
+it('registers anew when its events or its credential change', async () => {
+	const { n8n, juhe } = stage;
+	const token = tokenOf(urlOf('1'));
+	await change(workflow([...someEvents, 'ticket.refunded']));
+	expect(
+		juhe.control
+			.callbacks()
+			.map(({ type }) => type)
+			.sort(),
+	).toEqual(['1', '2', '3']);
+	expect(new Set(juhe.control.callbacks().map(({ url }) => tokenOf(url)))).toEqual(
+		new Set([token]),
+	);
+
+	const calls = juhe.control.calls('setCallback').length;
+	await change(workflow(['ticket.refunded'], 'juheApiOtherKey0'));
+	expect(otherJuhe.control.callbacks()).toMatchObject([{ type: '2' }]);
+	expect(tokenOf(urlOf('2', otherJuhe))).toBe(token);
+	expect(juhe.control.calls('setCallback')).toHaveLength(calls);
+
+	await change(workflow(someEvents));
+	expect(tokenOf(urlOf('1'))).toBe(token);
+	const event = fresh();
+	expect(await tellOf(event)).toEqual(success);
+	expect(timesDelivered(event, await executions())).toBe(1);
+
+	async function change({ nodes, connections }: ReturnType<typeof workflow>): Promise<void> {
+		const client = await n8n.login();
+		await client.patch(`/rest/workflows/${workflowId}`, { nodes, connections });
 		await n8n.publish(workflowId);
-		expect(juhe.control.callbacks().map(({ url }) => url)).toEqual(urls);
-		expect(await tellOf(missed)).toEqual(success);
-		expect(timesDelivered(missed, await executions())).toBe(1);
-	},
-	n8nMs,
-);
+	}
+});
 
-it(
-	'survives a restart with another address, and remembers what it has told',
-	async () => {
-		const { n8n, juhe } = stage;
-		const told = fresh();
-		expect(await tellOf(told)).toEqual(success);
-		expect(await tellOf(told, 'data')).toEqual(success);
-		const before = urlOf('1');
-		const token = tokenOf(before);
-		const elsewhere = n8n.url.replace('127.0.0.1', 'localhost');
+it('refuses a second trigger that would take the callbacks from the first, and serves one that would not', async () => {
+	const { n8n, juhe } = stage;
+	await n8n.unpublish(workflowId);
+	juhe.control.reset();
+	const both = async (second: string) => {
+		const first = trainGrabTrigger({ events: ['order.issued'] }, { webhookId: `first-${second}` });
+		const other = trainGrabTrigger({ events: [second] }, { webhookId: `second-${second}` });
+		const { nodes, ...rest } = chain('both', first, after());
+		const added = { ...other, id: 'Second', name: 'Second', position: [0, 200] };
+		return await n8n.createWorkflow({ ...rest, nodes: [...nodes, added] });
+	};
+	await expect(n8n.publish(await both('order.failed'))).rejects.toThrow(
+		/“(Juhe|Second)” and “(Juhe|Second)” need the same callbacks of Juhe/,
+	);
+	expect(juhe.control.callbacks()).toEqual([]);
+	const fine = await both('order.expired');
+	await n8n.publish(fine);
+	expect(
+		juhe.control
+			.callbacks()
+			.map(({ type }) => type)
+			.sort(),
+	).toEqual(['1', '3']);
+	await n8n.unpublish(fine);
+});
 
-		await n8n.stop();
-		await n8n.start({ N8N_WEBHOOK_URL: elsewhere, WEBHOOK_URL: elsewhere });
-		// n8n tells the node nothing at a start: Juhe keeps the old address, which is still served.
-		expect(urlOf('1')).toBe(before);
-		const next = fresh();
-		expect(await tellOf(next)).toEqual(success);
-		// The node notices with the first push, and says what helps.
-		const [noticed = ''] = n8n.output
-			.split('\n')
-			.filter((line) => line.includes('registered with Juhe'));
-		for (const part of [
-			new URL(before).origin,
-			elsewhere,
-			'Unpublish the workflow, then publish it',
-		])
-			expect(noticed).toContain(part);
-		expect(n8n.output).not.toContain(token);
-		expect(await tellOf(told, 'flat')).toEqual(success);
-		const stored = await executions();
-		expect(timesDelivered(next, stored)).toBe(1);
-		expect(timesDelivered(told, stored)).toBe(1);
+it('gives a sample event where the test URL is opened while n8n listens', async () => {
+	const { n8n, juhe } = stage;
+	juhe.control.reset();
+	const open = async (webhookId: string, query: string) => {
+		const trigger = trainGrabTrigger({ events: someEvents }, { webhookId });
+		const id = await n8n.createWorkflow(chain(webhookId, trigger, after()));
+		const client = await n8n.login();
+		const { data } = await client.post(`/rest/workflows/${id}/run`, {
+			triggerToStartFrom: { name: 'Juhe' },
+		});
+		expect(data).toMatchObject({ data: { waitingForWebhook: true } });
+		const response = await fetch(`${n8n.url}/webhook-test/${webhookId}/juhe${query}`);
+		const text = await response.text();
+		// A sample is answered at once, its execution is stored a moment later.
+		while (storedExecutions(n8n, id).length === 0) await sleep(20);
+		await untilIdle(n8n, id);
+		return { answer: `${response.status} ${text}`, stored: storedExecutions(n8n, id) };
+	};
+	const samples = [
+		{ webhookId: 'juhe-sample', query: '', event: 'order.issued' },
+		{ webhookId: 'juhe-sample-of', query: '?event=ticket.refunded', event: 'ticket.refunded' },
+	];
+	for (const { webhookId, query, event } of samples) {
+		const { answer, stored } = await open(webhookId, query);
+		expect(answer).toMatch(/^200 /);
+		expect(answer).toContain(`the sample “${event}”`);
+		expect(stored.map(({ mode, status }) => [mode, status])).toEqual([['manual', 'success']]);
+		expect(itemsAt('After', stored)).toMatchObject([{ event, outOrderNo: 'SAMPLE0001' }]);
+	}
+	expect(juhe.control.calls()).toEqual([]);
+});
 
-		// Publishing again takes the new address to Juhe, with the same secret.
-		await n8n.unpublish(workflowId);
-		await n8n.publish(workflowId);
-		expect(juhe.control.callbacks().map(({ url }) => new URL(url).origin)).toEqual([
-			elsewhere,
-			elsewhere,
-		]);
-		expect(tokenOf(urlOf('1'))).toBe(token);
-		expect(
-			await send(push(urlOf('3').replace('localhost', '127.0.0.1'), fresh().fields, 'json')),
-		).toEqual(success);
-	},
-	n8nMs,
-);
-
-it(
-	'registers anew when its events or its credential change',
-	async () => {
-		const { n8n, juhe } = stage;
-		const token = tokenOf(urlOf('1'));
-		await change(workflow([...someEvents, 'ticket.refunded']));
-		expect(
-			juhe.control
-				.callbacks()
-				.map(({ type }) => type)
-				.sort(),
-		).toEqual(['1', '2', '3']);
-		expect(new Set(juhe.control.callbacks().map(({ url }) => tokenOf(url)))).toEqual(
-			new Set([token]),
-		);
-
-		const calls = juhe.control.calls('setCallback').length;
-		await change(workflow(['ticket.refunded'], 'juheApiOtherKey0'));
-		expect(otherJuhe.control.callbacks()).toMatchObject([{ type: '2' }]);
-		expect(tokenOf(urlOf('2', otherJuhe))).toBe(token);
-		expect(juhe.control.calls('setCallback')).toHaveLength(calls);
-
-		await change(workflow(someEvents));
-		expect(tokenOf(urlOf('1'))).toBe(token);
-		const event = fresh();
-		expect(await tellOf(event)).toEqual(success);
-		expect(timesDelivered(event, await executions())).toBe(1);
-
-		async function change({ nodes, connections }: ReturnType<typeof workflow>): Promise<void> {
-			const client = await n8n.login();
-			await client.patch(`/rest/workflows/${workflowId}`, { nodes, connections });
-			await n8n.publish(workflowId);
-		}
-	},
-	n8nMs,
-);
-
-it(
-	'refuses a second trigger that would take the callbacks from the first, and serves one that would not',
-	async () => {
-		const { n8n, juhe } = stage;
-		await n8n.unpublish(workflowId);
-		juhe.control.reset();
-		const both = async (second: string) => {
-			const first = trainGrabTrigger(
-				{ events: ['order.issued'] },
-				{ webhookId: `first-${second}` },
-			);
-			const other = trainGrabTrigger({ events: [second] }, { webhookId: `second-${second}` });
-			const { nodes, ...rest } = chain('both', first, after());
-			const added = { ...other, id: 'Second', name: 'Second', position: [0, 200] };
-			return await n8n.createWorkflow({ ...rest, nodes: [...nodes, added] });
-		};
-		await expect(n8n.publish(await both('order.failed'))).rejects.toThrow(
-			/“(Juhe|Second)” and “(Juhe|Second)” need the same callbacks of Juhe/,
-		);
-		expect(juhe.control.callbacks()).toEqual([]);
-		const fine = await both('order.expired');
-		await n8n.publish(fine);
-		expect(
-			juhe.control
-				.callbacks()
-				.map(({ type }) => type)
-				.sort(),
-		).toEqual(['1', '3']);
-		await n8n.unpublish(fine);
-	},
-	n8nMs,
-);
-
-it(
-	'gives a sample event where the test URL is opened while n8n listens',
-	async () => {
-		const { n8n, juhe } = stage;
-		juhe.control.reset();
-		const open = async (webhookId: string, query: string) => {
-			const trigger = trainGrabTrigger({ events: someEvents }, { webhookId });
-			const id = await n8n.createWorkflow(chain(webhookId, trigger, after()));
-			const client = await n8n.login();
-			const { data } = await client.post(`/rest/workflows/${id}/run`, {
-				triggerToStartFrom: { name: 'Juhe' },
-			});
-			expect(data).toMatchObject({ data: { waitingForWebhook: true } });
-			const response = await fetch(`${n8n.url}/webhook-test/${webhookId}/juhe${query}`);
-			const text = await response.text();
-			// A sample is answered at once, its execution is stored a moment later.
-			while (storedExecutions(n8n, id).length === 0) await sleep(20);
-			await untilIdle(n8n, id);
-			return { answer: `${response.status} ${text}`, stored: storedExecutions(n8n, id) };
-		};
-		const samples = [
-			{ webhookId: 'juhe-sample', query: '', event: 'order.issued' },
-			{ webhookId: 'juhe-sample-of', query: '?event=ticket.refunded', event: 'ticket.refunded' },
-		];
-		for (const { webhookId, query, event } of samples) {
-			const { answer, stored } = await open(webhookId, query);
-			expect(answer).toMatch(/^200 /);
-			expect(answer).toContain(`the sample “${event}”`);
-			expect(stored.map(({ mode, status }) => [mode, status])).toEqual([['manual', 'success']]);
-			expect(itemsAt('After', stored)).toMatchObject([{ event, outOrderNo: 'SAMPLE0001' }]);
-		}
-		expect(juhe.control.calls()).toEqual([]);
-	},
-	n8nMs,
-);
-
-it(
-	'keeps the secret that Juhe holds already where publishing fails halfway',
-	async () => {
-		const { n8n, juhe } = stage;
-		juhe.control.reset();
-		const id = await n8n.createWorkflow(
-			chain('halfway', trainGrabTrigger({ events: someEvents }, { webhookId: 'juhe-halfway' })),
-		);
-		juhe.control.fault('setCallback', { kind: 'delay', milliseconds: 0 });
-		// n8n tries a few times.
-		juhe.control.fault('setCallback', { kind: 'errorCode', errorCode: 223899 }, 50);
-		await expect(n8n.publish(id)).rejects.toThrow('Juhe');
-		juhe.control.clearFaults();
-		const token = tokenOf(urlOf('1'));
-		expect(token).toMatch(/^[\w-]{32,}$/);
-		expect(urlOf('3')).toBe('none');
-		await n8n.publish(id);
-		expect([urlOf('1'), urlOf('3')].map(tokenOf)).toEqual([token, token]);
-		await n8n.unpublish(id);
-	},
-	n8nMs,
-);
+it('keeps the secret that Juhe holds already where publishing fails halfway', async () => {
+	const { n8n, juhe } = stage;
+	juhe.control.reset();
+	const id = await n8n.createWorkflow(
+		chain('halfway', trainGrabTrigger({ events: someEvents }, { webhookId: 'juhe-halfway' })),
+	);
+	juhe.control.fault('setCallback', { kind: 'delay', milliseconds: 0 });
+	// n8n tries a few times.
+	juhe.control.fault('setCallback', { kind: 'errorCode', errorCode: 223899 }, 50);
+	await expect(n8n.publish(id)).rejects.toThrow('Juhe');
+	juhe.control.clearFaults();
+	const token = tokenOf(urlOf('1'));
+	expect(token).toMatch(/^[\w-]{32,}$/);
+	expect(urlOf('3')).toBe('none');
+	await n8n.publish(id);
+	expect([urlOf('1'), urlOf('3')].map(tokenOf)).toEqual([token, token]);
+	await n8n.unpublish(id);
+});
 
 it.each(['run again', 'told again'] as const)(
 	'hands an event on once where its execution crashed after noting it, and it is %s first',
@@ -480,5 +448,4 @@ it.each(['run again', 'told again'] as const)(
 		}
 		await n8n.unpublish(id);
 	},
-	n8nMs,
 );

@@ -14,7 +14,6 @@ import { showcases } from '../../tools/demo/showcases';
 import { readMail, startOutsideWorld, type OutsideWorld } from '../support/n8n/outsideWorld';
 import { installationMs, setTheStage, type Stage } from '../support/n8n/stage';
 
-const playMs = 90_000;
 const files = showcases().map(({ file }) => file);
 
 describe('as files', () => {
@@ -122,7 +121,7 @@ describe('in n8n', () => {
 		await stage?.clear();
 		await model?.close();
 		await outside?.close();
-	}, playMs);
+	});
 
 	it.each(showcases().map((showcase) => [showcase.file, showcase] as const))(
 		'%s does what it promises',
@@ -137,7 +136,6 @@ describe('in n8n', () => {
 			});
 			expect([isAsPromised, text]).toEqual([true, text]);
 		},
-		playMs,
 	);
 
 	describe('the ways to be told, each as the file has it', () => {
@@ -152,68 +150,60 @@ describe('in n8n', () => {
 			return await stage.n8n.runFrom(id, 'Train Grab Trigger');
 		};
 
-		it(
-			'an e-mail goes out by SMTP, and each service gets the form that it documents',
-			async () => {
-				outside.answer({ ok: true, errcode: 0, code: 0 });
-				const ran = await run(ways);
-				expect([ran.status, ran.error?.message]).toEqual(['success', undefined]);
-				const content = ran.items('Message')[0]?.json.message;
-				expect(content).toMatch(/^Ticket issued: G1 北京南 → 上海虹桥/);
+		it('an e-mail goes out by SMTP, and each service gets the form that it documents', async () => {
+			outside.answer({ ok: true, errcode: 0, code: 0 });
+			const ran = await run(ways);
+			expect([ran.status, ran.error?.message]).toEqual(['success', undefined]);
+			const content = ran.items('Message')[0]?.json.message;
+			expect(content).toMatch(/^Ticket issued: G1 北京南 → 上海虹桥/);
 
-				expect(outside.mails).toMatchObject([
-					{ from: 'trains@example.com', to: ['traveller@example.com'] },
-				]);
-				expect(outside.mails.map(readMail)).toEqual([{ subject: content, body: content }]);
+			expect(outside.mails).toMatchObject([
+				{ from: 'trains@example.com', to: ['traveller@example.com'] },
+			]);
+			expect(outside.mails.map(readMail)).toEqual([{ subject: content, body: content }]);
 
-				const type = expect.stringMatching(/^application\/json/);
-				const told = (host: string, path: string, body: unknown) => ({
-					host,
-					path,
-					type,
-					body,
-					authorization: undefined,
-				});
-				expect(outside.heard).toEqual([
-					{
-						...told(
-							'slack.com',
-							'/api/chat.postMessage',
-							expect.objectContaining({ channel: '#travel', text: content }),
-						),
-						authorization: 'Bearer xoxb-made-up',
-					},
-					told('qyapi.weixin.qq.com', '/cgi-bin/webhook/send?key=YOUR-KEY', {
-						msgtype: 'text',
-						text: { content },
-					}),
-					told('oapi.dingtalk.com', '/robot/send?access_token=YOUR-TOKEN', {
-						msgtype: 'text',
-						text: { content },
-					}),
-					told('open.feishu.cn', '/open-apis/bot/v2/hook/YOUR-TOKEN', {
-						msg_type: 'text',
-						content: { text: content },
-					}),
-				]);
-			},
-			playMs,
-		);
+			const type = expect.stringMatching(/^application\/json/);
+			const told = (host: string, path: string, body: unknown) => ({
+				host,
+				path,
+				type,
+				body,
+				authorization: undefined,
+			});
+			expect(outside.heard).toEqual([
+				{
+					...told(
+						'slack.com',
+						'/api/chat.postMessage',
+						expect.objectContaining({ channel: '#travel', text: content }),
+					),
+					authorization: 'Bearer xoxb-made-up',
+				},
+				told('qyapi.weixin.qq.com', '/cgi-bin/webhook/send?key=YOUR-KEY', {
+					msgtype: 'text',
+					text: { content },
+				}),
+				told('oapi.dingtalk.com', '/robot/send?access_token=YOUR-TOKEN', {
+					msgtype: 'text',
+					text: { content },
+				}),
+				told('open.feishu.cn', '/open-apis/bot/v2/hook/YOUR-TOKEN', {
+					msg_type: 'text',
+					content: { text: content },
+				}),
+			]);
+		});
 
 		it.each([
 			['WeCom robot', { errcode: 93000, errmsg: 'invalid webhook url' }, 'invalid webhook url'],
 			['DingTalk robot', { errcode: 310000, errmsg: 'keywords not in content' }, 'keywords'],
 			['Feishu robot', { code: 19024, msg: 'Key Words Not Found', data: {} }, 'Key Words'],
-		])(
-			'%s: a refusal that looks like success fails the execution',
-			async (way, answer, said) => {
-				outside.answer(answer);
-				const ran = await run([way]);
-				expect(ran.status).toBe('error');
-				expect(ran.error?.message).toContain(`The robot refused the message: ${said}`);
-			},
-			playMs,
-		);
+		])('%s: a refusal that looks like success fails the execution', async (way, answer, said) => {
+			outside.answer(answer);
+			const ran = await run([way]);
+			expect(ran.status).toBe('error');
+			expect(ran.error?.message).toContain(`The robot refused the message: ${said}`);
+		});
 	});
 });
 

@@ -15,8 +15,6 @@ import { takePicture } from '../support/system/pictures';
 import { credential, examples, type Stage, setStage } from '../support/system/stage';
 import { untidiness } from '../support/workflows/layout';
 
-jest.setTimeout(2 * 60_000);
-
 /** The first run on a fresh machine installs n8n. */
 const settingMs = 20 * 60_000;
 

@@ -8,8 +8,6 @@ import { installationMs, juheCredential, setTheStage } from '../support/n8n/stag
 import { capabilities, type VersionStage } from '../support/versions/capabilities';
 import { tell, writeReport, type Found } from '../support/versions/report';
 
-jest.setTimeout(5 * 60_000);
-
 const asked = process.env.N8N_JUHE_VERSIONS?.split(',');
 const versions = asked ?? n8nVersions;
 const found: Found[] = [];
