@@ -94,11 +94,11 @@ it('starts, logs in, publishes, survives a kill and stops with nothing left runn
 
 	const client = await n8n.login();
 	const dist = writeGreeter('Greets otherwise');
-	await n8n.replaceBuild(packageName, dist);
-	rmSync(dirname(dist), { recursive: true });
 	const isReloaded = async () =>
 		JSON.stringify((await client.get('/types/nodes.json')).data).includes('Greets otherwise');
-	while (!(await isReloaded())) await sleep(100);
+	// n8n begins to watch some time after it says that it is ready, and misses what came before.
+	for (; !(await isReloaded()); await sleep(1000)) await n8n.replaceBuild(packageName, dist);
+	rmSync(dirname(dist), { recursive: true });
 
 	expect((await client.get('/rest/login')).data.data.email).toBe(owner.email);
 	expect((await client.get('/rest/community-packages')).data.data).toMatchObject([
