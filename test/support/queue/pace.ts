@@ -6,6 +6,7 @@ import { randomInt } from 'node:crypto';
 import { cpus } from 'node:os';
 import { flightInvoiceOcrEndpoints } from '../../../src/juhe/endpoints';
 import { defaultOptions } from '../../../tools/sandbox';
+import { readPicture } from '../../../tools/sandbox/reading';
 import { genuinePushes, push, send, typeOf } from '../n8n/pushes';
 import {
 	after,
@@ -18,7 +19,7 @@ import {
 } from '../n8n/workflows';
 import { allEvents } from '../storm/storm';
 import { inTurns } from './inTurns';
-import { drawPicture, postPicture, webhook } from './pictures';
+import { copyOf, drawPicture, postPicture, webhook } from './pictures';
 import { executionsOf, live, through, untilEnded, type QueueStage } from './stage';
 
 export interface QueuePace {
@@ -44,6 +45,13 @@ export const gainOf = ({ one, two }: QueuePace) => two.rate / one.rate;
  * took some.
  */
 export const possibleGainOf = ({ one }: QueuePace) => Math.min(2, cpus().length / one.busy);
+
+/**
+ * Whether a second worker brought less than it did to stock nodes. A machine whose processors one
+ * worker keeps busy cannot tell.
+ */
+export const fellBehind = (ours: QueuePace, stock: QueuePace) =>
+	gainOf(ours) < 0.9 * gainOf(stock) && ours.one.busy < 0.9 * cpus().length;
 
 export interface PaceSize {
 	/** Executions of a round. */
@@ -113,11 +121,13 @@ export async function compareAwaitedPictures(
 /** Pictures read by our node, and by stock nodes that send them to Juhe. */
 async function picturesOf(stage: QueueStage, work: string, size: PaceSize): Promise<QueuePace[]> {
 	const drawn = await drawPicture();
-	const jobs = Array.from(
-		{ length: jobsOf(size) },
-		(_, index): Job =>
+	const copies = Array.from({ length: jobsOf(size) }, (_, index) => copyOf(drawn, index));
+	// The sandbox remembers what it has read: its reading shall not count.
+	for (const bytes of copies) await readPicture(bytes);
+	const jobs = copies.map(
+		(bytes): Job =>
 			async (url) =>
-				await postPicture(url, drawn, index),
+				await postPicture(url, bytes),
 	);
 	const url = (path: string) => `${stage.queue.main.url}/webhook/${path}`;
 	const ours = await publish(stage, 'Flight Invoice OCR', [

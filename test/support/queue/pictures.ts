@@ -31,9 +31,12 @@ export async function drawPicture(): Promise<Buffer> {
 	return await drawSpecimen(specimen, 'jpeg');
 }
 
-/** Posts the picture in bytes of its own; gives the status of the answer. */
-export async function postPicture(url: string, drawn: Buffer, copy: number): Promise<number> {
-	const bytes = Buffer.concat([drawn, Buffer.from(`copy ${copy}`)]);
+/** The same picture in bytes of its own. */
+export const copyOf = (drawn: Buffer, copy: number): Buffer =>
+	Buffer.concat([drawn, Buffer.from(`copy ${copy}`)]);
+
+/** Gives the status of the answer. */
+export async function postPicture(url: string, bytes: Buffer): Promise<number> {
 	const response = await fetch(url, {
 		method: 'POST',
 		headers: { 'content-type': 'image/jpeg' },
@@ -59,7 +62,7 @@ export async function readPictures(stage: QueueStage, pictures: number): Promise
 	const numbers = Array.from({ length: pictures }, (_, index) => index);
 	await inTurns(numbers, atOnce, async (number) => {
 		const url = through(stage, `${stage.queue.main.url}/webhook/${path}`, number);
-		const status = await postPicture(url, drawn, number);
+		const status = await postPicture(url, copyOf(drawn, number));
 		if (status !== 200) throw new Error(`A picture was answered ${status}`);
 	});
 	await untilEnded(stage, id, pictures, withinMs);

@@ -16,7 +16,7 @@ export class Editor {
 		readonly page: Page,
 		private readonly url: string,
 	) {
-		page.setDefaultTimeout(20_000);
+		page.setDefaultTimeout(60_000);
 	}
 
 	/** What the output panel of the open node shows. */
