@@ -89,14 +89,22 @@ async function openPdf(bytes: Uint8Array): Promise<ReceiptContent | OpenedPictur
 	if (contents instanceof FileFailure) return contents;
 	const { embedded, pages, picture } = contents;
 	const found = await unhurried(readPdfContents(embedded, pages, picture !== null), sleep);
-	if (!(found instanceof FileFailure)) return found;
-	const carried =
-		picture === null ? embedded.find(({ bytes: each }) => isDocument(each)) : undefined;
-	if (carried && found.code !== 'pageUnproved') {
+	const carried = embedded.find(({ bytes: each }) => isDocument(each));
+	const unopened = `files that are not opened, such as ${quoted(shorten(carried?.name ?? '', 80))}`;
+	const suggestion = 'Save the files that are attached to the PDF, and attach them by themselves.';
+	if (!(found instanceof FileFailure)) {
+		if (!carried) return found;
+		const message = `This PDF also carries ${unopened}.`;
+		return {
+			...found,
+			doubts: [...(found.doubts ?? []), { code: 'filesInPdf', message, suggestion }],
+		};
+	}
+	if (carried && picture === null && found.code !== 'pageUnproved') {
 		return new FileFailure(
 			'filesInPdf',
-			`This PDF shows no receipt, but carries files that are not opened, such as ${quoted(shorten(carried.name, 80))}`,
-			'Save the files that are attached to the PDF, and attach them by themselves.',
+			`This PDF shows no receipt, but carries ${unopened}`,
+			suggestion,
 		);
 	}
 	// What little text a scan has (who scanned it, a page number) is not what it is about.

@@ -1,5 +1,6 @@
 import { shorten } from '../../src/lib/shorten';
-import { isSameInvoice } from '../../src/receipts/sameInvoice';
+import { differencesOf, isSameInvoice } from '../../src/receipts/sameInvoice';
+import { withWarning } from '../../src/receipts/toInvoice';
 import type { ReadFrom } from '../../src/receipts/types';
 import type { InvoiceOutcome, Task } from './outcome';
 
@@ -27,11 +28,16 @@ export function skipRepeats(tasks: Task[]): void {
 			kept.push(task);
 			continue;
 		}
-		const [mine, its] = [task.outcome.invoice.total, same.outcome.invoice.total];
-		const doubt =
-			mine === its
-				? ''
-				: ` Their totals differ (${String(mine)} and ${String(its)}): compare them.`;
+		const { invoice } = same.outcome;
+		const differences = differencesOf(invoice, task.outcome.invoice).join('; ');
+		if (differences !== '') {
+			same.outcome.invoice = withWarning(invoice, {
+				code: 'filesDiffer',
+				message: `${nameOf(task)} holds the same invoice, but says otherwise: ${differences}.`,
+				suggestion: 'Compare the files before it is paid out.',
+			});
+		}
+		const doubt = differences === '' ? '' : ` But it says otherwise: ${differences}.`;
 		const repeat: Task = task;
 		repeat.outcome = {
 			kind: 'skipped',
@@ -59,9 +65,13 @@ export function alreadyRead(fileName: string | null, tasks: Task[]): string | nu
 		: null;
 }
 
-/** Numbers in the name of a file that may be an invoice's (20 digits) or a ticket's (13). */
-function numbersIn(fileName: string | null): string[] {
-	return (fileName ?? '').slice(-300).match(/(?<!\d)(\d{20}|\d{13})(?!\d)/g) ?? [];
+/**
+ * Numbers in the name of a file that may be an invoice's (20 digits) or a ticket's (13); that of the
+ * ZIP or folder it lies in says nothing of it.
+ */
+function numbersIn(path: string | null): string[] {
+	const name = (path ?? '').split(/[\\/]/).at(-1) ?? '';
+	return name.slice(-300).match(/(?<!\d)(\d{20}|\d{13})(?!\d)/g) ?? [];
 }
 
 function nameOf({ fileName, property }: Task): string {

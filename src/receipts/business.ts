@@ -6,6 +6,9 @@ export function businessOf({ business, status, total }: ReceiptFacts): Business 
 	return isReversal ? 'reversal' : business;
 }
 
+/** Whether a status says that an invoice is in force: 正常 (normal). */
+export const isNormal = (status: string): boolean => /^(正常|normal)$/i.test(status.trim());
+
 /**
  * Whether an invoice is not in force, and not one that takes back another either: its amounts
  * count nowhere.

@@ -11,6 +11,7 @@ import {
 	unreadVat,
 	vatContradicted,
 } from './amounts';
+import { isNormal } from './business';
 import { receiptFields } from './fields';
 import { otherTotals, trainVatContradicted } from './trainAmounts';
 import type { Category, InvoiceWarning, ReceiptFacts } from './types';
@@ -247,7 +248,7 @@ export const checks: readonly Check[] = [
 		source:
 			'Public parsers of digital itineraries: IssuingStatus is 正常 (normal) on invoices in force',
 		find({ status }) {
-			return status === null || /^(正常|normal)$/i.test(status)
+			return status === null || isNormal(status)
 				? null
 				: {
 						message: `The status of the invoice is ${quoted(status)}, not 正常 (normal).`,
@@ -259,11 +260,18 @@ export const checks: readonly Check[] = [
 		code: 'reversal',
 		source: 'Red invoices (红字发票) have negative amounts',
 		find({ total, originalInvoiceNumber: original, reversalReason: reason }) {
-			return total === null || total >= 0
-				? null
-				: {
-						message: `The total is negative: this takes back an earlier invoice${original === null ? '' : ` (${shorten(original, 30)})`}${reason === null ? '' : `, for the reason ${quoted(reason)}`}.`,
+			const isNegative = total !== null && total < 0;
+			if (!isNegative && reason === null) return null;
+			const earlier = `an earlier invoice${original === null ? '' : ` (${shorten(original, 30)})`}`;
+			const why = reason === null ? '' : `, for the reason ${quoted(reason)}`;
+			return isNegative
+				? {
+						message: `The total is negative: this takes back ${earlier}${why}.`,
 						suggestion: 'Set it off against the invoice of the same ticket.',
+					}
+				: {
+						message: `This says that it takes back ${earlier}${why}, but its total is not negative.`,
+						suggestion: 'Do not pay it out before you know which of the two is in force.',
 					};
 		},
 	},
@@ -271,11 +279,14 @@ export const checks: readonly Check[] = [
 		code: 'refund',
 		of: 'train',
 		source: 'Train e-tickets: TypeOfBusiness 退, whose receipt is that of the fee',
-		find: ({ business }) =>
+		find: ({ business, total }) =>
 			business !== 'refund'
 				? null
 				: {
-						message: 'This is the receipt of a refund: its amount is the fee, not the fare.',
+						message:
+							total === null
+								? 'This is the receipt of a refund, of which only the fare of the ticket was read, not the fee.'
+								: 'This is the receipt of a refund: its amount is the fee, not the fare.',
 						suggestion: 'Leave out the receipt of the ticket that was given back.',
 					},
 	},

@@ -82,7 +82,7 @@ function amountsOf(invoice: Invoice): Amounts {
 	const isTrain = invoice.category === 'train';
 	return {
 		// A train's fare holds its VAT; that of a refund may be another ticket's.
-		fare: isTrain && total !== null ? roundMoney(total - (taxAmount ?? 0)) : fare,
+		fare: isTrain ? total && roundMoney(total - (taxAmount ?? 0)) : fare,
 		fees: isTrain ? null : sumOrNull(fees),
 		tax: taxAmount,
 		total,

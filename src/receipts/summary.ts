@@ -1,6 +1,6 @@
 import { money } from './amounts';
 import { numberOf } from './duplicateKey';
-import type { FlightSegment, InvoiceWarning, ReceiptFacts, TrainSegment } from './types';
+import type { FlightSegment, Invoice, InvoiceWarning, TrainSegment } from './types';
 
 /** One segment in words: `CA1401 天津 → 昆明`, `G1281 杭州东 → 延平, 二等座, 13车01C`. */
 function describeSegment(segment: FlightSegment | TrainSegment): string {
@@ -26,11 +26,16 @@ export function describeTrip(segments: Array<FlightSegment | TrainSegment>): str
 		.join(', ');
 }
 
+type Summarized = Pick<
+	Invoice,
+	'category' | 'business' | 'segments' | 'total' | 'currency' | 'ticketNumber' | 'passengerName'
+>;
+
 /**
  * One line fit for a chat: when, who, where, how much, which ticket, how many warnings. No ID
  * number.
  */
-export function summarizeInvoice(facts: ReceiptFacts, warnings: InvoiceWarning[]): string {
+export function summarizeInvoice(facts: Summarized, warnings: InvoiceWarning[]): string {
 	const { total, currency, ticketNumber } = facts;
 	const read = [
 		facts.segments[0]?.date,

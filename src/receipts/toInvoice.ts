@@ -6,7 +6,13 @@ import { maskFacts, maskWarning } from './masking';
 import { readEntries } from './readEntries';
 import { summarizeInvoice } from './summary';
 import { withTrainTotal } from './trainAmounts';
-import type { Invoice, InvoiceOptions, ReceiptContent, ReceiptFacts } from './types';
+import type {
+	Invoice,
+	InvoiceOptions,
+	InvoiceWarning,
+	ReceiptContent,
+	ReceiptFacts,
+} from './types';
 import { scopeOfFund, vatOf } from './vat';
 
 /**
@@ -46,4 +52,10 @@ export function toInvoice(content: ReceiptContent, options: InvoiceOptions): Inv
 		requestId,
 	};
 	return invoice as unknown as Invoice;
+}
+
+/** An invoice with a warning more. */
+export function withWarning(invoice: Invoice, warning: InvoiceWarning): Invoice {
+	const warnings = [...invoice.warnings, warning];
+	return { ...invoice, warnings, summary: summarizeInvoice(invoice, warnings) };
 }

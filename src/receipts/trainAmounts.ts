@@ -20,10 +20,24 @@ function feeByRefund({ originalFare, amountRefunded }: ReceiptFacts): number | n
 		: roundMoney(Math.abs(originalFare) - Math.abs(amountRefunded));
 }
 
-/** With the total, which e-tickets do not name; a fare that only the total tells. */
+/**
+ * Whether the fare on a refund is that of the ticket given back, and so no fee: it is said to be, or
+ * more came back than a fee leaves.
+ */
+function isFareGivenBack({ business, fare, originalFare, amountRefunded }: ReceiptFacts): boolean {
+	if (business !== 'refund' || fare === null) return false;
+	const [amount, refunded] = [Math.abs(fare), Math.abs(amountRefunded ?? Infinity)];
+	return amount > refunded || (originalFare !== null && amount === Math.abs(originalFare));
+}
+
+/**
+ * With the total, which e-tickets do not name; a fare that only the total tells. The fee of a refund
+ * is null where only the fare of the ticket was read.
+ */
 export function withTrainTotal(facts: ReceiptFacts): ReceiptFacts {
 	const fee = facts.business === 'refund' ? feeByRefund(facts) : null;
-	const total = facts.total ?? totalByVat(facts) ?? fee ?? facts.fare;
+	const fare = isFareGivenBack(facts) ? null : facts.fare;
+	const total = facts.total ?? totalByVat(facts) ?? fee ?? fare;
 	return { ...facts, total, fare: facts.fare ?? total };
 }
 

@@ -180,6 +180,26 @@ describe('an expense row of a train e-ticket', () => {
 			{ total: 14, tax: null, deductibleVat: null },
 		],
 		[
+			'a refund that says only the fare of the ticket has no total',
+			{ tax: null, business: '退', original: { printedFare: 27_250, fare: 27_250 } },
+			{
+				total: null,
+				fare: null,
+				deductibleVat: null,
+				warnings: expect.stringMatching(/Not read: total.*only the fare of the ticket/),
+			},
+		],
+		[
+			'a refund of which more came back than a fee leaves has none either',
+			{ tax: null, business: '退', original: { printedFare: 27_250, refunded: 21_800 } },
+			{ total: null, fare: null },
+		],
+		[
+			'a refund whose fare is the fee',
+			{ tax: null, business: '退', original: { printedFare: 5_450, refunded: 21_800 } },
+			{ total: 54.5 },
+		],
+		[
 			'a change',
 			{ business: '改' },
 			{
@@ -314,6 +334,42 @@ describe('the same invoice several times in one item', () => {
 		});
 	});
 
+	test.each<[string, Partial<typeof trainTicket>, string]>([
+		['another total', { price: 97_250 }, 'total 972.50 instead of 272.50'],
+		['a refund', { business: '退' }, 'kind of business refund instead of sale'],
+		['a reversal', { price: -27_250, tax: -2_250 }, 'kind of business reversal instead of sale'],
+	])('one that says otherwise is told where the row is: %s', async (_what, changes, told) => {
+		const items = [
+			mail({
+				attachment_0: file('one.xml', trainXml(trainTicket)),
+				attachment_1: file('other.xml', trainXml({ ...trainTicket, ...changes })),
+			}),
+		];
+		const [row, ...others] = await output(juhe, { ...all, output: 'expenseRow' }, { items });
+		expect(others).toEqual([]);
+		expect(row).toMatchObject({
+			total: 272.5,
+			warnings: expect.stringContaining(`“other.xml” holds the same invoice, but says otherwise: `),
+		});
+		expect(row?.warnings).toContain(told);
+		const [invoice] = await output(juhe, all, { items });
+		expect(invoice).toMatchObject({
+			warnings: [{ code: 'filesDiffer' }],
+			summary: expect.stringContaining('1 warning'),
+			skipped: [{ fileName: 'other.xml', reason: expect.stringContaining(told) }],
+		});
+	});
+
+	test('the number in the name of a ZIP says nothing of what lies in it', async () => {
+		const bytes = zipOf({
+			'ticket.xml': trainXml(trainTicket),
+			'photo.jpg': Buffer.from((await picture('one-leg')).bytes),
+		});
+		const items = [mail({ attachment_0: file(`${trainTicket.invoiceNumber}.zip`, bytes) })];
+		const found = await output(juhe, all, { items });
+		expect(found).toMatchObject([train, { category: 'flight' }]);
+	});
+
 	test('every one, where that is wished', async () => {
 		const options = { keepDuplicates: true };
 		const items = await output(juhe, { ...all, options }, { items: [mail(airline)] });
@@ -424,6 +480,25 @@ test('a PDF that shows nothing and carries other files names one, and is no “o
 		error: expect.stringContaining('“itinerary.pdf”'),
 		details: { errorCode: 'filesInPdf' },
 	});
+});
+
+test('a PDF that shows a receipt and carries other files says that they were not opened', async () => {
+	const attachments = [
+		{ name: 'ticket.xml', bytes: trainXml(trainTicket) },
+		{ name: 'return.pdf', bytes: digitalPdf() },
+	];
+	for (const carried of [attachments, attachments.slice(0, 1)]) {
+		const [item] = await read(
+			'tickets.pdf',
+			rawPdf({ width: 600, height: 400, labels: [], values: [] }, { attachments: carried }),
+		);
+		expect(item).toMatchObject(train);
+		expect(item?.warnings).toMatchObject(
+			carried.length > 1
+				? [{ code: 'filesInPdf', message: expect.stringContaining('“return.pdf”') }]
+				: [],
+		);
+	}
 });
 
 test('a mail with PDF, OFD and XML of a flight, a zip of a train ticket, a photo and a logo: three rows, one paid call', async () => {

@@ -1,7 +1,8 @@
 import type { PageText } from '../../files/pageText';
 import type { FileFailure } from '../../lib/fileFailure';
 import { shorten } from '../../lib/shorten';
-import { ticketNumberOf } from '../duplicateKey';
+import { isNormal } from '../business';
+import { numberOf, ticketNumberOf } from '../duplicateKey';
 import { receiptFields } from '../fields';
 import { readEntries } from '../readEntries';
 import { withTrainTotal } from '../trainAmounts';
@@ -45,7 +46,7 @@ export function* besidePages(
 }
 
 /** What tells one receipt from another. */
-const telling = ['invoiceNumber', 'ticketNumber', 'passengerName', 'total'] as const;
+const telling = ['invoiceNumber', 'ticketNumber', 'passengerName', 'total', 'buyerTaxId'] as const;
 
 /** What a page says otherwise than the data, in words. */
 function differences(
@@ -62,13 +63,64 @@ function differences(
 		entries,
 		requestId: null,
 	});
-	return telling.flatMap((field) => {
+	const ofReceipt = telling.map((field): Told => {
 		const one = comparable(said, field);
 		const other =
 			comparable(shown, field) ?? (field === 'invoiceNumber' ? numberOn(lines, one) : null);
-		if (one === null || other === null || isAlike(one, other)) return [];
-		return `${receiptFields[field].label} ${shorten(other, 40)} instead of ${shorten(one, 40)}`;
+		const isSame = one !== null && other !== null && isAlike(one, other);
+		return { label: receiptFields[field].label, said: [one], shown: isSame ? one : other };
 	});
+	const all = [
+		...ofReceipt,
+		...business(said, shown, entries),
+		...status(said, shown),
+		...journey(said, shown),
+	];
+	return all.flatMap(({ label, said: either, shown: other }) => {
+		const [one] = either.filter((each) => each !== null);
+		if (one === undefined || other === null || either.includes(other)) return [];
+		return `${label} ${shorten(other, 40)} instead of ${shorten(one, 40)}`;
+	});
+}
+
+/** One thing as the data says it, of several journeys each, and as a page shows it. */
+interface Told {
+	label: string;
+	said: Array<string | null>;
+	shown: string | null;
+}
+
+/** A page that bears no mark is no page of a sale for that. */
+function business(said: ReceiptFacts, shown: ReceiptFacts, entries: ReceiptEntry[]): Told[] {
+	const isMarked = entries.some(({ field }) => field === 'business');
+	const { label } = receiptFields.business;
+	return isMarked ? [{ label, said: [said.business], shown: shown.business }] : [];
+}
+
+/** There are several words for what is not in force. */
+function status(said: ReceiptFacts, shown: ReceiptFacts): Told[] {
+	const isSame = isNormal(said.status ?? '') === isNormal(shown.status ?? '');
+	const { label } = receiptFields.status;
+	return isSame ? [] : [{ label, said: [said.status], shown: shown.status }];
+}
+
+/** The first journey of a page, which is one of the data's. */
+function journey(said: ReceiptFacts, { segments: [first] }: ReceiptFacts): Told[] {
+	if (!first) return [];
+	const isTrain = 'trainNo' in first;
+	// Where the airline has a place of its own, a flight's number may do without it.
+	const number = (segment: typeof first) =>
+		(isTrain
+			? numberOf(segment)
+			: numberOf(segment)?.replace(/^[A-Z\d]{2}(?=\d{3,4}[A-Z]?$)/, '')) ?? null;
+	return [
+		{
+			label: isTrain ? 'train' : 'flight',
+			said: said.segments.map(number),
+			shown: number(first),
+		},
+		{ label: 'date', said: said.segments.map(({ date }) => date), shown: first.date },
+	];
 }
 
 function factsOf(content: ReceiptContent): ReceiptFacts {
@@ -85,7 +137,7 @@ function comparable(facts: ReceiptFacts, field: (typeof telling)[number]): strin
 
 /** A long name may be cut off on one of them, and a title stand behind it. */
 const isAlike = (one: string, other: string) =>
-	one === other || (!/^[\d.]+$/.test(one) && (one.startsWith(other) || other.startsWith(one)));
+	one === other || (!/^[\d.-]+$/.test(one) && (one.startsWith(other) || other.startsWith(one)));
 
 /** A number of 20 digits that stands on a page, where that of the data does not. */
 function numberOn(lines: Line[], mine: string | null): string | null {

@@ -31,10 +31,12 @@ const rightLabels: Readonly<Record<string, ReceiptField>> = {
 
 export const trainTitle = '电子发票(铁路电子客票)';
 
+const refund = '退';
+
 /** What marks another business than a sale, wherever it stands. */
 const businessMarks: ReadonlyArray<{ mark: RegExp; value: string }> = [
-	{ mark: /退票费/, value: '退' },
-	{ mark: /始发改签|变更到站|改签费|(?<!不得)改签$/, value: '改' },
+	{ mark: /退票费|^退票$/, value: refund },
+	{ mark: /始发改签|变更到站|改签费|(?<!不得)改签票?$/, value: '改' },
 ];
 
 /**
@@ -54,10 +56,15 @@ export function readTrainPage(lines: Line[]): PageReading {
 	const places = byLine(labels);
 	const read = { used: new Set<Sign>(), uneven: new Set<string>() };
 	const labelled = labels.flatMap((label) => readLabel(label, places, lines, read));
-	const entries = [...labelled, ...journey, ...findTimes(lines), ...findPassenger(lines)];
 	const business = businessMarks.find(({ mark }) =>
 		lines.some(({ signs }) => groups(signs, 0.8).some((group) => mark.test(bare(group)))),
 	);
+	const entries = [
+		...(business?.value === refund ? withFareGivenBack(labelled) : labelled),
+		...journey,
+		...findTimes(lines),
+		...findPassenger(lines),
+	];
 	if (business) {
 		entries.push({ name: '业务类型', field: 'business', value: business.value, row: null });
 	}
@@ -69,6 +76,15 @@ export function readTrainPage(lines: Line[]): PageReading {
 		hasLeftover: lines.some(({ signs }) =>
 			groups(signs, 0.8, true).some(isLeft(entries, read.used)),
 		),
+	});
+}
+
+/** On a refund a fee is called one: what is called a price is that of the ticket given back. */
+function withFareGivenBack(labelled: ReceiptEntry[]): ReceiptEntry[] {
+	const hasFee = labelled.some(({ name }) => name === '退票费');
+	return labelled.flatMap((entry): ReceiptEntry[] => {
+		if (entry.name !== '票价') return [entry];
+		return [...(hasFee ? [] : [entry]), { ...entry, field: 'originalFare' }];
 	});
 }
 
@@ -88,15 +104,13 @@ function isLeft(entries: ReceiptEntry[], used: ReadonlySet<Sign>): (group: Sign[
 		if (isOverTicket.test(text)) return false;
 		// Words of a value may stand apart.
 		if (said.some((each) => each.includes(text))) return false;
-		const rest = said.reduce(
-			(left, each) => left.replace(each, ''),
-			text.replace(businessMark, ''),
-		);
+		const rest = said.reduce((left, each) => left.replace(each, ''), withoutMarks(text));
 		return /[^\s:¥￥车号开站]/.test(rest);
 	};
 }
 
-const businessMark = /始发改签|变更到站|改签费?|退票费?/;
+const withoutMarks = (text: string) =>
+	businessMarks.reduce((left, { mark }) => left.replace(mark, ''), text);
 
 /** What has no label on the page, and what every e-ticket says of it. */
 const unlabelled: Partial<Record<NonNullable<ReceiptEntry['field']>, string>> = {
@@ -256,13 +270,20 @@ function findPassenger(lines: Line[]): ReceiptEntry[] {
 			/(?:^|\s)([A-Z\d]{1,10}\*{3,}[\dA-Z]{1,6})\s*(\S.*)?$/.exec(text) ??
 			/^([A-Z]{0,2}\d{6,17}[\dX]?)\s+(\p{L}.*)$/u.exec(text);
 		if (!match) continue;
-		const name = match[2]?.trim();
+		const name = withoutOverprint(match[2] ?? '');
 		return [
 			{ name: '证件号', field: 'idNumber', value: match[1] ?? '', row: null },
 			...(name ? [{ name: '姓名', field: 'passengerName', value: name, row: null } as const] : []),
 		];
 	}
 	return [];
+}
+
+/** What is printed across the ticket may stand on the line of the name. */
+function withoutOverprint(name: string): string {
+	const isOver = (word: string) => /\p{Script=Han}/u.test(word) && isOverTicket.test(word);
+	const [first = '', ...others] = name.trim().split(/\s+/);
+	return [first, ...others.filter((word) => !isOver(word))].join(' ');
 }
 
 function proven(entries: ReceiptEntry[]): { missing: string } | null {

@@ -28,6 +28,11 @@ const flight = flightXml(usualItinerary);
 const train = trainXml(usualTrainTicket);
 const sheet = flightSheet(usualItinerary);
 const invoiceNumber = '26319166279001531299';
+/** The flight's page with another text. */
+const shown = (text: string, other: string): Sheet => ({
+	...sheet,
+	values: sheet.values.map((each) => ({ ...each, text: each.text.replace(text, other) })),
+});
 const styles = fc.record({
 	isPaired: fc.boolean(),
 	isGlued: fc.boolean(),
@@ -119,6 +124,26 @@ test.each<[string, Sheet, Buffer, RegExp]>([
 		trainSheet({ ...usualTrainTicket, passenger: '测试乙' }),
 		train,
 		/passenger name/,
+	],
+	['status', shown('正常', '已红冲'), flight, /status 已红冲 instead of 正常/],
+	['flight', shown('MU5211', 'MU5213'), flight, /flight 5213 instead of 5211/],
+	[
+		'train and day',
+		trainSheet({ ...usualTrainTicket, trainNo: 'G1283', date: '2026-07-03' }),
+		train,
+		/train G1283 instead of G1281; date 2026-07-03 instead of 2026-07-02/,
+	],
+	[
+		'buyer',
+		trainSheet({ ...usualTrainTicket, buyerTaxId: '91310000MA1FL0B001' }),
+		train,
+		/buyer tax ID 91310000MA1FL0B001 instead of/,
+	],
+	[
+		'kind of business',
+		trainSheet({ ...usualTrainTicket, business: '退' }),
+		train,
+		/kind of business refund instead of sale/,
 	],
 ])('a page with another %s than the data is told, as PDF', (_what, page, xml, told) => {
 	expect(messages(data(xml, [page]))).toEqual([expect.stringMatching(told)]);

@@ -128,6 +128,37 @@ describe('what pages of train e-tickets print otherwise', () => {
 		expect(invoiceOf(read)).toMatchObject({ idNumber, passengerName: usualTrainTicket.passenger });
 	});
 
+	test('what is printed across the ticket is no part of the name', () => {
+		for (const over of ['学', '仅供报销使用']) {
+			const read = printing((text) => text, { text: over, x: 270, y: 210, size });
+			expect(invoiceOf(read).passengerName).toBe(usualTrainTicket.passenger);
+		}
+		const named = printing((text) => text.replace(usualTrainTicket.passenger, 'CESHI JIA'));
+		expect(invoiceOf(named).passengerName).toBe('CESHI JIA');
+	});
+
+	test.each<[string, string[], object]>([
+		['only the fare of the ticket, which is no fee', [], { total: null, fare: 272.5 }],
+		['the fee beside it', ['退票费:￥54.50'], { total: 54.5 }],
+	])('a refund that shows %s', (_what, further, invoice) => {
+		const more = ['退票', ...further].map((text, index) => ({
+			text,
+			x: 300,
+			y: 180 + 20 * index,
+			size,
+		}));
+		const read = printing((text) => text, ...more);
+		expect(invoiceOf(read)).toMatchObject({ business: 'refund', ...invoice });
+		expect(codes(read)).toContain('refund');
+	});
+
+	test('a mark that nobody knows is told', () => {
+		for (const text of ['换开', '不得退票', '退票凭证'])
+			expect(codes(printing((each) => each, { text, x: 300, y: 300, size }))).toContain(
+				'pageTextLeft',
+			);
+	});
+
 	test('a price is taken whole or not at all', () => {
 		expect(invoiceOf(printing((text) => text.replace('￥272.50', '-￥272.50'))).total).toBe(-272.5);
 		for (const other of ['￥?72.50', '￥--72.50'])

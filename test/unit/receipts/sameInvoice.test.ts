@@ -1,4 +1,4 @@
-import { isSameInvoice } from '../../../src/receipts/sameInvoice';
+import { differencesOf, isSameInvoice } from '../../../src/receipts/sameInvoice';
 import { domestic, recognized } from '../../support/models/invoices';
 
 const number = '26999999999999999901';
@@ -10,6 +10,12 @@ test.each<[string, Record<string, string>, Record<string, string>, boolean]>([
 		'the same invoice number, a total that was misread',
 		{ 发票号码: number },
 		{ 发票号码: number, 合计金额: '1260' },
+		true,
+	],
+	[
+		'the same invoice number, one of them negative',
+		{ 发票号码: number },
+		{ 发票号码: number, 合计金额: '-1200' },
 		true,
 	],
 	[
@@ -33,4 +39,19 @@ test.each<[string, Record<string, string>, Record<string, string>, boolean]>([
 ])('%s', (_what, one, other, isSame) => {
 	expect(isSameInvoice(invoice(one), invoice(other))).toBe(isSame);
 	expect(isSameInvoice(invoice(other), invoice(one))).toBe(isSame);
+});
+
+test.each<[string, Record<string, string>, Record<string, string>, string[]]>([
+	['nothing', {}, {}, []],
+	['what one of them does not say', { 开票状态: '正常' }, { 合计金额: '' }, []],
+	['words for what is in force', { 开票状态: '正常' }, { 开票状态: 'Normal' }, []],
+	['the total', {}, { 合计金额: '1500' }, ['total 1500.00 instead of 1200.00']],
+	[
+		'the status, and what follows from it',
+		{ 开票状态: '正常' },
+		{ 开票状态: '已红冲' },
+		['kind of business reversal instead of sale', 'status 已红冲 instead of 正常'],
+	],
+])('two files of one invoice differ in %s', (_what, kept, other, differences) => {
+	expect(differencesOf(invoice(kept), invoice(other))).toEqual(differences);
 });
