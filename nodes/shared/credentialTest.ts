@@ -9,7 +9,7 @@ import { createClient, orJuheError } from '../../src/juhe/client';
 import type { JuheClient } from '../../src/juhe/client';
 import { flightInvoiceOcrEndpoints, trainGrabEndpoints } from '../../src/juhe/endpoints';
 import { JuheError } from '../../src/juhe/errors';
-import { apiTitles, keyForUrl, readCredential } from '../../src/juhe/credential';
+import { apiTitles, keyForUrl, readCredential, secretsOf } from '../../src/juhe/credential';
 import type { JuheApiName, JuheCredential } from '../../src/juhe/credential';
 import { asRecord, asText } from '../../src/lib/values';
 import { parseWebUrl } from '../../src/lib/url';
@@ -76,6 +76,7 @@ function testClient(functions: ICredentialTestFunctions, settings: JuheCredentia
 	return createClient({
 		baseUrl: settings.baseUrl,
 		sleep,
+		secrets: secretsOf(settings),
 		send: async (request) => {
 			const key = keyForUrl(settings, request.url);
 			try {

@@ -18,7 +18,7 @@ import type {
 import { defaultBaseUrl } from '../../src/juhe/endpoints';
 import { JuheError } from '../../src/juhe/errors';
 import { noAnswer } from './networkFailure';
-import { apiTitles, readCredential } from '../../src/juhe/credential';
+import { apiTitles, readCredential, secretsOf } from '../../src/juhe/credential';
 import type { JuheApiName, JuheCredential } from '../../src/juhe/credential';
 import { parseWebUrl } from '../../src/lib/url';
 import { asRecord } from '../../src/lib/values';
@@ -67,6 +67,7 @@ export async function connectToJuhe(
 		baseUrl: credential.baseUrl,
 		send: async (request) => await send(context, data, request),
 		sleep: async (milliseconds) => await sleepUnlessStopped(milliseconds, signal),
+		secrets: secretsOf(credential),
 		...(patience ? { patience } : {}),
 	});
 	return { client, credential };

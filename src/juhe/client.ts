@@ -1,4 +1,4 @@
-import { errorOfCode, JuheError } from './errors';
+import { errorOfCode, JuheError, serverFailed } from './errors';
 import { asNumber, asRecord, asText, parseJson } from '../lib/values';
 
 /** One POST of a form. The key is added by whoever sends it: it never passes through here. */
@@ -67,6 +67,8 @@ interface ClientOptions {
 	baseUrl: string;
 	send: SendRequest;
 	sleep: (milliseconds: number) => Promise<void>;
+	/** Keys and passwords that Juhe's words may repeat: left out of every error. */
+	secrets?: string[];
 	patience?: Patience;
 }
 
@@ -97,6 +99,7 @@ export function createClient({
 	baseUrl,
 	send,
 	sleep,
+	secrets = [],
 	patience: { attempts, timeoutMilliseconds } = usualPatience,
 }: ClientOptions): JuheClient {
 	return {
@@ -113,7 +116,7 @@ export function createClient({
 				const answer =
 					response instanceof NoAnswer
 						? noAnswerError(response)
-						: readAnswer(response, { setting, what });
+						: readAnswer(response, { setting, what, secrets });
 				if (!(answer instanceof JuheError)) return answer.result;
 				if (mode === 'once' || !answer.retryable || attempt === attempts) throw answer;
 				await sleep(pauseBefore(attempt));
@@ -139,14 +142,32 @@ export function joinUrl(baseUrl: string, path: string): string {
  */
 function readAnswer(
 	response: HttpResponse,
-	{ setting, what }: { setting: string; what: string | undefined },
+	{ setting, what, secrets }: { setting: string; what: string | undefined; secrets: string[] },
 ): { result: unknown } | JuheError {
 	const envelope = asRecord(parseJson(response.body));
 	const code = asNumber(envelope?.error_code);
 	if (!envelope || code === null) return notJuheError(response, setting);
-	if (code !== 0) return errorOfCode(code, asText(envelope.reason), what);
-	return { result: envelope.result ?? envelope.data ?? null };
+	if (code === 0) return { result: envelope.result ?? envelope.data ?? null };
+	const { statusCode } = response;
+	const reason = withoutSecrets(asText(envelope.reason), secrets);
+	return statusCode >= 500
+		? serverFailed(statusCode, code, reason)
+		: errorOfCode(code, reason, what);
 }
+
+/** Characters: shorter ones would be found in everything. */
+const shortestSecret = 4;
+
+/** Each as it is, and as addresses and forms write it. */
+function withoutSecrets(text: string | null, secrets: string[]): string | null {
+	return secrets
+		.filter(({ length }) => length >= shortestSecret)
+		.flatMap((secret) => [secret, encodeURIComponent(secret)])
+		.reduce((left, secret) => left && left.replaceAll(secret, '…'), text);
+}
+
+/** What a gateway says of its own accord where too much is asked of it at once. */
+const tooMuchAtOnce = [408, 425, 429];
 
 function notJuheError({ statusCode, body }: HttpResponse, setting: string): JuheError {
 	if (statusCode === 407) {
@@ -159,11 +180,12 @@ function notJuheError({ statusCode, body }: HttpResponse, setting: string): Juhe
 			charged: false,
 		});
 	}
-	if (statusCode >= 500) {
+	if (statusCode >= 500) return serverFailed(statusCode);
+	if (tooMuchAtOnce.includes(statusCode)) {
 		return new JuheError({
-			errorClass: 'unavailable',
-			message: `Juhe's server failed (HTTP ${statusCode})`,
-			advice: 'Run this again in a moment.',
+			errorClass: 'rate',
+			message: `Juhe, or a gateway before it, takes no more requests for a moment (HTTP ${statusCode})`,
+			advice: 'Wait a little and send fewer requests at once.',
 			retryable: true,
 		});
 	}

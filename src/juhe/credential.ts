@@ -36,6 +36,11 @@ export function readCredential(data: Record<string, unknown>): JuheCredential {
 	};
 }
 
+/** What of it must stand in no error. */
+export function secretsOf({ keys, railwayPassword }: JuheCredential): string[] {
+	return [...Object.values(keys), railwayPassword];
+}
+
 /**
  * The base URL in one form, so that what is locked or remembered by it is the same for all ways
  * to write it.

@@ -31,6 +31,8 @@ interface ErrorEntry {
 }
 
 const askSupport = 'Contact Juhe’s support with the code and the reason.';
+const lookUpFirst =
+	'Look the order up before anything is ordered or refunded again; other calls may simply be run again.';
 
 /**
  * Every code the documents name. System codes are documented for the OCR and inferred for the
@@ -107,8 +109,7 @@ export const juheErrors = {
 	10014: {
 		errorClass: 'unavailable',
 		meaning: 'Something went wrong inside Juhe',
-		advice:
-			'Look the order up before anything is ordered or refunded again; other calls may simply be run again.',
+		advice: lookUpFirst,
 		retryable: true,
 	},
 	10020: {
@@ -163,13 +164,28 @@ export const juheErrors = {
 } as const satisfies Record<number, ErrorEntry>;
 
 /**
+ * Words of what went wrong on the way or inside, and may go well a moment later: whoever says them
+ * has not refused.
+ */
+const passing =
+	/网络|超时|繁忙|拥挤|稍[后候]|重试|维护|内部错误|(系统|服务器?|接口)(异常|错误|故障|忙|不可用)|timed? ?out|busy|try again|unavailable|internal (server )?error/i;
+
+/**
  * A code that no public document lists: what was refused, in Juhe's own words, and their English
  * where it is known.
  */
 function unlistedCode(reason: string | null, what: string): ErrorEntry {
 	const known = Object.values(dictionary.msgCode).find(({ chinese }) => reason?.includes(chinese));
-	const words = [known?.english, reason && `“${shorten(maskText(reason), longestQuote)}”`];
+	const words = [known?.english, reason && quote(reason)];
 	const why = words.filter((each) => each).join(', ');
+	if (reason && passing.test(reason)) {
+		return {
+			errorClass: 'unavailable',
+			meaning: `Juhe was not able ${what || 'to do it'} just now: ${why}`,
+			advice: lookUpFirst,
+			retryable: true,
+		};
+	}
 	return {
 		errorClass: 'service',
 		meaning: `Juhe refused${what && ` ${what}`}${why && `: ${why}`}`,
@@ -195,6 +211,8 @@ interface JuheErrorDetails {
 const longestMessage = 1000;
 const longestReason = 500;
 const longestQuote = 200;
+
+const quote = (reason: string) => `“${shorten(maskText(reason), longestQuote)}”`;
 
 /**
  * Anything but success from Juhe: what happened (`message`), what to do (`advice`), Juhe's code
@@ -242,16 +260,20 @@ export class JuheError extends Error {
 	 * a stranger.
 	 */
 	get isTrainServiceRefusal(): boolean {
+		if (this.errorClass === 'unavailable') return false;
 		return this.code !== null && Math.floor(this.code / 100) === 2238;
 	}
 
 	/**
 	 * Whether the call may have done its work although no proper answer came: the money rule's
-	 * "unknown".
+	 * "unknown". A code proves a refusal where it is documented, the service's own, or explained.
 	 */
 	get outcomeUnknown(): boolean {
 		if (this.errorClass === 'notFound') return false;
-		return this.code === null ? this.charged !== false : this.errorClass === 'unavailable';
+		if (this.code === null) return this.charged !== false;
+		if (this.errorClass === 'unavailable') return true;
+		const isKnown = Object.hasOwn(juheErrors, this.code) || this.isTrainServiceRefusal;
+		return !isKnown && this.reason === null;
 	}
 }
 
@@ -265,6 +287,25 @@ export function errorOfCode(code: number, reason: string | null, what = ''): Juh
 	return new JuheError({
 		...entry,
 		message: `${entry.meaning} (code ${code})`,
+		code,
+		reason,
+	});
+}
+
+/**
+ * A server, or what stands before it, that failed (HTTP 5xx): whatever it says besides, nobody knows
+ * what was done.
+ */
+export function serverFailed(
+	statusCode: number,
+	code: number | null = null,
+	reason: string | null = null,
+): JuheError {
+	return new JuheError({
+		errorClass: 'unavailable',
+		message: `Juhe's server failed (HTTP ${statusCode})${reason === null ? '' : `: ${quote(reason)}`}`,
+		advice: 'Run this again in a moment.',
+		retryable: true,
 		code,
 		reason,
 	});

@@ -14,6 +14,11 @@ export function stationName(station: string): string {
 		.replace(/(?<=.)站$/, '');
 }
 
+/** The same for all ways to type a station: pinyin may have capitals. */
+export function stationKey(station: string): string {
+	return stationName(station).toLowerCase();
+}
+
 /**
  * The number of a train as Juhe writes it, however it was typed: `Ｚ175`, `z 175` and `Z175次` are
  * Z175.

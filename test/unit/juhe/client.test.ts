@@ -144,6 +144,8 @@ describe('an answer that is not Juhe’s', () => {
 		['error_code null', { statusCode: 200, body: '{"error_code":null}' }, 'configuration', true],
 		['a JSON list', { statusCode: 200, body: '[]' }, 'configuration', true],
 		['a 500', page(500), 'unavailable', false],
+		['a 429', page(429), 'rate', false],
+		['a 408', page(408), 'rate', false],
 		['a 503 in JSON', { statusCode: 503, body: '{"message":"x"}' }, 'unavailable', false],
 		['a truncated answer', truncated, 'unavailable', false],
 		['a truncated answer to addCallbackUrl', { statusCode: 200, body: '{' }, 'unavailable', false],
@@ -173,6 +175,42 @@ describe('an answer that is not Juhe’s', () => {
 		const call = calling(answer).client.call(path, {}, { mode: 'once' });
 		expect((await rejectionOf(call, JuheError)).message).toContain(message);
 	});
+
+	test.each([504, 10001, 223804, 223899])(
+		'HTTP 5xx says nothing of what was done, though its body says code %d',
+		async (code) => {
+			const body = JSON.stringify({ reason: 'upstream timed out', error_code: code, result: null });
+			const call = calling({ statusCode: 504, body }).client.call(path, {}, { mode: 'once' });
+			const error = await rejectionOf(call, JuheError);
+			expect(error).toMatchObject({ errorClass: 'unavailable', retryable: true, code });
+			expect(error.message).toBe("Juhe's server failed (HTTP 504): “upstream timed out”");
+			expect(error.outcomeUnknown).toBe(true);
+			expect(error.isTrainServiceRefusal).toBe(false);
+		},
+	);
+
+	test.each([10001, 223850, 10099])(
+		'keys and passwords that Juhe repeats are in no error: %d',
+		async (code) => {
+			const secrets = ['made-up-key', '', 'pass word+1'];
+			const reason = '账号登录失败 made-up-key pass word+1 pass%20word%2B1';
+			for (const statusCode of [200, 500]) {
+				const client = createClient({
+					baseUrl: 'https://juhe.test',
+					secrets,
+					sleep: async () => await Promise.resolve(),
+					send: async () =>
+						await Promise.resolve({
+							statusCode,
+							body: JSON.stringify({ reason, error_code: code }),
+						}),
+				});
+				const error = await rejectionOf(client.call(path, {}, { mode: 'once' }), JuheError);
+				expect(error.reason).toBe('账号登录失败 … … …');
+				expect(error.message + error.advice).not.toMatch(/made-up-key|pass.?.?.?word/);
+			}
+		},
+	);
 
 	test('names “Base URL” unless the call says better', async () => {
 		const error = await rejectionOf(calling(page(404)).client.call(path, {}), JuheError);

@@ -69,6 +69,31 @@ describe('the table of error codes', () => {
 		});
 	});
 
+	test.each([
+		'网络错误，请稍后重试',
+		'系统繁忙',
+		'请求超时',
+		'系统异常',
+		'服务器内部错误',
+		'Gateway timed out',
+		'Service unavailable, try again',
+	])('but “%s” refuses nothing: it may go well a moment later', (reason) => {
+		for (const code of [10022, 223802]) {
+			const error = errorOfCode(code, reason, 'to search for trains');
+			expect(error).toMatchObject({ code, reason, errorClass: 'unavailable', retryable: true });
+			expect(error.message).toBe(
+				`Juhe was not able to search for trains just now: “${reason}” (code ${code})`,
+			);
+			expect(error.isTrainServiceRefusal).toBe(false);
+			expect(error.outcomeUnknown).toBe(true);
+		}
+	});
+
+	test.each(['乘客信息核验未通过', '该车次已停售', '账号密码错误', '订单系统中没有该乘客'])(
+		'“%s” refuses',
+		(reason) => expect(errorOfCode(223899, reason).isTrainServiceRefusal).toBe(true),
+	);
+
 	test('no code claims to know whether the call was charged', () => {
 		for (const [code] of documented) expect(errorOfCode(code, null).charged).toBeNull();
 	});
@@ -106,7 +131,9 @@ describe('whether the call may have done its work although no proper answer came
 		['no quota', errorOfCode(10012, null), false],
 		['withdrawn API', errorOfCode(10021, null), false],
 		['refusal by the service', errorOfCode(223801, null), false],
-		['undocumented refusal', errorOfCode(223877, null), false],
+		['undocumented refusal by the service', errorOfCode(223877, null), false],
+		['undocumented refusal by whoever else, with words', errorOfCode(10099, '余额不足'), false],
+		['undocumented code without words', errorOfCode(10099, null), true],
 		['no answer', withoutCode('unreachable', null), true],
 		['never reached Juhe', withoutCode('unreachable', false), false],
 		['5xx or a cut answer', withoutCode('unavailable', null), true],

@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 
-import { stationName } from '../journey';
+import { stationKey } from '../journey';
 import { isPlanKey } from '../search/planKey';
 import type { Passenger } from './types';
 
@@ -25,11 +25,7 @@ interface Purchase {
  */
 export function deriveOrderNumber(purchase: Purchase, attempt: number): string {
 	const travellers = purchase.passengers.map((passenger) => passenger.idNumber).sort();
-	const journey = [
-		purchase.date,
-		stationName(purchase.fromStation),
-		stationName(purchase.toStation),
-	];
+	const journey = [purchase.date, stationKey(purchase.fromStation), stationKey(purchase.toStation)];
 	const identity = purchase.purchaseKey
 		? ['key', purchase.purchaseKey, ...(isPlanKey(purchase.purchaseKey) ? travellers : [])]
 		: ['journey', ...journey, ...travellers];

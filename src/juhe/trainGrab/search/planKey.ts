@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 
-import { stationName } from '../journey';
+import { stationKey } from '../journey';
 
 /**
  * The purchase key of a plan: made from the question asked, not from the answer, which may be
@@ -15,8 +15,8 @@ export function planKey(question: {
 }): string {
 	const asked = [
 		question.date,
-		stationName(question.from),
-		stationName(question.to),
+		stationKey(question.from),
+		stationKey(question.to),
 		question.passengerCount,
 	];
 	return `plan-${createHash('sha256').update(JSON.stringify(asked)).digest('hex').slice(0, 24)}`;

@@ -622,6 +622,7 @@ describe('the purchase key', () => {
 		];
 		expect(keyOf({}, others)).toBe(keyOf());
 		expect(keyOf({ from: ' 苏州站' })).toBe(keyOf());
+		expect(keyOf({ from: 'Suzhou' })).toBe(keyOf({ from: 'suzhou' }));
 	});
 
 	test.each([
