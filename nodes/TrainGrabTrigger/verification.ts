@@ -29,11 +29,11 @@ const movesMoney: EventName[] = ['order.issued', 'order.failed', 'ticket.refunde
 const speakOfTickets: EventName[] = ['order.issued', 'ticket.refunded', 'ticket.refundFailed'];
 
 /** What became of a look at the order: the order that agrees, or why there is none. */
-type Finding = Order | 'contradicts' | 'notYet' | 'noAnswer' | 'refused';
+type Finding = Order | 'contradicts' | 'notYet' | 'absent' | 'noAnswer' | 'refused';
 
 /** What is known of an event once its order was looked at. */
 interface Verdict {
-	/** With what the order knows; null where the order says otherwise. */
+	/** With what the order knows; null where the order says otherwise to the end. */
 	event: OrderEvent | null;
 	/** For the log and the person in front of n8n, without personal data; null where all is well. */
 	warning: string | null;
@@ -41,9 +41,9 @@ interface Verdict {
 
 /**
  * Reads the order that a push speaks of and compares: pushes are unsigned, so only the order proves
- * them. An order that does not show it yet is looked at again for `verifySeconds`. Gives the event
- * with `verified` true; false where the order did not show it or could not be read in that time;
- * null where it was not to be asked.
+ * them. An order that does not show it yet, or says otherwise, may lag: it is looked at again for
+ * `verifySeconds`. Gives the event with `verified` true; false where the order did not show it or
+ * could not be read in that time; null where it was not to be asked.
  * @throws where the execution is stopped
  */
 export async function verify(
@@ -75,7 +75,10 @@ async function connect(context: ExecuteContext): Promise<JuheConnection | null> 
 	return connection;
 }
 
-/** The last that was found while there was time. */
+/**
+ * The last that was found while there was time. A contradiction stands until the order shows
+ * something else, not where it can no longer be read: a false failure would make somebody buy twice.
+ */
 async function look(
 	connection: JuheConnection | null,
 	event: OrderEvent,
@@ -84,12 +87,21 @@ async function look(
 	const { outOrderNo } = event;
 	if (!connection || outOrderNo === null) return 'refused';
 	const { client } = connection;
-	return await poll(
-		async () => await lookOnce(client, outOrderNo, event),
-		(finding) => finding !== 'notYet' && finding !== 'noAnswer',
+	let isContradicted = false;
+	const last = await poll(
+		async () => {
+			const finding = await lookOnce(client, outOrderNo, event);
+			if (showsOrder(finding)) isContradicted = finding === 'contradicts';
+			return finding;
+		},
+		(finding) => finding === 'refused' || typeof finding === 'object',
 		{ seconds, sleep: client.sleep },
 	);
+	return isContradicted ? 'contradicts' : last;
 }
+
+const showsOrder = (finding: Finding) =>
+	typeof finding === 'object' || finding === 'contradicts' || finding === 'notYet';
 
 async function lookOnce(
 	client: JuheClient,
@@ -101,7 +113,7 @@ async function lookOnce(
 	if (found instanceof JuheError) return found.retryable ? 'noAnswer' : 'refused';
 	// How soon an order shows is documented nowhere: what Juhe does not know yet it may know in a
 	// moment.
-	if (found === null) return 'notYet';
+	if (found === null) return 'absent';
 	const standing = compareWithOrder(event, found.order);
 	return standing === 'agrees' ? found.order : standing;
 }
@@ -117,6 +129,7 @@ function warningOf(
 		case 'contradicts':
 			return `Train Grab Trigger dropped a push “${event}”: order ${order}, as Juhe shows it, contradicts it`;
 		case 'notYet':
+		case 'absent':
 			return `Train Grab Trigger hands “${event}” on unverified: order ${order} did not show it within ${seconds} seconds`;
 		case 'noAnswer':
 			return `Train Grab Trigger hands “${event}” on unverified: order ${order} could not be read within ${seconds} seconds`;

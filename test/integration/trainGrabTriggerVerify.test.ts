@@ -161,6 +161,23 @@ describe('a claim and the order', () => {
 		});
 	});
 
+	/** Juhe's refund types say whether there was a ticket. */
+	test.each<[string, string, boolean | 'dropped']>([
+		['issuefail', 'failed', true],
+		['2', 'expired', true],
+		['issuefail', 'created', false],
+		['other', 'failed', false],
+		['online', 'failed', 'dropped'],
+	])('a refund of type %s, while the order is %s: %s', async (refundType, state, outcome) => {
+		await withForger({}, async (made) => {
+			const outOrderNo = await orderThat(made, state);
+			const passengers = [{ passengerName: 甲.name }];
+			const push = await claim(made, 'refunded', outOrderNo, { refundType, passengers });
+			expect(started(push)).toMatchObject(outcome === 'dropped' ? [] : [{ verified: outcome }]);
+			expect(started(push)).toHaveLength(outcome === 'dropped' ? 0 : 1);
+		});
+	});
+
 	test('in the log an order number is one, whatever a push says', async () => {
 		const engine = await theEngine();
 		await withForger({}, async (made) => {
@@ -282,6 +299,20 @@ describe('a push that is ahead of the order', () => {
 			await until(() => lookUps(made) > before);
 			made.sandbox.control.issue(outOrderNo);
 			expect(started(await pushed)).toMatchObject([{ event: 'order.issued', verified: true }]);
+		});
+	});
+
+	test('is verified where its order said otherwise at first', async () => {
+		await withForger({ verify: 'always', verifySeconds: 60 }, async (made) => {
+			const outOrderNo = await orderThat(made, 'created');
+			const before = lookUps(made);
+			const passengers = [{ passengerName: 甲.name }];
+			const pushed = claim(made, 'refunded', outOrderNo, { passengers });
+			await until(() => lookUps(made) > before);
+			made.sandbox.control.issue(outOrderNo);
+			made.sandbox.control.passTime(600);
+			await refund(made, outOrderNo, idOf(made, outOrderNo), true);
+			expect(started(await pushed)).toMatchObject([{ event: 'ticket.refunded', verified: true }]);
 		});
 	});
 

@@ -11,6 +11,8 @@ type Answer = { error_code: number; result?: unknown } | 'timeout';
 const absent: Answer = { error_code: 223804 };
 const grabbing: Answer = { error_code: 0, result: { outOrderNo, status: 'D' } };
 const failed: Answer = { error_code: 0, result: { outOrderNo, status: 'U' } };
+const cancelled: Answer = { error_code: 0, result: { outOrderNo, status: 'C' } };
+const maintenance: Answer = { error_code: 10020 };
 const wrongKey: Answer = { error_code: 10001 };
 const issued: Answer = {
 	error_code: 0,
@@ -18,7 +20,10 @@ const issued: Answer = {
 };
 
 /** Juhe as it answers by the second, under a clock that the test drives. */
-async function verifyBeside(answerAt: (second: number) => Answer) {
+async function verifyBeside(
+	answerAt: (second: number) => Answer,
+	{ push = issuedPush, verifySeconds = 60 } = {},
+) {
 	const begun = Date.now();
 	const asked: number[] = [];
 	const context = {
@@ -39,8 +44,8 @@ async function verifyBeside(answerAt: (second: number) => Answer) {
 			},
 		},
 	} as unknown as IExecuteFunctions;
-	const options = { verify: 'whenMoneyMoves', verifySeconds: 60 } as const;
-	const verdict = { of: verify(context, issuedPush, options), isIn: false };
+	const options = { verify: 'whenMoneyMoves', verifySeconds } as const;
+	const verdict = { of: verify(context, push, options), isIn: false };
 	void verdict.of.finally(() => (verdict.isIn = true));
 	for (let second = 0; !verdict.isIn && second < 600; second++)
 		await jest.advanceTimersByTimeAsync(1000);
@@ -59,7 +64,8 @@ test.each<[string, Answer]>([
 	['not there yet', absent],
 	['still grabbing', grabbing],
 	['hanging', 'timeout'],
-	['under maintenance', { error_code: 10020 }],
+	['under maintenance', maintenance],
+	['still cancelled, since a cancel raced the issue', cancelled],
 ])('an order that is %s is looked at until it shows what the push says', async (_what, first) => {
 	const { event, warning, seconds } = await verifyBeside((second) =>
 		second < 40 ? first : issued,
@@ -74,7 +80,7 @@ test.each<[string, Answer, string]>([
 	['is not there', absent, 'did not show it within 60 seconds'],
 	['is still grabbing', grabbing, 'did not show it within 60 seconds'],
 	['hangs', 'timeout', 'could not be read within 60 seconds'],
-	['is under maintenance', { error_code: 10020 }, 'could not be read within 60 seconds'],
+	['is under maintenance', maintenance, 'could not be read within 60 seconds'],
 ])(
 	'one that %s all the time lets the event go out unverified, with a warning',
 	async (_, answer, why) => {
@@ -94,12 +100,40 @@ test('pauses grow: Juhe is not asked all the time', async () => {
 	expect(looks.length).toBeLessThan(15);
 });
 
-test.each<[string, Answer, boolean | null]>([
-	['one that says otherwise drops the event', failed, null],
-	['a refused key lets it go out unverified', wrongKey, false],
-])('%s, at once', async (_what, answer, verified) => {
-	const { event, warning, seconds } = await verifyBeside(() => answer);
-	expect(event?.verified ?? null).toBe(verified);
+/** A false failure would make somebody buy twice, a false issue keep somebody from buying. */
+const failedPush = eventOfPush({ outOrderNo, msgCode: '101' }, '1');
+test.each<[string, typeof issuedPush, (second: number) => Answer]>([
+	['says otherwise', issuedPush, () => failed],
+	['was issued, and is said to have failed,', failedPush, () => issued],
+	['said otherwise and then hangs', failedPush, (second) => (second < 20 ? issued : 'timeout')],
+	['said otherwise and then is gone', failedPush, (second) => (second < 20 ? issued : absent)],
+	[
+		'said otherwise and then cannot be read with this key',
+		failedPush,
+		(second) => (second < 20 ? issued : wrongKey),
+	],
+	['comes to say otherwise', issuedPush, (second) => (second < 50 ? grabbing : failed)],
+])('one that %s drops the event, with a warning', async (_what, push, answerAt) => {
+	const { event, warning } = await verifyBeside(answerAt, { push });
+	expect(event).toBeNull();
+	expect(warning).toContain(`dropped a push “${push.event}”: order ${outOrderNo}`);
+});
+
+test.each([0, 60])('within %s seconds it may change its mind', async (verifySeconds) => {
+	const { event, seconds } = await verifyBeside(() => cancelled, { verifySeconds });
+	expect(event).toBeNull();
+	expect(seconds).toBeGreaterThanOrEqual(verifySeconds);
+	expect(seconds).toBeLessThan(verifySeconds + 2);
+});
+
+test('one that said otherwise and now may yet show it lets it go out unverified', async () => {
+	const { event } = await verifyBeside((second) => (second < 20 ? cancelled : grabbing));
+	expect(event?.verified).toBe(false);
+});
+
+test('a refused key lets it go out unverified, at once', async () => {
+	const { event, warning, seconds } = await verifyBeside(() => wrongKey);
+	expect(event?.verified).toBe(false);
 	expect(warning).toContain(outOrderNo);
 	expect(seconds).toBeLessThan(2);
 });

@@ -55,12 +55,31 @@ export function compareWithOrder(event: OrderEvent, order: Order): Standing {
 }
 
 function compareTickets(event: OrderEvent, order: Order, states: TicketStatus[]): Standing {
-	if (!order.issued) return 'contradicts';
-	const tickets = namedPassengers(event).map((each) => findSame(each, order.passengers));
-	if (tickets.includes(undefined)) return 'contradicts';
+	const named = namedPassengers(event);
+	if (named.some((each) => isStranger(each, order.passengers))) return 'contradicts';
+	// A state that no table has may be any.
+	if (order.status === 'unknown') return 'notYet';
+	if (!order.issued) return compareMoneyBack(event, order);
+	const tickets = named.map((each) => findSame(each, order.passengers));
 	const isSo = (ticket?: OrderPassenger) => ticket !== undefined && states.includes(ticket.status);
 	const agrees = tickets.length > 0 ? tickets.every(isSo) : order.passengers.some(isSo);
 	return agrees ? 'agrees' : 'notYet';
+}
+
+/**
+ * Refund types that speak of a ticket. The dictionary has a number for some and puts the word beside
+ * it: a push may carry either.
+ */
+const refundsOfTickets = ['online', 'offline', '0', 'change'];
+/** Those of an order that came to nothing: it could not be issued, or was paid too late. */
+const refundsWithoutTicket = ['issuefail', '2', 'delaypay'];
+
+/** Compares a refund with an order that has no ticket: not every refund is one of a ticket. */
+function compareMoneyBack({ refund }: OrderEvent, order: Order): Standing {
+	const type = refund?.type ?? null;
+	if (type === null || refundsOfTickets.includes(type)) return 'contradicts';
+	// Why else money came back (paid twice, other reasons) says nothing of the order.
+	return refundsWithoutTicket.includes(type) && order.ended ? 'agrees' : 'notYet';
 }
 
 /**
@@ -74,12 +93,26 @@ function namedPassengers({ passengers }: OrderEvent): OrderPassenger[] {
 	return passengers.filter((passenger) => identities.some((field) => passenger[field] !== null));
 }
 
-/** The same passenger among others, by the surest field that both sides have. */
+/**
+ * The same passenger among others, by the surest field that singles one out. That a surer one
+ * differs decides nothing: a ticket is known by its number, whatever ID a push gives its passenger.
+ */
 function findSame(passenger: OrderPassenger, others: OrderPassenger[]): OrderPassenger | undefined {
-	const field = identities.find(
-		(each) => passenger[each] !== null && others.some((other) => other[each] !== null),
-	);
-	return field && others.find((other) => isSame(passenger[field], other[field]));
+	for (const field of identities) {
+		const same = others.filter((other) => isSame(passenger[field], other[field]));
+		if (same.length === 1) return same[0];
+	}
+	return undefined;
+}
+
+/** Whether each of the others is somebody else. Who lacks what could be compared may be anybody. */
+function isStranger(passenger: OrderPassenger, others: OrderPassenger[]): boolean {
+	return others.length > 0 && others.every((other) => differ(passenger, other));
+}
+
+function differ(one: OrderPassenger, other: OrderPassenger): boolean {
+	const known = identities.filter((field) => one[field] !== null && other[field] !== null);
+	return known.length > 0 && !known.some((field) => isSame(one[field], other[field]));
 }
 
 /**
@@ -137,8 +170,9 @@ function passengersOf(event: OrderEvent, order: Order): OrderPassenger[] {
 			: order.passengers.filter(({ status }) => ticketEvents[status] === event.event);
 	}
 	if (order.passengers.length === 0) return event.passengers;
+	const pushedOf = new Map(named.map((each) => [findSame(each, order.passengers), each]));
 	return order.passengers.map((passenger) => {
-		const pushed = findSame(passenger, named);
+		const pushed = pushedOf.get(passenger);
 		return pushed ? complete(pushed, passenger) : passenger;
 	});
 }

@@ -87,6 +87,43 @@ describe('a push compared with the order', () => {
 		}
 	});
 
+	/** Juhe's dictionary says of most refunds whether there was a ticket. */
+	test.each<[string, Array<string | null>, string[], Standing]>([
+		['money of an order that came to nothing', ['issuefail', '2', 'delaypay'], dead, 'agrees'],
+		['the same before its order has ended', ['issuefail', '2', 'delaypay'], living, 'notYet'],
+		[
+			'a reason that says nothing of tickets',
+			['1', 'other', 'new'],
+			[...living, ...dead],
+			'notYet',
+		],
+		[
+			'of a ticket, where there is none',
+			['online', 'offline', '0', 'change', null],
+			[...living, ...dead],
+			'contradicts',
+		],
+		['of an order in an unknown state', ['online', 'issuefail', null], ['?'], 'notYet'],
+	])('a refund without ticket: %s', (_what, types, letters, standing) => {
+		const events = ['ticket.refunded', 'ticket.refundFailed'] as const;
+		for (const refundType of types) {
+			for (const letter of letters) {
+				for (const event of events) {
+					const claim = pushOf(event, { refundType, passengers: [] });
+					const found = compareWithOrder(claim, unissuedOrder(letter));
+					expect([event, refundType, letter, found]).toEqual([event, refundType, letter, standing]);
+				}
+			}
+		}
+	});
+
+	test('a refund without ticket, of somebody whom the order does not have', () => {
+		const claim = (passengerName: string) =>
+			pushOf('ticket.refunded', { refundType: 'issuefail', passengers: [{ passengerName }] });
+		expect(compareWithOrder(claim('魏XX'), unissuedOrder('U'))).toBe('agrees');
+		expect(compareWithOrder(claim('测试甲'), unissuedOrder('U'))).toBe('contradicts');
+	});
+
 	const first = { passengerId: '1' };
 	const second = { passengerId: 2 };
 	test.each<[string, OrderEvent, string, Standing]>([
@@ -98,9 +135,41 @@ describe('a push compared with the order', () => {
 		['both, one of them not yet', refund('ticket.refunded', first, second), 'TF', 'notYet'],
 		['a stranger', refund('ticket.refunded', { passengerId: '3' }), 'TT', 'contradicts'],
 		[
-			'a stranger who borrows a ticket number',
-			refund('ticket.refunded', { passengerId: '3', pTicketNo: 'E3450910340010001' }),
+			'the named one and a stranger',
+			refund('ticket.refunded', first, { passengerId: '3' }),
 			'TT',
+			'contradicts',
+		],
+		[
+			'another ID, the same ticket number',
+			refund('ticket.refunded', { passengerId: '3', pTicketNo: 'E3450910340010001' }),
+			'TF',
+			'agrees',
+		],
+		[
+			'another ID, the same ticket number, that ticket still valid',
+			refund('ticket.refunded', { passengerId: '3', pTicketNo: 'E3450910340010001' }),
+			'FT',
+			'notYet',
+		],
+		[
+			'another ID, another ticket number',
+			refund('ticket.refunded', { passengerId: '3', pTicketNo: 'E3450910340010003' }),
+			'TT',
+			'contradicts',
+		],
+		[
+			'a document that both have',
+			refund('ticket.refunded', { cardNo: 'XXXXXXXXXXXXXXXXXX' }),
+			'TT',
+			'notYet',
+		],
+		['a state that no table has', refund('ticket.refunded', first), '?F', 'notYet'],
+		['no state that a table has', refund('ticket.refunded', first), '?5', 'notYet'],
+		[
+			'a stranger, no state that a table has',
+			refund('ticket.refunded', { passengerId: '3' }),
+			'??',
 			'contradicts',
 		],
 		[
@@ -125,6 +194,18 @@ describe('a push compared with the order', () => {
 		['refund failed, but it was refunded', refund('ticket.refundFailed', first), 'TF', 'notYet'],
 	])('refunds: %s', (_what, event, letters, standing) => {
 		expect(compareWithOrder(event, issuedOrder(...letters))).toBe(standing);
+	});
+
+	test.each<[string, Fields[]]>([
+		['no list of passengers', []],
+		['passengers of whom nothing is known', [{}, {}]],
+		['one of whom nothing is known', [{ passengerId: '1' }, {}]],
+		['passengers known by other fields', [{ passengerName: '测试甲' }]],
+	])('refunds: an order with %s contradicts nobody', (_what, passengers) => {
+		const result = { ...sampleResult('train-grab.order-detail.issued'), orderStateCode: 'T' };
+		const order = parseOrder({ ...result, outOrderNo, passengers }, outOrderNo);
+		const claim = refund('ticket.refunded', { passengerId: '3' });
+		expect(compareWithOrder(claim, order)).toBe('notYet');
 	});
 
 	test('what fits no kind is not contradicted', () => {
@@ -190,8 +271,31 @@ describe('a push with what the order knows', () => {
 			refund('ticket.refunded', { passengerName: '测试乙' }),
 		].map((event) => withOrder(event, order).eventKey);
 		expect(keys).toEqual([`ticket.refunded:${outOrderNo}:1`, `ticket.refunded:${outOrderNo}:2`]);
+		const otherId = { passengerId: '3', pTicketNo: 'E3450910340010001', passengerName: '骗子' };
+		expect(withOrder(refund('ticket.refunded', otherId), order)).toMatchObject({
+			eventKey: keys[0],
+			passengers: [{ passengerId: '1', name: '测试甲' }],
+		});
 		const nobody = withOrder(refund('ticket.refunded'), issuedOrder('F', 'T'));
 		expect(nobody.eventKey).toBe(`ticket.refunded:${outOrderNo}:2`);
+	});
+});
+
+describe('a refund without ticket, with what the order knows', () => {
+	test('says why there is none, and keeps to the passengers of the push', () => {
+		const event = withOrder(
+			pushOf('ticket.refunded', {
+				refundType: 'issuefail',
+				passengers: [{ passengerId: '7', passengerName: '魏XX' }],
+			}),
+			unissuedOrder('U'),
+		);
+		expect(event).toMatchObject({
+			eventKey: `ticket.refunded:${outOrderNo}:7`,
+			failure: expect.stringContaining('未通过身份效验'),
+			refund: { price: 9, type: 'issuefail' },
+			passengers: [{ passengerId: '7', idNumber: '320382XXXXXXX3916' }],
+		});
 	});
 });
 
