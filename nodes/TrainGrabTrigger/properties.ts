@@ -97,7 +97,7 @@ export const properties: INodeProperties[] = [
 				typeOptions: { minValue: 0 },
 				default: 60,
 				description:
-					'How long an order may take to show what a push says of it. Then the event goes out with <code>verified</code> false, or is dropped where the order says otherwise.',
+					'How long an order may take to show what a push says of it. Then the event goes out with <code>verified</code> false. What the order contradicts is dropped sooner.',
 			},
 			{
 				displayName: 'Each Event Once',

@@ -13,6 +13,9 @@ import type { ExecuteContext } from '../shared/n8nContext';
 import { noticeChangedKey } from './registration';
 import type { Settings } from './settings';
 
+/** An order that says otherwise for so long does not lag, as far as anybody can tell. */
+const lagMilliseconds = 5_000;
+
 /** One look at the order is given up after this long; the next one follows. */
 const lookTimeoutMilliseconds = 10_000;
 
@@ -33,7 +36,7 @@ type Finding = Order | 'contradicts' | 'notYet' | 'absent' | 'noAnswer' | 'refus
 
 /** What is known of an event once its order was looked at. */
 interface Verdict {
-	/** With what the order knows; null where the order says otherwise to the end. */
+	/** With what the order knows; null where the order goes on saying otherwise. */
 	event: OrderEvent | null;
 	/** For the log and the person in front of n8n, without personal data; null where all is well. */
 	warning: string | null;
@@ -41,8 +44,8 @@ interface Verdict {
 
 /**
  * Reads the order that a push speaks of and compares: pushes are unsigned, so only the order proves
- * them. An order that does not show it yet, or says otherwise, may lag: it is looked at again for
- * `verifySeconds`. Gives the event with `verified` true; false where the order did not show it or
+ * them. An order that does not show it yet is looked at again for `verifySeconds`; one that says
+ * otherwise, which may lag, for some seconds of these. Gives the event with `verified` true; false where the order did not show it or
  * could not be read in that time; null where it was not to be asked.
  * @throws where the execution is stopped
  */
@@ -87,21 +90,24 @@ async function look(
 	const { outOrderNo } = event;
 	if (!connection || outOrderNo === null) return 'refused';
 	const { client } = connection;
-	let isContradicted = false;
+	let contradictedSince: number | null = null;
 	const last = await poll(
 		async () => {
 			const finding = await lookOnce(client, outOrderNo, event);
-			if (showsOrder(finding)) isContradicted = finding === 'contradicts';
+			if (finding === 'contradicts') contradictedSince ??= Date.now();
+			else if (showsOrder(finding)) contradictedSince = null;
 			return finding;
 		},
-		(finding) => finding === 'refused' || typeof finding === 'object',
+		(finding) =>
+			finding === 'refused' ||
+			typeof finding === 'object' ||
+			(contradictedSince !== null && Date.now() - contradictedSince >= lagMilliseconds),
 		{ seconds, sleep: client.sleep },
 	);
-	return isContradicted ? 'contradicts' : last;
+	return contradictedSince === null ? last : 'contradicts';
 }
 
-const showsOrder = (finding: Finding) =>
-	typeof finding === 'object' || finding === 'contradicts' || finding === 'notYet';
+const showsOrder = (finding: Finding) => typeof finding === 'object' || finding === 'notYet';
 
 async function lookOnce(
 	client: JuheClient,

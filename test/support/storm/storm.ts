@@ -92,15 +92,7 @@ export async function runStorm(stage: Stage, size: StormSize): Promise<Outcome> 
 	const { n8n, juhe } = stage;
 	const plan = await planStorm(juhe, size);
 	const workflowId = await n8n.createWorkflow(
-		chain(
-			'storm',
-			trainGrabTrigger(
-				// What its order contradicts is looked at for so long.
-				{ events: allEvents, options: { verifySeconds: 5 } },
-				{ webhookId: 'juhe-storm' },
-			),
-			after(),
-		),
+		chain('storm', trainGrabTrigger({ events: allEvents }, { webhookId: 'juhe-storm' }), after()),
 	);
 	await n8n.publish(workflowId);
 	const urls = Object.fromEntries(
