@@ -69,26 +69,27 @@ export function toNodeError(
 		return error;
 	}
 	if (error instanceof ParameterError) {
-		return new NodeOperationError(node, withItem(error.message, itemIndex), {
-			description: sentences(escapeHtml(error.advice), doneBefore),
-			itemIndex,
-		});
+		const message = withItem(error.message, itemIndex);
+		const description = sentences(escapeHtml(error.advice), doneBefore);
+		return saying(message, new NodeOperationError(node, message, { description, itemIndex }));
 	}
 	if (error instanceof JuheError) {
 		const cause = failureCauses[error.errorClass];
+		const message = withItem(error.message, itemIndex);
 		// A plain object, never the error itself: n8n would drop what is set here, or show what
 		// hangs on it.
-		return new NodeApiError(
+		const nodeError = new NodeApiError(
 			node,
 			{},
 			{
-				message: withItem(error.message, itemIndex),
+				message,
 				description: sentences(describe(error), doneBefore),
 				itemIndex,
 				...(error.code === null ? {} : { httpCode: String(error.code) }),
 				...(cause ? { failure: { cause } } : {}),
 			},
 		);
+		return saying(message, nodeError);
 	}
 	const unexpected = error instanceof Error ? error : new Error(String(error));
 	unexpected.message = bounded(unexpected.message);
@@ -96,6 +97,16 @@ export function toNodeError(
 		itemIndex,
 		...(doneBefore ? { description: doneBefore } : {}),
 	});
+}
+
+/**
+ * n8n puts a sentence of its own in the place of a message that holds the name of a system error,
+ * be it within a word: EPERM is in `hardsleepermid`.
+ */
+function saying<E extends NodeApiError | NodeOperationError>(message: string, error: E): E {
+	error.message = message;
+	error.messages = [];
+	return error;
 }
 
 function sentences(...texts: string[]): string {

@@ -405,10 +405,12 @@ describe('an AI agent', () => {
 
 	test.each(
 		inBothWays<[string, IDataObject]>([
+			['acceptNoSeat', ['Accept No Seat', { value: true }]],
 			['attempt', ['Buy Again', { value: 2 }]],
 			['maskPersonalData', ['Mask Personal Data', { value: false }]],
 			['maxTotalPrice', ['Max Total Price (Yuan)', { value: 99999 }]],
 			['outOrderNo', ['Order Number', { value: 'ANOTHER1' }]],
+			['purchaseKey', ['Purchase Key', { value: 'ANOTHER' }]],
 			['settleSeconds', ['Wait for Lost Answer (Seconds)', { value: 0 }]],
 			['skipChecks', ['Skip Checks', { value: true }]],
 			['useRailwayAccount', ['Use My 12306 Account', { value: true }]],

@@ -201,10 +201,12 @@ function restrictAiAgent(context: ExecuteContext, operation: Operation): void {
 
 /** What limits an order, tells it from others, or hides who travels: a person's to set. */
 const personsOptions = [
+	'acceptNoSeat',
 	'attempt',
 	'maskPersonalData',
 	'maxTotalPrice',
 	'outOrderNo',
+	'purchaseKey',
 	'settleSeconds',
 	'skipChecks',
 	'useRailwayAccount',

@@ -67,11 +67,9 @@ function timeIsBetween(
 	const minute = parseTimeOfDay(time?.slice(...clock));
 	if (minute === null) return false;
 	// 24:00 as a beginning is the midnight that begins a day.
-	const isAfter = minute >= (after ?? 0) % (24 * 60);
-	const isBefore = minute <= (before ?? Infinity);
-	return isSet(after) && isSet(before) && after > before
-		? isAfter || isBefore
-		: isAfter && isBefore;
+	const begin = (after ?? 0) % (24 * 60);
+	const end = before ?? Infinity;
+	return begin > end ? minute >= begin || minute <= end : minute >= begin && minute <= end;
 }
 
 /** Sorted copy; trains without the value come last, equals keep their order. */
@@ -80,12 +78,24 @@ export function sortTrains(trains: Train[], key: SortKey): Train[] {
 		departure: (train) => millisOf(train.departure),
 		arrival: (train) => millisOf(train.arrival),
 		duration: (train) => train.durationMinutes ?? Infinity,
-		price: (train) => Math.min(...train.seats.map((seat) => seat.price ?? Infinity)),
+		price: (train) => cheapestSeat(train)?.price ?? Infinity,
 	};
 	return trains
 		.map((train) => ({ train, value: valueOf[key](train) }))
 		.sort((a, b) => (a.value === b.value ? 0 : a.value - b.value))
 		.map(({ train }) => train);
+}
+
+/**
+ * The cheapest of the seats that can be booked, else of all; standing only where there is nothing
+ * else.
+ */
+export function cheapestSeat({ bookable, seats }: Train): Seat | null {
+	const places = seats.filter(({ seatClass }) => seatClass !== 'noseat');
+	const free = [places, seats].map((some) => some.filter((seat) => bookable && seat.bookable));
+	const candidates = [...free, places, seats].find((some) => some.length > 0) ?? [];
+	const price = (seat: Seat) => seat.price ?? Infinity;
+	return [...candidates].sort((one, other) => price(one) - price(other) || 0)[0] ?? null;
 }
 
 /** A train's times are ISO 8601 with an offset: no luxon is needed to compare them. */

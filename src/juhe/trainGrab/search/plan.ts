@@ -43,7 +43,7 @@ export function planOrder(
 		if (typeof candidate === 'string') rejected.push({ trainNo: train.trainNo, reason: candidate });
 		else candidates.push(candidate);
 	}
-	const [main, ...others] = candidates;
+	const [main, ...others] = byWhatIsLeft(candidates, wishes);
 	if (!main) return { rejected };
 	const chosen = [main];
 	for (const other of others) {
@@ -93,6 +93,20 @@ function inOrderOfPreference(trains: Train[], { trainPreferences, sortBy }: Plan
 		return index === -1 ? Infinity : index;
 	};
 	return sorted.sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)));
+}
+
+/** By the seats that will do: the price of another is no reason to prefer a train. */
+function byWhatIsLeft(candidates: Candidate[], wishes: PlanWishes): Candidate[] {
+	const reduced = new Map(
+		candidates.map((candidate): [Train, Candidate] => {
+			const { train, seatClasses } = candidate;
+			const seats = train.seats.filter(({ seatClass }) => seatClasses.includes(seatClass ?? ''));
+			return [{ ...train, seats }, candidate];
+		}),
+	);
+	return inOrderOfPreference([...reduced.keys()], wishes).flatMap(
+		(train) => reduced.get(train) ?? [],
+	);
 }
 
 /** The train with the seats that will do, or why it will not. */

@@ -104,22 +104,23 @@ function parseSeat(code: string, ticket: JsonRecord): Seat {
 		seatClass,
 		// A code that no table knows keeps Juhe's own name.
 		seatName: seatClass === null ? (asText(ticket.seatName) ?? seatName) : seatName,
-		price: parseMoney(ticket.price),
+		price: priceOf(ticket.price),
 		remaining,
 		bookable: asNumber(ticket.seatState) === 1 && remaining !== 0,
-		berthPrices: isSleeper(code)
+		berthPrices: isSleeper(seatClass ?? code)
 			? {
-					upper: berthPrice(ticket.upPrice),
-					middle: berthPrice(ticket.midPrice),
-					lower: berthPrice(ticket.downPrice),
+					upper: priceOf(ticket.upPrice),
+					middle: priceOf(ticket.midPrice),
+					lower: priceOf(ticket.downPrice),
 				}
 			: null,
 	};
 }
 
-/** 0 means that there is no such berth. */
-function berthPrice(value: unknown): number | null {
-	return parseMoney(value) || null;
+/** Null where there is none: nothing is sold for 0, which stands for berths that a train has not. */
+function priceOf(value: unknown): number | null {
+	const price = parseMoney(value);
+	return price !== null && price > 0 ? price : null;
 }
 
 function flag(value: unknown, yes: number, no: number): boolean | null {

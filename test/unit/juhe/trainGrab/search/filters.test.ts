@@ -86,6 +86,13 @@ describe('times of day', () => {
 		['over midnight, 22 to 6', clock(22), clock(6), ['00:00', '05:59', '06:00', '22:00', '23:59']],
 		['a single minute', clock(12), clock(12), ['12:00']],
 		['after midnight', clock(0), null, everyTime],
+		[
+			'from the end of a day, which begins the next',
+			clock(24),
+			clock(6),
+			['00:00', '05:59', '06:00'],
+		],
+		['to the end of a day', clock(22), clock(24), ['22:00', '23:59']],
 		['no range', null, null, [...everyTime, 'unknown']],
 	])('%s', (_what, after, before, expected) => {
 		expect(kept(trains, { departAfter: after, departBefore: before })).toEqual(expected);
@@ -198,6 +205,20 @@ describe('sorting', () => {
 		['price', ['early', 'middle', 'late', 'unknown']],
 	])('by %s; the cheapest seat counts, unknown comes last', (key, expected) => {
 		expect(numbers(sortTrains(trains, key))).toEqual(expected);
+	});
+
+	test('the price is that of a seat that can be had', () => {
+		const withSeats = (trainNo: string, ...seats: Array<Partial<Seat>>) =>
+			train(trainNo, { seats: seats.map(seat) });
+		const found = sortTrains(
+			[
+				withSeats('sold out', { price: 20, bookable: false }, { price: 300 }),
+				withSeats('standing', { seatClass: 'noseat', price: 10 }, { price: 200 }),
+				withSeats('cheap', { price: 50 }),
+			],
+			'price',
+		);
+		expect(numbers(found)).toEqual(['cheap', 'standing', 'sold out']);
 	});
 
 	test('keeps every train, the order of equals, and the list given', () => {

@@ -577,6 +577,18 @@ describe('without preferences: what a traveller would choose', () => {
 		});
 	});
 
+	test('by price, of the seats that will do', () => {
+		const soldOut = { hardseat: seat({ price: 20, seats: '0' }), secondseat: seat({ price: 300 }) };
+		const dear = { ...fast, trainNo: 'G7', tickets: soldOut };
+		const cheap = { ...fast, trainNo: 'G9', tickets: { secondseat: seat({ price: 100 }) } };
+		const byPrice = { sortBy: 'price' } as const;
+		expect(mustPlan([dear, cheap], byPrice).mainTrainNo).toBe('G9');
+		expect(mustPlan([dear, cheap], { ...byPrice, seatPreferences: ['secondseat'] })).toMatchObject({
+			mainTrainNo: 'G9',
+			alternateTrainNos: ['G7'],
+		});
+	});
+
 	test('of two as short the earlier', () => {
 		const later = { ...fast, trainNo: 'G3', fromTime: '10:00' };
 		expect(mustPlan([later, fast], byDuration).mainTrainNo).toBe('G1');

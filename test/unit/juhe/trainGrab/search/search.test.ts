@@ -193,6 +193,16 @@ describe('seats', () => {
 		]);
 	});
 
+	test.each([0, '0.00', '-1', '--', ''])('a price of %j is none', (price) => {
+		expect(seatsOf({ hardseat: { price } })).toMatchObject([{ price: null }]);
+	});
+
+	test.each(['HardSleeperUp', '5', '硬卧上铺'])('a berth called %s has its prices', (code) => {
+		expect(seatsOf({ [code]: { price: 90, upPrice: 80, downPrice: 120 } })).toMatchObject([
+			{ seatClass: 'hardsleeperup', berthPrices: { upper: 80, middle: null, lower: 120 } },
+		]);
+	});
+
 	test('a class that no table knows keeps Juhe’s name', () => {
 		expect(seatsOf({ dreamseat: { seatName: '梦幻座', price: 1 } })).toMatchObject([
 			{ seatClass: null, seatName: '梦幻座', price: 1 },
