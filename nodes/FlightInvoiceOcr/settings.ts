@@ -1,5 +1,5 @@
 import type { ExecuteContext } from '../shared/n8nContext';
-import { NodeParameters } from '../shared/parameters';
+import { NodeParameters, readMask } from '../shared/parameters';
 import { properties } from './properties';
 
 const outputs = ['invoice', 'expenseRow', 'raw'] as const;
@@ -37,7 +37,7 @@ export function readSettings(context: ExecuteContext, itemIndex: number): Settin
 		concurrency: concurrencyOf(parameters),
 		prepareImage: parameters.flag('options.prepareImage', true),
 		vatRate,
-		maskPersonalData: parameters.flag('options.maskPersonalData'),
+		maskPersonalData: readMask(parameters),
 		includeRaw: parameters.flag('options.includeRaw'),
 		keepDuplicates: parameters.flag('options.keepDuplicates'),
 	};

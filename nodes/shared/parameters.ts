@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INode, INodeProperties } from 'n8n-workflow';
 
 import { quoted } from '../../src/lib/shorten';
 import { isoDay, parseWhen } from '../../src/lib/time';
@@ -11,6 +11,8 @@ import { ParameterError } from './errors';
 export interface ParameterSource {
 	getNodeParameter(path: string, itemIndex: number, fallback: null): unknown;
 	getTimezone(): string;
+	/** The node as it is saved, its expressions not resolved; left out where values are of no node. */
+	getNode?(): Pick<INode, 'parameters'>;
 }
 
 /**
@@ -123,6 +125,40 @@ export class NodeParameters {
 		throw this.error(path, 'is not a number', 'Enter a number of at least 0.', 'numberUnreadable');
 	}
 
+	/**
+	 * A number that limits what may be spent. Null, which is no limit, only where a person left it
+	 * empty. @throws ParameterError as `number` and `safeguard` do
+	 */
+	limit(path: string): number | null {
+		this.safeguard(path, 'no limit');
+		return this.number(path);
+	}
+
+	/**
+	 * For what is less safe when it is empty: a person may leave it so, but an expression that gives
+	 * nothing is a typing error more often than a choice, and nobody would see it.
+	 * @param meaning what empty means
+	 * @throws ParameterError where an expression stands in the node and gives nothing
+	 */
+	safeguard(path: string, meaning: string): void {
+		const expression = this.expressionAt(path);
+		if (expression === null || !isEmpty(this.value(path))) return;
+		const code = 'expressionEmpty';
+		if (isOfModel(expression))
+			throw this.error(
+				path,
+				`is empty, which would mean ${meaning}: give a value for it`,
+				'Ask the person whom you work for if you do not know it.',
+				code,
+			);
+		throw this.error(
+			path,
+			'has an expression that gives nothing: check the expression',
+			`What it reads may have another name, or be empty. Empty would mean ${meaning}; if you want that, remove the expression.`,
+			code,
+		);
+	}
+
 	/** A whole number, or null where nothing is set. @throws ParameterError for anything else */
 	count(path: string, least: number, most: number): number | null {
 		const count = this.number(path);
@@ -203,6 +239,16 @@ export class NodeParameters {
 		const field = nameOf(path);
 		const message = `“${labelOf(this.fields, field)}”${this.origin} ${problem}`;
 		return new ParameterError(message, advice, code, false, field);
+	}
+
+	/** What stands in the node at a path, or instead of what holds it; null for a fixed value. */
+	private expressionAt(path: string): string | null {
+		let raw: unknown = this.context.getNode?.().parameters;
+		for (const name of path.split('.')) {
+			raw = asRecord(raw)?.[name];
+			if (isExpression(raw)) return raw;
+		}
+		return null;
 	}
 
 	private required(path: string, text: string): string {
@@ -287,6 +333,16 @@ export class NodeParameters {
 	}
 }
 
+/** A field that was switched to “Expression” and left blank has none. */
+function isExpression(raw: unknown): raw is string {
+	return typeof raw === 'string' && /^=\s*\S/.test(raw);
+}
+
+/** Whether an AI agent's model fills it in. */
+function isOfModel(expression: string): boolean {
+	return /\$fromAI\b/i.test(expression);
+}
+
 const yes = ['true', 'yes', 'y', 't', 'on', '1', '是', '是的', '对', '真', '开'];
 const no = ['false', 'no', 'n', 'f', 'off', '0', '否', '不', '不是', '错', '假', '关'];
 
@@ -354,3 +410,10 @@ export const maskPersonalDataOption: INodeProperties = {
 	default: false,
 	description: 'Whether to show ID numbers as 1101**********721X and phone numbers as 139****0000',
 };
+
+/** @throws ParameterError for what says neither yes nor no, an expression that gives nothing included */
+export function readMask(parameters: NodeParameters): boolean {
+	const path = 'options.maskPersonalData';
+	parameters.safeguard(path, 'that personal data are shown');
+	return parameters.flag(path);
+}

@@ -451,6 +451,11 @@ describe('train/search', () => {
 			'“Max Price (Yuan)” is not a number',
 		],
 		[
+			'a price whose expression gives nothing',
+			{ filters: { maxPrice: '={{ $json.Budget }}' } },
+			'“Max Price (Yuan)” has an expression that gives nothing',
+		],
+		[
 			'a class that is not',
 			{ filters: { trainClasses: '={{ ["X"] }}' } },
 			'“Train Classes” has “X”',

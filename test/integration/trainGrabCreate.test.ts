@@ -350,6 +350,32 @@ describe('wrong parameters stop before anything is sent, and name the field and 
 		expect(await juhe.calls()).toEqual([]);
 	});
 
+	test.each<[string, string]>([
+		['maxTotalPrice', '“Max Total Price (Yuan)”'],
+		['closeTime', '“Close Time”'],
+		['outOrderNo', '“Order Number”'],
+		['purchaseKey', '“Purchase Key”'],
+		['maskPersonalData', '“Mask Personal Data”'],
+	])(
+		'a safeguard whose expression gives nothing is not taken for none: %s',
+		async (name, label) => {
+			for (const expression of ['={{ $json.Budget }}', '={{ null }}', '={{ "" }}']) {
+				const parameters = createParameters({ options: { [name]: expression } });
+				const error = await failure(juhe, parameters, { items: [{ budget: 1 }] });
+				expect(error.message).toBe(
+					`${label} has an expression that gives nothing: check the expression [item 0]`,
+				);
+				expect(error.description).toContain('if you want that, remove the expression');
+			}
+			expect(await juhe.calls()).toEqual([]);
+		},
+	);
+
+	test('a limit that a person left empty is no limit', async () => {
+		const parameters = createParameters({ options: { maxTotalPrice: '' } });
+		expect(await only(juhe, parameters)).toMatchObject({ status: 'created' });
+	});
+
 	test('several at once: one error tells them all', async () => {
 		const error = await failure(
 			juhe,

@@ -478,6 +478,21 @@ describe('an AI agent', () => {
 		expect(meaning.response).toMatchObject([{ code: '207' }]);
 	});
 
+	test.each(
+		inBothWays<INodeParameters>([
+			['search', searchParameters({ filters: { maxPrice: "={{ $fromAI('most') }}" } })],
+			[
+				'plan',
+				{ ...searchParameters(), operation: 'plan', maxTotalPrice: "={{ $fromAI('most') }}" },
+			],
+		]),
+	)('lifts no limit of a %s by leaving it empty (%s)', async (_what, way, parameters) => {
+		expect(told(await asTool(way, parameters, { most: '' }))).toMatch(
+			/“Max (Total )?Price \(Yuan\)” is empty, which would mean no limit: give a value for it/,
+		);
+		expect(await juhe.calls()).toEqual([]);
+	});
+
 	test('is told what the tool is for', async () => {
 		const { tool } = await asTool('invoke', searchParameters({ options: { limit: 1 } }));
 		expect(tool.name).toBe('Train_Grab');

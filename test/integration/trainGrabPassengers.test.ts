@@ -49,6 +49,14 @@ describe('items that are passengers', () => {
 		expect(await passengersOf()).toEqual([[甲.name, child.name, foreigner.name]]);
 	});
 
+	test.each<[string, IDataObject[], number[]]>([
+		['the first row’s is the order’s', [{ ...甲, most: 500 }, 乙], [2]],
+		['without the first row’s nothing is bought', [甲, { ...乙, most: 500 }], []],
+	])('have one limit: %s', async (_what, items, passengers) => {
+		await run(juhe, ofItems({ options: { maxTotalPrice: '={{ $json.most }}' } }), { items });
+		expect((await passengersOf()).map((each) => each.length)).toEqual(passengers);
+	});
+
 	test('are the same purchase as the same passengers given otherwise, in whatever order', async () => {
 		const [first] = await output(juhe, ofItems(), { items: [甲, 乙] });
 		const [second] = await output(juhe, ofItems(), { items: [乙, 甲] });

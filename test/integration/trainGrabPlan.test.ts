@@ -210,6 +210,12 @@ describe('order/check', () => {
 			'maxTotalPrice',
 		],
 		[
+			'a limit whose expression gives nothing',
+			{ options: { maxTotalPrice: '={{ $json.Budget }}' } },
+			'expressionEmpty',
+			'maxTotalPrice',
+		],
+		[
 			'passengers that are no JSON',
 			{ passengersInput: 'json', passengersJson: '甲' },
 			'passengersUnreadable',

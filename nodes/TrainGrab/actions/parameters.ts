@@ -8,7 +8,7 @@ import { isOrderNumber } from '../../../src/juhe/trainGrab/order/number';
 import type { ExecuteContext } from '../../shared/n8nContext';
 import { NodeParameters } from '../../shared/parameters';
 
-export { labelOf, maskPersonalDataOption } from '../../shared/parameters';
+export { labelOf, maskPersonalDataOption, readMask } from '../../shared/parameters';
 
 /** Reads the parameters of one operation for one item. */
 export class Parameters extends NodeParameters {

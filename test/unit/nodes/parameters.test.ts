@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeParameters, INodeProperties } from 'n8n-workflow';
 
 import { Parameters } from '../../../nodes/TrainGrab/actions/parameters';
 import { ParameterError } from '../../../nodes/shared/errors';
@@ -20,7 +20,10 @@ const fields: INodeProperties[] = [
 	}),
 	field('options', 'Options', {
 		type: 'collection',
-		options: [field('mask', 'Mask Personal Data', { type: 'boolean' })],
+		options: [
+			field('mask', 'Mask Personal Data', { type: 'boolean' }),
+			field('most', 'Max Price', { type: 'number' }),
+		],
 	}),
 ];
 const outputs = ['expenseRow', 'full'] as const;
@@ -121,6 +124,62 @@ describe('a number', () => {
 		(value) => {
 			expect(refusal(() => parametersWith(value).number('name')).message).toContain(
 				'is not a number',
+			);
+		},
+	);
+});
+
+describe('a limit', () => {
+	/** The field as it stands in the node, and what n8n makes of it. */
+	const limited = (raw: INodeParameters, value: unknown): Parameters => {
+		const source = { getNodeParameter: () => value, getNode: () => ({ parameters: raw }) };
+		return new Parameters(source as unknown as IExecuteFunctions, fields, 0);
+	};
+	const path = 'options.most';
+	const ofOptions = (most: string): INodeParameters => ({ options: { most } });
+
+	test.each<[string, INodeParameters, unknown, number | null]>([
+		['a person left it out', {}, null, null],
+		['a person left it empty', ofOptions(''), '', null],
+		['a person switched it to Expression and left it blank', ofOptions('='), '', null],
+		['an expression gives a number', ofOptions('={{ $json.most }}'), 5, 5],
+		['an expression gives 0', ofOptions('={{ $json.most }}'), 0, 0],
+	])('is what stands there: %s', (_what, raw, value, limit) => {
+		expect(limited(raw, value).limit(path)).toBe(limit);
+	});
+
+	const nothing: Array<[string, unknown]> = [
+		['null', null],
+		['undefined', undefined],
+		['no text', ''],
+		['blanks', ' '],
+		['an empty list', []],
+	];
+	const expressions: Array<[string, INodeParameters]> = [
+		['a field', ofOptions('={{ $json.Most }}')],
+		['a field, after blanks', ofOptions('= {{ $json.Most }}')],
+		['all options', { options: '={{ $json.options }}' }],
+	];
+	test.each(
+		expressions.flatMap(([what, raw]) =>
+			nothing.map(([result, value]) => [what, result, raw, value] as const),
+		),
+	)(
+		'of which the expression of %s gives %s is not taken for none',
+		(_what, _result, raw, value) => {
+			expect(refusal(() => limited(raw, value).limit(path))).toMatchObject({
+				code: 'expressionEmpty',
+				message: expect.stringMatching(/^“Max Price” .+ check the expression$/),
+				advice: expect.stringContaining('no limit'),
+			});
+		},
+	);
+
+	test.each(["={{ $fromAI('most', '', 'number') }}", "={{ $fromai('most') }}"])(
+		'that a model leaves empty is asked for in one sentence: %s',
+		(most) => {
+			expect(refusal(() => limited(ofOptions(most), '').limit(path)).message).toBe(
+				'“Max Price” is empty, which would mean no limit: give a value for it',
 			);
 		},
 	);

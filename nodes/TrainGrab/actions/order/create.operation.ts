@@ -16,6 +16,7 @@ import {
 	itemParameters,
 	maskPersonalDataOption,
 	Parameters,
+	readMask,
 	readSettleSeconds,
 	settleSecondsOption,
 } from '../parameters';
@@ -85,7 +86,7 @@ export async function execute(
 	const draft = readDraft(itemParameters(this, fields, itemIndexes), credential);
 	const skipRules = parameters.flag('options.skipChecks');
 	// All that can be refused is read before anything is bought.
-	const mask = parameters.flag('options.maskPersonalData');
+	const mask = readMask(parameters);
 	const stations = [draft.fromStation, draft.toStation];
 	try {
 		const { request, problems } = parseRequest(draft, skipRules);

@@ -9,7 +9,7 @@ import { toItem, toRawItem } from '../../../shared/items';
 import type { ExecuteContext } from '../../../shared/n8nContext';
 import { summaryLanguageOption } from '../../../shared/parameters';
 import type { Operation, OperationContext, OperationResult } from '../operation';
-import { maskPersonalDataOption, outOrderNoField, Parameters } from '../parameters';
+import { maskPersonalDataOption, outOrderNoField, Parameters, readMask } from '../parameters';
 
 const outputs = ['simplified', 'full', 'events', 'expenseRow', 'raw'] as const;
 
@@ -87,7 +87,7 @@ export async function execute(
 	const parameters = new Parameters(this, fields, itemIndex);
 	const outOrderNo = parameters.orderNumber('outOrderNo');
 	const output = parameters.choice('output', outputs, 'simplified');
-	const mask = parameters.flag('options.maskPersonalData');
+	const mask = readMask(parameters);
 	const found = await readOrder(client, outOrderNo);
 	if (output === 'raw') return { items: [toRawItem(found.raw, itemIndex)] };
 	if (output === 'expenseRow') {

@@ -493,15 +493,29 @@ export function orderGroupKey(parameters: Parameters): string | null {
 }
 
 /**
+ * What limits an order, or makes two runs one purchase, and what the order is without it. Not in
+ * `readJourney`: what items are grouped by must not depend on it.
+ */
+const safeguards = {
+	'options.maxTotalPrice': 'no limit, or the price of the plan that comes in',
+	'options.closeTime': 'trying until 3 hours before departure, or until the plan’s close time',
+	'options.outOrderNo': 'a number made from the journey and the passengers',
+	'options.purchaseKey': 'a purchase named by its journey and passengers',
+};
+
+/**
  * @param itemParameters of every item of the order, the item that tells the journey and the contact
  * first
- * @throws ParameterError where a value is of no use at all, or where the items disagree
+ * @throws ParameterError where a value is of no use at all, where the expression of a safeguard gives
+ * nothing, or where the items disagree
  */
 export function readDraft(
 	itemParameters: [Parameters, ...Parameters[]],
 	credential: JuheCredential,
 ): OrderDraft {
 	const [parameters] = itemParameters;
+	// Of the item that tells them: the other passengers' rows may well leave them empty.
+	for (const [path, meaning] of Object.entries(safeguards)) parameters.safeguard(path, meaning);
 	refuseDisagreement(itemParameters);
 	const journey = readJourney(parameters);
 	if (!journey.purchaseKey) refuseChoice(parameters, journey);

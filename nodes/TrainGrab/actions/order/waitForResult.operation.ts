@@ -6,7 +6,7 @@ import { toItem } from '../../../shared/items';
 import { tellWatcher } from '../../../shared/n8nContext';
 import type { ExecuteContext } from '../../../shared/n8nContext';
 import type { Operation, OperationContext, OperationResult } from '../operation';
-import { maskPersonalDataOption, outOrderNoField, Parameters } from '../parameters';
+import { maskPersonalDataOption, outOrderNoField, Parameters, readMask } from '../parameters';
 
 const fields: INodeProperties[] = [
 	{
@@ -60,7 +60,7 @@ export async function execute(
 ): Promise<OperationResult> {
 	const parameters = new Parameters(this, fields, itemIndex);
 	// Before the wait: a word that says neither yes nor no is refused at once.
-	const mask = parameters.flag('options.maskPersonalData');
+	const mask = readMask(parameters);
 	const awaited = await wait(client, parameters.orderNumber('outOrderNo'), {
 		timeoutSeconds: (parameters.number('timeoutMinutes') ?? 30) * 60,
 		pollSeconds: Math.max(1, parameters.number('pollSeconds') ?? 10),

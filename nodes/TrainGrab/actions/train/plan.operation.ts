@@ -122,7 +122,7 @@ export async function execute(
 		trainPreferences: parameters.trainNumbers('trainPreferences'),
 		seatPreferences: parameters.seatClasses('seatPreferences'),
 		passengerCount: question.passengerCount,
-		maxTotalPrice: parameters.number('maxTotalPrice'),
+		maxTotalPrice: parameters.limit('maxTotalPrice'),
 		acceptNoSeat: parameters.flag('acceptNoSeat'),
 	};
 	const names = [question.from, question.to];

@@ -232,7 +232,10 @@ function dateHint(date: DateTime<true>): string {
 	return `“Date” came as a moment and was read as ${isoDay(date)}, its day in China. If ${nextDay} was meant, give the day alone, or set the timezone of the workflow to the one that the date comes from.`;
 }
 
-/** @throws ParameterError for a time of day, a number or a class that cannot be read */
+/**
+ * @throws ParameterError for a time of day, a number or a class that cannot be read, and for a price
+ * whose expression gives nothing
+ */
 export function readFilters(parameters: Parameters): TrainFilters {
 	const timeOfDay = (name: string): number | null => {
 		const text = parameters.text(`filters.${name}`);
@@ -255,7 +258,7 @@ export function readFilters(parameters: Parameters): TrainFilters {
 		arriveBefore: timeOfDay('arriveBefore'),
 		maxDuration: parameters.number('filters.maxDuration'),
 		seatClasses: parameters.seatClasses('filters.seatClasses'),
-		maxPrice: parameters.number('filters.maxPrice'),
+		maxPrice: parameters.limit('filters.maxPrice'),
 		minSeats: parameters.number('filters.minSeats'),
 		bookableOnly: parameters.flag('filters.bookableOnly'),
 	};
