@@ -2,6 +2,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 
 import { readOrder } from '../../src/juhe/trainGrab/order/lookUp';
 import { isOrderNumber } from '../../src/juhe/trainGrab/order/number';
+import { mayHaveTickets, ticketsUntold } from '../../src/juhe/trainGrab/order/parse';
 import { asText } from '../../src/lib/values';
 import { ParameterError, toNodeError } from '../shared/errors';
 import { connectToJuhe } from '../shared/juheApi';
@@ -33,6 +34,7 @@ export async function listPassengers(this: ILoadOptionsFunctions): Promise<INode
 						},
 					],
 		);
+		if (results.length === 0 && mayHaveTickets(order)) throw ticketsUntold(order);
 		if (results.length === 0)
 			throw new ParameterError(
 				`The order has no tickets to refund: it is “${order.statusName}”`,

@@ -41,10 +41,47 @@ export function asRecord(value: unknown): JsonRecord | null {
 		: null;
 }
 
-/** A list; a single object counts as a list of one, anything else as empty. */
+/**
+ * The value of JSON text, also of JSON in a JSON string, which some senders write; undefined for
+ * other text, and anything else as it is.
+ */
+export function readJson(value: unknown): unknown {
+	if (typeof value !== 'string') return value;
+	const json = parseJson(value);
+	return typeof json === 'string' ? parseJson(json) : json;
+}
+
+/** An object that is not an array, also one that comes as JSON text; else null. */
+export function readRecord(value: unknown): JsonRecord | null {
+	return asRecord(readJson(value));
+}
+
+/**
+ * A list, also one that comes as JSON text or as an object keyed by numbers (PHP); a single object
+ * counts as a list of one, an empty one and anything else as empty.
+ */
 export function asList(value: unknown): unknown[] {
-	if (Array.isArray(value)) return value;
-	return asRecord(value) ? [value] : [];
+	const list = readJson(value);
+	if (Array.isArray(list)) return list;
+	const record = asRecord(list);
+	return record ? (numberedEntries(record) ?? [record]) : [];
+}
+
+/** The records of a list; what is no record in it is left out. */
+export function asRecords(value: unknown): JsonRecord[] {
+	return asList(value)
+		.map(readRecord)
+		.filter((record) => record !== null);
+}
+
+/**
+ * What PHP makes of a list from which something was taken out: an object whose keys are all numbers,
+ * as its values in the order of the keys. Null where a key is none.
+ */
+export function numberedEntries(record: JsonRecord): unknown[] | null {
+	const entries = Object.entries(record);
+	if (!entries.every(([key]) => /^\d+$/.test(key))) return null;
+	return entries.toSorted(([one], [other]) => Number(one) - Number(other)).map(([, each]) => each);
 }
 
 /** Trimmed text of a string or number; null where there is none. */
@@ -73,4 +110,10 @@ export function isEmpty(value: unknown): boolean {
 	if (typeof value === 'string') return value.trim() === '';
 	if (typeof value === 'object') return Object.values(value).every(isEmpty);
 	return false;
+}
+
+/** The same of what may come as JSON text. */
+export function isEmptyJson(value: unknown): boolean {
+	const read = readJson(value);
+	return isEmpty(read === undefined ? value : read);
 }

@@ -3,11 +3,13 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 
 import dictionaryAnswer from '../support/fixtures/juhe/train-grab.dictionary.json';
+import { trainGrabEndpoints } from '../../src/juhe/endpoints';
 import type { Juhe } from '../support/nodes/juhe';
 import { startJuhe } from '../support/nodes/juhe';
 import { child, foreigner, 乙, 甲 } from '../support/nodes/people';
 import {
 	chinaDay,
+	createParameters,
 	credentials,
 	expectOrderShape,
 	expectShape,
@@ -23,6 +25,8 @@ import {
 	searchParameters,
 	theEngine,
 } from '../support/nodes/trainGrab';
+import { startWebServer } from '../support/nodes/webServer';
+import type { WebServer } from '../support/nodes/webServer';
 
 interface Seat extends IDataObject {
 	seatClass: string;
@@ -278,6 +282,62 @@ describe('train/search', () => {
 		expect(outputOf(finished).length).toBeGreaterThan(0);
 		expect(await dateAsked()).toBe(chinaDay(12, 'yyyyMMdd'));
 		expect(finished.hints(node)).toEqual([]);
+	});
+
+	const trainsOf = (written: unknown) => ({ queryKey: 'key', trains: written });
+	const train = { trainNo: 'G1', fromStation: '北京南', toStation: '上海虹桥', fromTime: '09:00' };
+	const unreadable = 'its trains could not be understood';
+
+	describe('Juhe answers in another form', () => {
+		let stranger: WebServer;
+		beforeAll(async () => {
+			stranger = await startWebServer();
+		});
+		afterAll(async () => await stranger.close());
+		const answer = (result: unknown) =>
+			stranger.serve(`/${trainGrabEndpoints.search.path}`, {
+				body: JSON.stringify({ reason: 'success', result, error_code: 0 }),
+			});
+
+		test.each<[string, unknown]>([
+			['trains keyed by number', trainsOf({ 0: train })],
+			['trains as JSON text', trainsOf(JSON.stringify([train]))],
+			['all of it as JSON text', JSON.stringify(trainsOf([train]))],
+		])('%s: the trains, and no hint', async (_how, result) => {
+			answer(result);
+			const finished = await run(stranger, searchParameters());
+			expect(outputOf(finished)).toMatchObject([{ trainNo: 'G1' }]);
+			expect(finished.hints(node)).toEqual([]);
+		});
+
+		test.each<[string, INodeParameters]>([
+			['search', searchParameters()],
+			['plan', { ...searchParameters(), operation: 'plan' }],
+			['check', { ...createParameters(), operation: 'check' }],
+		])('what cannot be understood is not “no train”: %s says so', async (_what, parameters) => {
+			answer(trainsOf({ list: [train] }));
+			expect((await failure(stranger, parameters)).message).toContain(unreadable);
+		});
+
+		test('tickets that cannot be read make no expense row, and a hint says so', async () => {
+			const detail = { outOrderNo: 'MyOrder0001', orderStateCode: 'F', passengers: 'x' };
+			stranger.serve(`/${trainGrabEndpoints.orderDetail.path}`, {
+				body: JSON.stringify({ reason: 'success', result: detail, error_code: 0 }),
+			});
+			const get = onOrder('order', 'get', 'MyOrder0001', { output: 'expenseRow' });
+			const finished = await run(stranger, get);
+			expect(outputOf(finished)).toEqual([]);
+			expect(finished.hints(node)).toEqual([
+				expect.objectContaining({ message: expect.stringContaining('could be read') }),
+			]);
+		});
+
+		test('what cannot be understood comes out of Raw as it is', async () => {
+			answer(trainsOf({ list: [train] }));
+			const finished = await run(stranger, searchParameters({ output: 'raw' }));
+			expect(outputOf(finished)).toEqual([trainsOf({ list: [train] })]);
+			expect(finished.hints(node)).toEqual([]);
+		});
 	});
 
 	test('what may be a date of a table further east is China’s day, and a hint says so', async () => {

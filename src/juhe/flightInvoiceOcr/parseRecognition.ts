@@ -1,4 +1,4 @@
-import { asList, asNumber, asRecord, asText, parseJson } from '../../lib/values';
+import { asList, asNumber, asText, readRecord } from '../../lib/values';
 
 /** One thing that Juhe read off a picture. */
 export interface RecognizedEntry {
@@ -18,22 +18,21 @@ export interface RecognizedEntry {
 export function parseRecognition(
 	result: unknown,
 ): { entries: RecognizedEntry[]; requestId: string | null } | { unreadable: string } {
-	const answer = asRecord(result);
+	const answer = readRecord(result);
 	if (!answer) return { unreadable: 'Juhe’s answer holds no recognition' };
-	const data = typeof answer.data === 'string' ? parseJson(answer.data) : answer.data;
-	const entries = entriesIn(data).flatMap((entry) => parseEntry(entry));
+	const entries = entriesIn(answer.data).flatMap((entry) => parseEntry(entry));
 	return entries.length > 0
 		? { entries, requestId: asText(answer.qingqiuhaohao) }
 		: { unreadable: 'Juhe’s answer names nothing that it read in the picture' };
 }
 
 function entriesIn(data: unknown): unknown[] {
-	const record = asRecord(data);
+	const record = readRecord(data);
 	return record && !('Name' in record) ? Object.values(record) : asList(data);
 }
 
 function parseEntry(value: unknown): RecognizedEntry[] {
-	const entry = asRecord(value);
+	const entry = readRecord(value);
 	const name = asText(entry?.Name);
 	if (!entry || name === null) return [];
 	const row = asNumber(entry.Row);

@@ -1,7 +1,16 @@
 import * as fc from 'fast-check';
 
 import { parseMoney, parsePrintedAmount, roundMoney } from '../../../src/lib/money';
-import { asList, asNumber, asRecord, asText, isEmpty, parseJson } from '../../../src/lib/values';
+import {
+	asList,
+	asNumber,
+	asRecord,
+	asText,
+	isEmpty,
+	isEmptyJson,
+	parseJson,
+	readRecord,
+} from '../../../src/lib/values';
 import { yuan } from '../../support/models/juhe';
 
 describe('a number', () => {
@@ -91,10 +100,39 @@ describe('records and lists', () => {
 		for (const value of [[], null, undefined, 'a', 1, () => 1]) expect(asRecord(value)).toBeNull();
 	});
 
-	test('one object counts as a list of one, anything else as none', () => {
-		expect(asList([1, null])).toEqual([1, null]);
-		expect(asList({ a: 1 })).toEqual([{ a: 1 }]);
-		for (const value of [null, undefined, '', 'a', 0]) expect(asList(value)).toEqual([]);
+	test.each<[string, unknown, unknown[]]>([
+		['a list is itself', [1, null], [1, null]],
+		['one object is a list of one', { a: 1 }, [{ a: 1 }]],
+		['an object keyed by numbers is its values', { 0: 'a', 1: 'b' }, ['a', 'b']],
+		[
+			'gaps are closed, in the order of the numbers',
+			{ '010': 'c', 9: 'b', 2: 'a' },
+			['a', 'b', 'c'],
+		],
+		['one key that is no number makes an object', { 0: 'a', x: 'b' }, [{ 0: 'a', x: 'b' }]],
+		['an object without keys is a list without entries', {}, []],
+		['JSON text is what it says', '[{"a":1}]', [{ a: 1 }]],
+		['JSON text keyed by numbers, too', ' {"1":{"a":1}} ', [{ a: 1 }]],
+		['JSON text of one object, too', '{"a":1}', [{ a: 1 }]],
+		['JSON in a JSON string, too', JSON.stringify('[1]'), [1]],
+		...[null, undefined, '', 'a', 0, '0', '"a"', 'null', '[1', true].map(
+			(value): [string, unknown, unknown[]] => [`${String(value)} is none`, value, []],
+		),
+	])('of lists: %s', (_rule, value, list) => {
+		expect(asList(value)).toEqual(list);
+	});
+
+	test('a record may come as JSON text, a list may not', () => {
+		expect(readRecord({ a: 1 })).toEqual({ a: 1 });
+		expect(readRecord('{"a":1}')).toEqual({ a: 1 });
+		for (const value of ['[1]', 'a', '', '1', 'null', [], null])
+			expect(readRecord(value)).toBeNull();
+	});
+
+	test('what is empty may come as JSON text', () => {
+		for (const value of [null, '', [], {}, '[]', '{}', 'null', '[{}]'])
+			expect(isEmptyJson(value)).toBe(true);
+		for (const value of ['a', '[1]', '0', 0, false, [1]]) expect(isEmptyJson(value)).toBe(false);
 	});
 });
 

@@ -49,6 +49,14 @@ test('an order without tickets is said so, with its state', async () => {
 	await expect(list).rejects.toThrow('The order has no tickets to refund: it is “');
 });
 
+test('passengers that cannot be read are not “no tickets”', async () => {
+	const { list } = await listFor(
+		'JHTEST01',
+		ok({ ...issuedDetail('JHTEST01', []), passengers: 7 }),
+	);
+	await expect(list).rejects.toThrow('no passenger with an ID could be read');
+});
+
 test('an order that Juhe does not know is said so', async () => {
 	const { list } = await listFor('JHTEST01', refusal(223804));
 	await expect(list).rejects.toThrow('Juhe has no order JHTEST01');

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import type { Order } from '../../../../src/juhe/trainGrab/order/types';
 import { expenseRowsOfOrder } from '../../expenseRows';
 import { presentEvent } from '../../../../src/juhe/trainGrab/events/event';
 import { eventsOfOrder } from '../../../../src/juhe/trainGrab/events/fromOrder';
@@ -91,7 +92,11 @@ export async function execute(
 	const found = await readOrder(client, outOrderNo);
 	if (output === 'raw') return { items: [toRawItem(found.raw, itemIndex)] };
 	if (output === 'expenseRow') {
-		return { items: expenseRowsOfOrder(found.order).map((row) => toItem(row, itemIndex)) };
+		const rows = expenseRowsOfOrder(found.order);
+		return {
+			items: rows.map((row) => toItem(row, itemIndex)),
+			hints: found.order.issued && rows.length === 0 ? [rowlessHint(found.order)] : [],
+		};
 	}
 	if (output === 'events') {
 		const language = parameters.choice('options.summaryLanguage', ['en', 'zh'], 'en');
@@ -104,4 +109,8 @@ export async function execute(
 	if (output === 'full')
 		return { items: [toItem(mask ? maskOrder(found.order) : found.order, itemIndex)] };
 	return { items: [toItem(simplifyOrder(found.order), itemIndex)] };
+}
+
+function rowlessHint({ outOrderNo, statusName }: Order): string {
+	return `No ticket of order ${outOrderNo} could be read in Juhe’s answer, although its status is “${statusName}”: enter them by hand. The output “Raw” shows what Juhe answered.`;
 }

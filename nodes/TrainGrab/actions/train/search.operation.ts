@@ -1,7 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { filterTrains, sortTrains } from '../../../../src/juhe/trainGrab/search/filters';
-import { searchTrains } from '../../../../src/juhe/trainGrab/search/search';
+import {
+	askForTrains,
+	parseSearchAnswer,
+	saysNoTrain,
+} from '../../../../src/juhe/trainGrab/search/search';
 import { simplifyTrain } from '../../../../src/juhe/trainGrab/search/simplify';
 import type { Train } from '../../../../src/juhe/trainGrab/search/types';
 import { toItem, toRawItem } from '../../../shared/items';
@@ -112,9 +116,10 @@ export async function execute(
 	const limit = readLimit(parameters, limitOption.default);
 	const chosen = parameters.choices('fields', trainFields);
 	const names = [question.from, question.to];
-	const { trains: all, raw } = await withSuggestions(names, searchTrains(client, question));
-	if (all.length === 0) hints.push(await noTrainHint(question));
+	const raw = await withSuggestions(names, askForTrains(client, question));
+	if (saysNoTrain(raw)) hints.push(await noTrainHint(question));
 	if (output === 'raw') return { items: [toRawItem(raw, itemIndex)], hints };
+	const { trains: all } = parseSearchAnswer(raw, question.date);
 	const trains = sortTrains(filterTrains(all, filters), sortBy);
 	if (all.length > 0 && trains.length === 0) hints.push(filteredHint(all.length));
 	const rows = rowsOf(trains, output, chosen.length > 0 ? chosen : defaultTrainFields);

@@ -2,7 +2,7 @@ import type { JuheClient } from '../../client';
 import { dictionary, lookUp } from '../../dictionary';
 import type { DictionarySection } from '../../dictionary';
 import { trainGrabEndpoints } from '../../endpoints';
-import { asRecord, asText } from '../../../lib/values';
+import { asText, readJson, readRecord } from '../../../lib/values';
 
 interface DictionaryItem {
 	section: string;
@@ -25,10 +25,11 @@ export async function fetchDictionary(client: JuheClient): Promise<DictionaryIte
  * those of texts.
  */
 export function parseDictionary(result: unknown): DictionaryItem[] {
-	return Object.entries(asRecord(result) ?? {}).flatMap(([section, content]) => {
+	return Object.entries(readRecord(result) ?? {}).flatMap(([section, written]) => {
+		const content = readJson(written);
 		const entries: Array<[string, unknown]> = Array.isArray(content)
 			? content.map((text, index) => [String(index + 1), text])
-			: Object.entries(asRecord(codesOf(content)) ?? {});
+			: Object.entries(readRecord(codesOf(content)) ?? {});
 		return entries.map(([code, name]) => ({
 			section,
 			code: section === 'idType' ? createIdType(code) : code,
@@ -39,7 +40,7 @@ export function parseDictionary(result: unknown): DictionaryItem[] {
 }
 
 function codesOf(content: unknown): unknown {
-	const section = asRecord(content);
+	const section = readRecord(content);
 	return section && Object.hasOwn(section, 'data') ? section.data : section;
 }
 

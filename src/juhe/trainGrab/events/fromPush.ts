@@ -2,7 +2,7 @@ import { lookUp } from '../../dictionary';
 import { parseMoney } from '../../../lib/money';
 import { shorten } from '../../../lib/shorten';
 import { isoOrNull } from '../../../lib/time';
-import { asList, asNumber, asRecord, asText } from '../../../lib/values';
+import { asList, asNumber, asText, readRecord } from '../../../lib/values';
 import type { JsonRecord } from '../../../lib/values';
 import { callbackTypes } from '../callback';
 import type { CallbackType } from '../callback';
@@ -62,7 +62,7 @@ export function eventOfPush(fields: JsonRecord, callbackType: string | null): Or
 		refund: isTicketEvent(event) ? refundOf(fields) : null,
 		passengers: asList(fields.passengers)
 			.slice(0, mostPassengers)
-			.map((entry) => passengerOfPush(asRecord(entry) ?? {}, event)),
+			.map((entry) => passengerOfPush(readRecord(entry) ?? {}, event)),
 		raw: fields,
 	});
 }

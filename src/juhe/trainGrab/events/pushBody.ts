@@ -1,4 +1,11 @@
-import { asRecord, asText, parseJson } from '../../../lib/values';
+import {
+	asRecord,
+	asText,
+	numberedEntries,
+	parseJson,
+	readJson,
+	readRecord,
+} from '../../../lib/values';
 import type { JsonRecord } from '../../../lib/values';
 
 /**
@@ -44,7 +51,7 @@ function readWritten({ bytes, contentType, query, fields }: IncomingPush): JsonR
 	const text = decode(bytes, charset).trim();
 	if (text === '') return parseForm(query, null);
 	const isForm = /^[\w.[\]%+-]+(=|$)/.test(text);
-	return asRecord(readJson(text)) ?? (isForm ? parseForm(toBinary(bytes), charset) : null);
+	return readRecord(text) ?? (isForm ? parseForm(toBinary(bytes), charset) : null);
 }
 
 function isShallow(value: unknown, depth: number): boolean {
@@ -56,7 +63,7 @@ function isShallow(value: unknown, depth: number): boolean {
 function unwrap(fields: JsonRecord): JsonRecord | null {
 	if (asText(fields.outOrderNo) === null) {
 		for (const wrapper of wrappers) {
-			const inner = asRecord(readJson(fields[wrapper]));
+			const inner = readRecord(fields[wrapper]);
 			if (inner) return readJsonInside(inner);
 		}
 		// A wrapper whose JSON is broken.
@@ -69,16 +76,6 @@ function unwrap(fields: JsonRecord): JsonRecord | null {
 function readJsonInside(fields: JsonRecord): JsonRecord {
 	const passengers = readJson(fields.passengers);
 	return typeof passengers === 'object' ? { ...fields, passengers } : fields;
-}
-
-/**
- * The value of JSON text, also of JSON in a JSON string, which some senders write; anything else as
- * it is.
- */
-function readJson(value: unknown): unknown {
-	if (typeof value !== 'string') return value;
-	const json = parseJson(value);
-	return typeof json === 'string' ? parseJson(json) : json;
 }
 
 /** The charset that a content type declares; null where it declares none. */
@@ -147,8 +144,8 @@ function toList(value: unknown): unknown {
 	const record = asRecord(value);
 	if (!record) return value;
 	const entries = Object.entries(record).map(([key, inner]) => [key, toList(inner)] as const);
-	const isList = entries.length > 0 && entries.every(([key]) => /^\d+$/.test(key));
-	return isList ? entries.map(([, inner]) => inner) : Object.fromEntries(entries);
+	const read = Object.fromEntries(entries);
+	return entries.length > 0 ? (numberedEntries(read) ?? read) : read;
 }
 
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);

@@ -1,7 +1,7 @@
 import { orJuheError } from '../../client';
 import type { JuheClient } from '../../client';
 import { JuheError } from '../../errors';
-import { asRecord, asText } from '../../../lib/values';
+import { asText, readRecord } from '../../../lib/values';
 import { orderStatusNames } from '../codes/statuses';
 import { lookUpOrder } from './lookUp';
 import { peopleOf } from './people';
@@ -38,7 +38,7 @@ export async function cancelOrder(
 	if (!(answer instanceof JuheError)) {
 		return {
 			outOrderNo,
-			orderNo: asText(asRecord(answer)?.orderNo),
+			orderNo: asText(readRecord(answer)?.orderNo),
 			status: 'cancelled',
 			statusName: orderStatusNames.cancelled,
 		};

@@ -3,7 +3,7 @@ import type { JuheClient } from '../../client';
 import { JuheError } from '../../errors';
 import type { EntryStore } from '../../../lib/entryStore';
 import { poll } from '../../../lib/poll';
-import { asRecord, asText } from '../../../lib/values';
+import { asText, readRecord } from '../../../lib/values';
 import { defaultCloseTime, stationName } from '../journey';
 import { checkAgainstSearch } from './checkAgainstSearch';
 import { inTurn, juheAt, Ledger, timeOf } from './ledger';
@@ -294,7 +294,7 @@ async function send(
 	sent[outOrderNo] = 'sent';
 	return order
 		? { orderNo: order.orderNo, status: 'recovered', order }
-		: { orderNo: asText(asRecord(answer)?.orderNo), status: 'created', order };
+		: { orderNo: asText(readRecord(answer)?.orderNo), status: 'created', order };
 }
 
 /** The form of create, field by field as docs/juhe-api.md lists them. */

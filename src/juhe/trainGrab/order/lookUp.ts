@@ -2,7 +2,7 @@ import { orJuheError } from '../../client';
 import type { JuheClient } from '../../client';
 import { trainGrabEndpoints } from '../../endpoints';
 import { JuheError } from '../../errors';
-import { asRecord, isEmpty } from '../../../lib/values';
+import { isEmpty, readRecord } from '../../../lib/values';
 import type { JsonRecord } from '../../../lib/values';
 import type { OrderStatus } from '../codes/statuses';
 import { isIssuedForm, mergeForms, parseOrder, unreadableOrder } from './parse';
@@ -83,10 +83,10 @@ async function orderDetail(
 		throw result;
 	}
 	if (isEmpty(result)) return null;
-	const detail = asRecord(result);
+	const detail = readRecord(result);
 	if (!detail) throw unreadableOrder(outOrderNo);
 	// The dictionary speaks of a wrapper, the samples have none: take both.
-	return asRecord(detail.grabOrderDetailInfo) ?? detail;
+	return readRecord(detail.grabOrderDetailInfo) ?? detail;
 }
 
 /**

@@ -2,7 +2,7 @@ import { JuheError } from '../../errors';
 import { parseMoney } from '../../../lib/money';
 import { maskText } from '../../../lib/personalData';
 import { dateOrNull, isoOrNull } from '../../../lib/time';
-import { asList, asRecord, asText, isEmpty } from '../../../lib/values';
+import { asList, asText, isEmpty, readRecord } from '../../../lib/values';
 import type { JsonRecord } from '../../../lib/values';
 import { seatClassOf } from '../codes/seatClasses';
 import {
@@ -69,7 +69,7 @@ function parseUnissued(detail: JsonRecord, outOrderNo: string): Order {
 		failure: asText(detail.failMsg),
 		contact: { name: null, phone: asText(detail.phone), email: null },
 		passengers: asList(detail.passengers).map((entry) =>
-			parsePassenger(asRecord(entry) ?? {}, 'notIssued', seat),
+			parsePassenger(readRecord(entry) ?? {}, 'notIssued', seat),
 		),
 	};
 }
@@ -80,9 +80,9 @@ function parseIssued(detail: JsonRecord, outOrderNo: string): Order {
 	const statusCode = asText(detail.orderStateCode);
 	const orderState = ticketStatusOf(statusCode);
 	const passengers = asList(detail.passengers).map((entry) =>
-		parsePassenger(asRecord(entry) ?? {}, orderState),
+		parsePassenger(readRecord(entry) ?? {}, orderState),
 	);
-	const contact = asRecord(detail.contactInfo);
+	const contact = readRecord(detail.contactInfo);
 	const seats = new Set(passengers.map((passenger) => passenger.seatClass));
 	const first = passengers[0];
 	return {
@@ -205,5 +205,24 @@ export function unreadableOrder(outOrderNo: string): JuheError {
 		errorClass: 'unavailable',
 		message: `Juhe's answer about order ${outOrderNo} cannot be read as that order`,
 		advice: 'Look the order up in the Juhe console.',
+	});
+}
+
+/** Whether an order may have tickets to refund, by its status alone. */
+export function mayHaveTickets({ issued, status }: Order): boolean {
+	return status === 'unknown' || (issued && status !== 'refunded');
+}
+
+/**
+ * The error for an order that may have tickets, of which Juhe's answer names none: that is not
+ * “nothing to refund”.
+ */
+export function ticketsUntold({ outOrderNo, statusName }: Order): JuheError {
+	return new JuheError({
+		errorClass: 'unavailable',
+		message: `The status of order ${outOrderNo} is “${statusName}”, and no passenger with an ID could be read in Juhe’s answer`,
+		advice:
+			'There may be tickets all the same. If they were issued just now, run this again in a minute; else refund them in the Juhe console. Order > Get with the output “Raw” shows what Juhe answered.',
+		charged: false,
 	});
 }

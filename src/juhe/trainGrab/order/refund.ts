@@ -8,6 +8,7 @@ import { poll } from '../../../lib/poll';
 import { inTurn, juheAt, Ledger, timeOf } from './ledger';
 import type { Claim, Sent } from './ledger';
 import { readOrder } from './lookUp';
+import { mayHaveTickets, ticketsUntold } from './parse';
 import { hidingIn, peopleOf } from './people';
 import type { Order, OrderPassenger, Refund } from './types';
 
@@ -56,8 +57,8 @@ export async function refundTicket(
  * Applies for the refund of every ticket of an order, children first (dictionary, 311), one call a
  * passenger. Once a call fails for a reason that is not the ticket's own, the passengers after it
  * are reported as `unknown`, not asked; so are those whom Juhe gives no passenger ID.
- * @throws JuheError where there is no such order, where it has no tickets, or where the first call
- * fails
+ * @throws JuheError where there is no such order, where it has no tickets or none that can be told,
+ * or where the first call fails
  */
 export async function refundAllTickets(
 	client: JuheClient,
@@ -264,6 +265,7 @@ function unknownPassenger(order: Order, passengerId: string | null): JuheError {
 	const ids = order.passengers
 		.map((passenger) => passenger.passengerId)
 		.filter((id) => id !== null);
+	if (ids.length === 0 && mayHaveTickets(order)) return ticketsUntold(order);
 	return new JuheError({
 		errorClass: 'input',
 		message: `Order ${order.outOrderNo} has no ${passengerId === null ? 'tickets' : `passenger ${passengerId}`}`,

@@ -1,46 +1,71 @@
 import type { DateTime } from 'luxon';
 import type { JuheClient } from '../../client';
 import { trainGrabEndpoints } from '../../endpoints';
+import { JuheError } from '../../errors';
 import { parseMoney } from '../../../lib/money';
 import { isoAfter, parseTime, parseTimeOfDay } from '../../../lib/time';
-import { asList, asNumber, asRecord, asText } from '../../../lib/values';
+import { asNumber, asRecords, asText, isEmptyJson, readRecord } from '../../../lib/values';
 import type { JsonRecord } from '../../../lib/values';
 import { isSleeper, seatClassOf } from '../codes/seatClasses';
 import { bookStateNameOf, trainClassNameOf } from '../codes/trains';
 import { stationName } from '../journey';
 import type { SearchAnswer, SearchQuestion, Seat, Train } from './types';
 
-/** Asks Juhe for the trains between two places on a day. @throws JuheError */
+/**
+ * Asks Juhe for the trains between two places on a day.
+ * @throws JuheError also where its answer cannot be understood
+ */
 export async function searchTrains(
 	client: JuheClient,
 	question: SearchQuestion,
 ): Promise<SearchAnswer> {
+	return parseSearchAnswer(await askForTrains(client, question), question.date);
+}
+
+/** Juhe's `result` of a search, untouched. @throws JuheError */
+export async function askForTrains(client: JuheClient, question: SearchQuestion): Promise<unknown> {
 	const form = {
 		from: stationName(question.from),
 		to: stationName(question.to),
 		date: question.date.toFormat('yyyyMMdd'),
 		type: question.ticketType ?? '1',
 	};
-	const raw = await client.call(trainGrabEndpoints.search.path, form, {
+	return await client.call(trainGrabEndpoints.search.path, form, {
 		what: 'to search for trains',
 	});
-	return parseSearchAnswer(raw, question.date);
 }
 
 /**
  * Trains of a search's `result`. Entries without a train number are left out: nobody could order
  * them.
+ * @throws JuheError where it says something, and not one train can be read of it: that is not “no
+ * train”
  */
 export function parseSearchAnswer(raw: unknown, date: DateTime<true>): SearchAnswer {
-	const result = asRecord(raw);
+	const result = readRecord(raw);
 	const queryKey = asText(result?.queryKey);
 	const midnight = (parseTime(asText(result?.trainDate)) ?? date).startOf('day');
-	const trains = asList(result?.trains).flatMap((entry) => {
-		const train = asRecord(entry);
-		const trainNo = asText(train?.trainNo);
-		return train && trainNo ? [parseTrain(train, trainNo, queryKey, midnight)] : [];
+	const trains = asRecords(result?.trains).flatMap((train) => {
+		const trainNo = asText(train.trainNo);
+		return trainNo ? [parseTrain(train, trainNo, queryKey, midnight)] : [];
 	});
+	if (trains.length === 0 && !saysNoTrain(raw)) throw unreadableAnswer();
 	return { queryKey, trains, raw };
+}
+
+/** Whether a search's `result` has nothing where the trains would be. */
+export function saysNoTrain(raw: unknown): boolean {
+	const result = readRecord(raw);
+	return isEmptyJson(result ? result.trains : raw);
+}
+
+function unreadableAnswer(): JuheError {
+	return new JuheError({
+		errorClass: 'unavailable',
+		message: 'Juhe answered the search, and its trains could not be understood',
+		advice:
+			'There may be trains all the same: look in 12306, and run this again later. Search with the output “Raw” shows what Juhe answered; please send it to the authors of the node.',
+	});
 }
 
 function parseTrain(
@@ -74,8 +99,8 @@ function parseTrain(
 		bookState,
 		bookStateName: bookStateNameOf(bookState),
 		note: asText(train.note),
-		seats: Object.entries(asRecord(train.tickets) ?? {}).flatMap(([code, ticket]) => {
-			const fields = asRecord(ticket);
+		seats: Object.entries(readRecord(train.tickets) ?? {}).flatMap(([code, ticket]) => {
+			const fields = readRecord(ticket);
 			return fields ? [parseSeat(code, fields)] : [];
 		}),
 		queryKey,

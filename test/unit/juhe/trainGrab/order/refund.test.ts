@@ -223,14 +223,56 @@ describe('all tickets', () => {
 	);
 
 	test.each<[string, Fields]>([
-		['an order without tickets', issuedDetail(number, [])],
 		['an order still grabbing', unissuedDetail(number, 'D')],
+		['an order that failed', unissuedDetail(number, 'U')],
+		['an order refunded', { ...issuedDetail(number, []), orderStateCode: 'T' }],
 	])('of %s: an error, nothing is sent', async (_what, detail) => {
 		const juhe = scriptedJuhe({ orderDetail: ok(detail), refund: accepted });
 		const error = await rejectionOf(refundAllTickets(juhe.client, number, options()), JuheError);
 		expect(error.message).toContain('no tickets');
 		expect(juhe.to('refund')).toEqual([]);
 	});
+
+	const passengers = issuedDetail(number, ['F', 'F']).passengers as Fields[];
+	test.each<[string, unknown]>([
+		['keyed by number', { ...passengers }],
+		['JSON text', JSON.stringify(passengers)],
+		['JSON text each', passengers.map((passenger) => JSON.stringify(passenger))],
+	])('finds passengers however they come: %s', async (_how, written) => {
+		const detail = { ...issuedDetail(number, []), passengers: written };
+		for (const result of [detail, JSON.stringify(detail), { grabOrderDetailInfo: detail }]) {
+			const juhe = scriptedJuhe({ orderDetail: ok(result), refund: accepted });
+			const refunds = await refundAllTickets(juhe.client, number, options());
+			expect(refunds).toMatchObject([
+				{ passengerId: '1', state: 'accepted' },
+				{ passengerId: '2', state: 'accepted' },
+			]);
+		}
+	});
+
+	test.each<[string, Fields]>([
+		['not a list', { passengers: 'x' }],
+		['broken JSON', { passengers: '[{"passengerId":1}' }],
+		['an object around the list', { passengers: { list: passengers } }],
+		['without IDs', { passengers: [{ passengerName: '测试甲' }] }],
+		['none', { passengers: [] }],
+		['not a list, in a state that no table has', { passengers: 'x', orderStateCode: '?' }],
+	])(
+		'does not say “nothing to refund” where there may be tickets: passengers are %s',
+		async (_what, changes) => {
+			const detail = { ...issuedDetail(number, []), ...changes };
+			const juhe = scriptedJuhe({ orderDetail: ok(detail), refund: accepted });
+			for (const refunding of [
+				refundAllTickets(juhe.client, number, options()),
+				refundTicket(juhe.client, number, '1', options()),
+			]) {
+				const { message, advice } = await rejectionOf(refunding, JuheError);
+				expect(message).toContain('no passenger with an ID could be read');
+				expect(advice).toContain('There may be tickets all the same');
+			}
+			expect(juhe.to('refund')).toEqual([]);
+		},
+	);
 
 	test('run again after lost answers: what shows as under way is not asked for again', async () => {
 		const tickets = ['F', 'F', 'F'];

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { DateTime } from 'luxon';
 
 import { dictionary } from '../../../../../src/juhe/dictionary';
+import { JuheError } from '../../../../../src/juhe/errors';
 import { stationName } from '../../../../../src/juhe/trainGrab/journey';
 import { highestPrice } from '../../../../../src/juhe/trainGrab/search/filters';
 import { parseSearchAnswer, searchTrains } from '../../../../../src/juhe/trainGrab/search/search';
@@ -243,24 +244,64 @@ describe('any answer', () => {
 	test.each([
 		[null],
 		[undefined],
-		['x'],
+		[''],
 		[[]],
+		['[]'],
 		[{}],
 		[{ trains: null }],
-		[{ trains: 'x' }],
+		[{ trains: '' }],
+		[{ trains: [] }],
+		[{ trains: {} }],
+		[{ trains: '[]' }],
 		[{ trains: [null, {}, { trainNo: '' }] }],
 	])('%j has no trains', (raw) => {
 		expect(parseSearchAnswer(raw, day('2030-01-01')).trains).toEqual([]);
 	});
 
-	test('anything gives a list of trains that have numbers', () => {
+	const numbersOf = (raw: unknown) =>
+		parseSearchAnswer(raw, day('2030-01-01')).trains.map(({ trainNo }) => trainNo);
+	const two = [sampleTrain, { ...sampleTrain, trainNo: 'G2' }];
+	test.each<[string, unknown]>([
+		['keyed by number', { ...sample, trains: { ...two } }],
+		['keyed by number, the first taken out', { ...sample, trains: { 3: two[0], 10: two[1] } }],
+		['JSON text', { ...sample, trains: JSON.stringify(two) }],
+		['JSON text, keyed by number', { ...sample, trains: JSON.stringify({ ...two }) }],
+		['JSON text each', { ...sample, trains: two.map((train) => JSON.stringify(train)) }],
+		['in a result that is JSON text', JSON.stringify({ ...sample, trains: two })],
+	])('trains are read however they come: %s', (_how, raw) => {
+		expect(numbersOf(raw)).toEqual(['G7066', 'G2']);
+	});
+
+	test('a train’s seats may come as JSON text', () => {
+		const { seats } = first(parsed({}).trains);
+		expect(seatsOf(JSON.stringify(sampleTrain.tickets) as unknown as Fields)).toEqual(seats);
+	});
+
+	test.each<[string, unknown]>([
+		['a text', { trains: 'x' }],
+		['a number', { trains: 7 }],
+		['a switch', { trains: false }],
+		['a list of texts', { trains: ['G1', 'G2'] }],
+		['broken JSON', { trains: '[{"trainNo":"G1"}' }],
+		['trains without numbers', { trains: [{ number: 'G1' }] }],
+		['an object around the list', { trains: { list: two } }],
+		['a result that is a text', 'x'],
+		['a result that is the list', two],
+	])('what is there and cannot be understood is not “no train”: %s', (_what, raw) => {
+		expect(() => numbersOf(raw)).toThrow('its trains could not be understood');
+	});
+
+	test('anything gives a list of trains that have numbers, or is not understood', () => {
 		const trains = fc.oneof(fc.anything(), fc.array(fc.anything()));
 		fc.assert(
 			fc.property(
 				fc.oneof(fc.anything(), fc.record({ queryKey: fc.anything(), trains })),
 				(raw) => {
-					for (const train of parseSearchAnswer(raw, day('2030-01-01')).trains)
-						expect(train.trainNo).not.toBe('');
+					try {
+						expect(numbersOf(raw)).not.toContain('');
+					} catch (error) {
+						expect(error).toBeInstanceOf(JuheError);
+					}
 				},
 			),
 		);
