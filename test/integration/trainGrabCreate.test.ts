@@ -1146,6 +1146,28 @@ describe('the journey as an input item', () => {
 				byItem,
 				['hardseat', 'softseat'].map((mainSeatClass) => ({ ...found[0], mainSeatClass })),
 			],
+			[
+				'each train with each of several people',
+				createParameters({
+					journeyInput: 'item',
+					passengersInput: 'json',
+					passengersJson: '={{ $json.people }}',
+				}),
+				found.flatMap((train) => [甲, 乙].map((person) => ({ ...train, people: [person] }))),
+			],
+			[
+				'the same people as input items',
+				createParameters({
+					journeyInput: 'item',
+					passengersInput: 'items',
+					passengerName: '={{ $json.name }}',
+					passengerType: 1,
+					passengerIdType: 0,
+					passengerIdNumber: '={{ $json.idNumber }}',
+					passengerBirthday: '',
+				}),
+				found.flatMap((train) => [甲, 乙].map((person) => ({ ...train, ...person }))),
+			],
 		])('are not all bought for the same people: %s', async (_what, parameters, items) => {
 			const error = await failure(juhe, parameters, { items });
 			expect(error.message).toContain(

@@ -8,6 +8,7 @@ import { startJuhe } from '../support/nodes/juhe';
 import { child, foreigner, 乙, 甲 } from '../support/nodes/people';
 import type { Settings } from '../support/nodes/trainGrab';
 import {
+	chinaDay,
 	createParameters,
 	departure,
 	failureOf,
@@ -176,6 +177,23 @@ describe('nothing is ordered', () => {
 		);
 		expect(failureOf(finished).message).toContain(
 			'“Main Train” differs between the passengers of one group',
+		);
+		expect(await juhe.orders()).toEqual([]);
+	});
+
+	test.each<[string, string, Array<number | boolean | string>]>([
+		['Max Total Price (Yuan)', 'maxTotalPrice', [5000, 10]],
+		['Max Total Price (Yuan)', 'maxTotalPrice', [10, 5000]],
+		['Close Time', 'closeTime', [`${chinaDay(11)} 20:15`, `${chinaDay(11)} 20:30`]],
+		['Accept No Seat', 'acceptNoSeat', [true, false]],
+		['Buy Again', 'attempt', [1, 2]],
+	])('for a group that disagrees about its limit “%s”', async (label, name, values) => {
+		const options = { [name]: '={{ $json.limit }}' };
+		const people = [甲, 乙];
+		const items = people.map((each, index) => ({ ...each, limit: values[index] ?? null }));
+		const finished = await run(juhe, ofItems({ groupBy: 'all', options }), { items });
+		expect(failureOf(finished).message).toContain(
+			`“${label}” differs between the passengers of one group`,
 		);
 		expect(await juhe.orders()).toEqual([]);
 	});

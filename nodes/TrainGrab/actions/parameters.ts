@@ -15,7 +15,7 @@ export class Parameters extends NodeParameters {
 	constructor(
 		private readonly run: ExecuteContext,
 		fields: INodeProperties[],
-		private readonly index: number,
+		readonly index: number,
 	) {
 		super(run, fields, index);
 	}
@@ -25,11 +25,18 @@ export class Parameters extends NodeParameters {
 		return this.run.getInputData()[this.index]?.json ?? {};
 	}
 
-	/** The same parameters for the items right before and after this one. */
-	get neighbours(): Parameters[] {
-		return [this.index - 1, this.index + 1]
-			.filter((index) => index in this.run.getInputData())
-			.map((index) => new Parameters(this.run, this.fields, index));
+	/**
+	 * What is read of the same parameters for every input item, each read once a run.
+	 * @param known what was read by then, of each run
+	 */
+	ofEveryItem<T>(known: WeakMap<object, T[]>, read: (each: Parameters, index: number) => T): T[] {
+		const all =
+			known.get(this.run) ??
+			this.run
+				.getInputData()
+				.map((_, index) => read(new Parameters(this.run, this.fields, index), index));
+		known.set(this.run, all);
+		return all;
 	}
 
 	/** A station or city, empty where nothing is set. @throws ParameterError for what is no text */

@@ -458,6 +458,18 @@ const choiceFields: typeof purchaseFields = {
 		agreed(alternateSeatClasses.flatMap(seatClassesNamed)),
 };
 
+/**
+ * What limits an order, which it has once: the items that say something of it must agree. The rows of
+ * further passengers may well leave it empty.
+ */
+const limitFields: typeof purchaseFields = {
+	'options.maxTotalPrice': ({ maxTotalPrice }) => String(maxTotalPrice ?? ''),
+	'options.closeTime': ({ closeTime }) => (isEmpty(closeTime) ? '' : JSON.stringify(closeTime)),
+	'options.acceptNoSeat': ({ acceptNoSeat }, parameters) =>
+		isEmpty(parameters.value('options.acceptNoSeat')) ? '' : String(acceptNoSeat),
+	'options.attempt': (_journey, parameters) => String(parameters.number('options.attempt') ?? ''),
+};
+
 /** The same for the same entries, however often and in whatever order. */
 const agreed = (entries: string[]): string => [...new Set(entries)].sort().join();
 
@@ -518,7 +530,7 @@ export function readDraft(
 	for (const [path, meaning] of Object.entries(safeguards)) parameters.safeguard(path, meaning);
 	refuseDisagreement(itemParameters);
 	const journey = readJourney(parameters);
-	if (!journey.purchaseKey) refuseChoice(parameters, journey);
+	if (!journey.purchaseKey) refuseChoice(itemParameters);
 	return {
 		...journey,
 		outOrderNo: parameters.text('options.outOrderNo'),
@@ -539,13 +551,14 @@ export function readDraft(
 function refuseDisagreement([parameters, ...others]: [Parameters, ...Parameters[]]): void {
 	if (others.length === 0) return;
 	const journeys = [parameters, ...others].map((each) => [readJourney(each), each] as const);
-	for (const [name, read] of Object.entries({ ...purchaseFields, ...choiceFields })) {
+	const fields = { ...purchaseFields, ...choiceFields, ...limitFields };
+	for (const [name, read] of Object.entries(fields)) {
 		const [value = '', ...values] = journeys.map((each) => read(...each));
 		// A day agrees with its own hour and minute.
 		const agrees = (other: string) =>
 			name === 'departDate' && other && value
 				? other.startsWith(value) || value.startsWith(other)
-				: other === value;
+				: other === value || (other === '' && name in limitFields);
 		if (!values.every(agrees))
 			throw parameters.error(
 				name,
@@ -556,28 +569,52 @@ function refuseDisagreement([parameters, ...others]: [Parameters, ...Parameters[
 	}
 }
 
-/**
- * The trains and seats that one search found are there to choose from: the same people do not
- * travel by two of them. Whoever names each purchase says how many there are.
- * @throws ParameterError where the item right before or after is another of them
- */
-function refuseChoice(parameters: Parameters, journey: Journey): void {
+/** Which of the trains and seats of a search an input item wants, for whom. */
+interface Choice {
+	index: number;
+	queryKey: string;
+	wanted: string;
+	people: string[];
+}
+
+const choicesOfRuns = new WeakMap<object, Array<Choice | null>>();
+
+/** Null for an item that chooses nothing, or cannot be read: it says why when its own turn comes. */
+function choiceOf(parameters: Parameters, index: number): Choice | null {
 	const queryKey = asText(parameters.item.queryKey);
-	if (!queryKey || parameters.text('options.outOrderNo')) return;
-	if (parameters.choice('passengersInput', passengersInputs, 'fields') === 'items') return;
-	const peopleOf = (each: Parameters) => JSON.stringify(passengersValue([each]));
-	const people = peopleOf(parameters);
-	const isAnother = (each: Parameters) => {
-		if (asText(each.item.queryKey) !== queryKey) return false;
-		try {
-			const isSame = JSON.stringify(readJourney(each)) === JSON.stringify(journey);
-			return !isSame && peopleOf(each) === people;
-		} catch {
-			// It buys nothing, and says why when its own turn comes.
-			return false;
-		}
-	};
-	if (!parameters.neighbours.some(isAnother)) return;
+	if (!queryKey) return null;
+	try {
+		const journey = readJourney(parameters);
+		const wanted = Object.values({ ...purchaseFields, ...choiceFields }).map((read) =>
+			read(journey, parameters),
+		);
+		const people = asList(passengersValue([parameters])).map(
+			(each) => asText(asRecord(each)?.idNumber)?.toUpperCase() ?? JSON.stringify(each),
+		);
+		return { index, queryKey, wanted: JSON.stringify(wanted), people };
+	} catch {
+		return null;
+	}
+}
+
+/**
+ * The trains and seats that one search found are there to choose from: nobody travels by two of
+ * them. Whoever names each purchase says how many there are.
+ * @throws ParameterError where another item is another of them for one of the same people
+ */
+function refuseChoice(itemParameters: [Parameters, ...Parameters[]]): void {
+	const [parameters] = itemParameters;
+	if (parameters.text('options.outOrderNo')) return;
+	const all = parameters.ofEveryItem(choicesOfRuns, choiceOf).filter((each) => each !== null);
+	const isOwn = ({ index }: Choice) => itemParameters.some((each) => each.index === index);
+	const own = all.filter(isOwn);
+	const [choice] = own;
+	const people = own.flatMap((each) => each.people);
+	const isAnother = (each: Choice) =>
+		each.queryKey === choice?.queryKey &&
+		each.wanted !== choice.wanted &&
+		each.people.some((person) => people.includes(person));
+	if (!all.some((each) => !isOwn(each) && isAnother(each))) return;
 	throw parameters.error(
 		'journeyInput',
 		'gives several trains of one search for the same passengers, and each would be bought',
