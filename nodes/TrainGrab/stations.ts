@@ -67,6 +67,11 @@ export function stationField(
 	};
 }
 
+/** Tells the city of a station. The list is loaded when it is first needed. */
+export async function loadCityOf(): Promise<(station: string) => string> {
+	return (await import('../../src/stations')).cityOf;
+}
+
 /** “Did you mean …?” about each name that the list lacks and that is like one in it; else empty. */
 export async function didYouMean(...names: string[]): Promise<string> {
 	const { suggestPlaces } = await import('../../src/stations');

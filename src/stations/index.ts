@@ -1,3 +1,4 @@
+export { cityOf } from './cityOf';
 /**
  * The railway's stations, published in a file of their own: to be imported when they are needed,
  * not before.

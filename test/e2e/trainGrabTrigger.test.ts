@@ -438,7 +438,8 @@ it.each(['run again', 'told again'] as const)(
 		};
 		const tellAgain = async () => {
 			expect(await tellOf(event, 'data')).toEqual(success);
-			await untilIdle(n8n, id);
+			// It waits for the one that noted the event first, and did not end.
+			await untilIdle(n8n, id, 60_000);
 		};
 		for (const step of first === 'run again' ? [runAgain, tellAgain] : [tellAgain, runAgain]) {
 			await step();

@@ -14,6 +14,7 @@ import {
 	expectOrderShape,
 	expectShape,
 	failure,
+	failureOf,
 	keys,
 	node,
 	onOrder,
@@ -966,6 +967,34 @@ describe('ticket/refund', () => {
 			reason: expect.stringContaining('Look at the order'),
 		});
 		expect(await juhe.calls('refund')).toHaveLength(2);
+	});
+
+	test('“Retry” of one whose answer was lost: first it is looked up, the next run asks again', async () => {
+		const outOrderNo = await issuedForTwo();
+		const [first] = await passengerIds(outOrderNo);
+		await juhe.fault('refund', { kind: 'drop', when: 'before' });
+		const parameters = refundOf(outOrderNo, first);
+		const workflowId = 'refunds';
+		const lost = await run(juhe, parameters, { workflowId });
+		const looked = await run(juhe, parameters, { workflowId, retryOf: lost });
+		expect(looked.json(node)).toMatchObject([
+			{ state: 'unknown', reason: expect.stringContaining('China time') },
+		]);
+		const asked = await run(juhe, parameters, { workflowId, retryOf: looked });
+		expect(asked.json(node)).toMatchObject([{ state: 'accepted' }]);
+		expect(await juhe.calls('refund')).toHaveLength(2);
+	});
+
+	test('one whose answer was lost is told by the error that stops the node', async () => {
+		const outOrderNo = await issuedForTwo();
+		const [first] = await passengerIds(outOrderNo);
+		await juhe.fault('refund', { kind: 'drop', when: 'before' });
+		const parameters = refundOf('={{ $json.order }}', first);
+		const items = [{ order: outOrderNo }, { order: 'NOSUCHORDER1' }];
+		const { description } = failureOf(await run(juhe, parameters, { items }));
+		expect(description).toContain(
+			`Done before it: refund of order ${outOrderNo}, of which it is not known whether Juhe took it.`,
+		);
 	});
 
 	test('all, and the second call breaks: the first stays accepted', async () => {

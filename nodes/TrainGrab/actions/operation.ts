@@ -4,11 +4,14 @@ import type { Sent } from '../../../src/juhe/trainGrab/order/ledger';
 import type { EntryStore } from '../../../src/lib/entryStore';
 import type { JuheConnection } from '../../shared/juheApi';
 import type { ExecuteContext } from '../../shared/n8nContext';
+import type { Choice } from './order/choice';
 
 /** What an operation works with, besides the node's own functions. */
 export interface OperationContext extends JuheConnection {
 	/** The orders that this execution has sent; what is written here is kept. */
 	sentOrders: Sent;
+	/** What those were choices among, likewise. */
+	choices: Choice[];
 	/** The refunds that this execution has asked for, likewise. */
 	askedRefunds: Sent;
 	/** Where orders and refunds are marked before they are sent; null where n8n has no such store. */

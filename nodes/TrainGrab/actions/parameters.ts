@@ -29,12 +29,10 @@ export class Parameters extends NodeParameters {
 	 * What is read of the same parameters for every input item, each read once a run.
 	 * @param known what was read by then, of each run
 	 */
-	ofEveryItem<T>(known: WeakMap<object, T[]>, read: (each: Parameters, index: number) => T): T[] {
+	ofEveryItem<T>(known: WeakMap<object, T[]>, read: (each: Parameters) => T): T[] {
 		const all =
 			known.get(this.run) ??
-			this.run
-				.getInputData()
-				.map((_, index) => read(new Parameters(this.run, this.fields, index), index));
+			this.run.getInputData().map((_, index) => read(new Parameters(this.run, this.fields, index)));
 		known.set(this.run, all);
 		return all;
 	}

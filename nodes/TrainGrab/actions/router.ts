@@ -10,6 +10,7 @@ import type { ExecuteContext } from '../../shared/n8nContext';
 import { labelOf } from '../../shared/parameters';
 import * as callbackSet from './callback/set.operation';
 import * as dictionaryGet from './dictionary/get.operation';
+import type { Choice } from './order/choice';
 import type { Operation, OperationResult, OperationWork, SideEffect } from './operation';
 import * as orderCancel from './order/cancel.operation';
 import * as orderCheck from './order/check.operation';
@@ -126,16 +127,21 @@ async function executeItem(
 	const memory = context.getContext('node') as Partial<Memory>;
 	const executionId = context.getExecutionId();
 	const isHandedOn = memory.executionId !== executionId;
-	const { sentOrders, askedRefunds } = Object.assign(memory, {
+	const store = entryStoreOf(context);
+	const taken = (sent: Sent = {}) => (isHandedOn ? withoutLost(sent) : sent);
+	const { sentOrders, choices, askedRefunds } = Object.assign(memory, {
 		executionId,
-		sentOrders: isHandedOn ? withoutLost(memory.sentOrders ?? {}) : (memory.sentOrders ?? {}),
-		askedRefunds: memory.askedRefunds ?? {},
+		sentOrders: taken(memory.sentOrders),
+		choices: memory.choices ?? [],
+		// Only the mark in the store keeps a refund that Juhe does not show yet from being sent again.
+		askedRefunds: store ? taken(memory.askedRefunds) : (memory.askedRefunds ?? {}),
 	});
 	return await work.execute.call(context, itemIndex, {
 		...connection,
 		sentOrders,
+		choices,
 		askedRefunds,
-		store: entryStoreOf(context),
+		store,
 		itemIndexes,
 	});
 }
@@ -144,15 +150,16 @@ interface Memory {
 	/** n8n's “Retry” hands on to another execution what the failed one remembers. */
 	executionId: string;
 	sentOrders: Sent;
+	choices: Choice[];
 	askedRefunds: Sent;
 }
 
 /**
- * An order whose answer another execution has lost is looked up anew, as by any later run: else no
- * retry could succeed.
+ * What another execution has sent and got no answer to is looked up anew, as by any later run: else no
+ * retry could succeed. The mark in n8n's store still tells that it was sent.
  */
-function withoutLost(sentOrders: Sent): Sent {
-	return Object.fromEntries(Object.entries(sentOrders).filter(([, state]) => state !== 'lost'));
+function withoutLost(sent: Sent): Sent {
+	return Object.fromEntries(Object.entries(sent).filter(([, state]) => state !== 'lost'));
 }
 
 /**

@@ -54,8 +54,13 @@ const eventKey = /"((?:(?:order|ticket)\.\w+|other):[^"\\]+)"/g;
 /**
  * Waits until nothing moves any more. After a kill n8n may show an execution as running for ever:
  * its recovery goes by a log of its own, whose last lines the kill may have taken.
+ * @param strandedAfterMs how long one that runs may show nothing new, and still be awaited
  */
-export async function untilIdle(n8n: N8n, workflowId: string): Promise<void> {
+export async function untilIdle(
+	n8n: N8n,
+	workflowId: string,
+	strandedAfterMs = 15_000,
+): Promise<void> {
 	let last = '';
 	for (let stillSince = Date.now(); Date.now() < stillSince + strandedAfterMs;) {
 		const unfinished = JSON.stringify(
@@ -71,8 +76,6 @@ export async function untilIdle(n8n: N8n, workflowId: string): Promise<void> {
 		await sleep(50);
 	}
 }
-
-const strandedAfterMs = 15_000;
 
 /** Waits until a node of the workflow has noted in n8n's own store what it has seen. */
 export async function untilNoted(n8n: N8n, workflowId: string): Promise<void> {

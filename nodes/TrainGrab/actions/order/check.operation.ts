@@ -11,9 +11,10 @@ import { checkAgainstSearch } from '../../../../src/juhe/trainGrab/order/checkAg
 import { ParameterError } from '../../../shared/errors';
 import { toItem } from '../../../shared/items';
 import type { ExecuteContext } from '../../../shared/n8nContext';
-import { stationWarnings } from '../../stations';
+import { loadCityOf, stationWarnings } from '../../stations';
 import type { Operation, OperationContext, OperationResult } from '../operation';
 import { itemParameters, Parameters } from '../parameters';
+import { refuseChoice } from './choice';
 import {
 	describeProblem,
 	orderFields,
@@ -57,7 +58,12 @@ export async function execute(
 	{ client, credential, itemIndexes }: OperationContext,
 ): Promise<OperationResult> {
 	const parameters = itemParameters(this, fields, itemIndexes);
-	const draft = await readOrProblem(() => readDraft(parameters, credential));
+	const cityOf = await loadCityOf();
+	const draft = await readOrProblem(() => {
+		const read = readDraft(parameters, credential);
+		refuseChoice(parameters, read, cityOf);
+		return read;
+	});
 	if ('severity' in draft) return { items: [toItem({ ok: false, problems: [draft] }, itemIndex)] };
 	const { request, problems } = parseRequest(draft);
 	const known = [...problems, ...(await stationWarnings(draft))];

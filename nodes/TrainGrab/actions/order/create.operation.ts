@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { JuheError } from '../../../../src/juhe/errors';
 import { createOrder } from '../../../../src/juhe/trainGrab/order/create';
 import { maskOrder } from '../../../../src/juhe/trainGrab/order/present';
 import { isError, OrderProblems } from '../../../../src/juhe/trainGrab/order/problems';
@@ -8,7 +9,7 @@ import type { CreatedOrder } from '../../../../src/juhe/trainGrab/order/types';
 import { ParameterError } from '../../../shared/errors';
 import { toItem } from '../../../shared/items';
 import type { ExecuteContext } from '../../../shared/n8nContext';
-import { didYouMean, withSuggestions } from '../../stations';
+import { didYouMean, loadCityOf, withSuggestions } from '../../stations';
 import { allowAiAgentOption, unmarkedHint } from '../operation';
 import type { Operation, OperationContext, OperationResult } from '../operation';
 import {
@@ -20,6 +21,7 @@ import {
 	readSettleSeconds,
 	settleSecondsOption,
 } from '../parameters';
+import { refuseChoice } from './choice';
 import {
 	describeProblem,
 	orderFields,
@@ -80,10 +82,12 @@ export function groupKey(this: ExecuteContext, itemIndex: number): string | null
 export async function execute(
 	this: ExecuteContext,
 	itemIndex: number,
-	{ client, credential, sentOrders, store, itemIndexes }: OperationContext,
+	{ client, credential, sentOrders, choices, store, itemIndexes }: OperationContext,
 ): Promise<OperationResult> {
 	const parameters = new Parameters(this, fields, itemIndex);
-	const draft = readDraft(itemParameters(this, fields, itemIndexes), credential);
+	const ofItems = itemParameters(this, fields, itemIndexes);
+	const draft = readDraft(ofItems, credential);
+	const choice = refuseChoice(ofItems, draft, await loadCityOf(), choices);
 	const skipRules = parameters.flag('options.skipChecks');
 	// All that can be refused is read before anything is bought.
 	const mask = readMask(parameters);
@@ -100,6 +104,7 @@ export async function execute(
 			skipRules,
 		});
 		const { created, warnings, isUnmarked } = await withSuggestions(stations, ordering);
+		if (choice) choices.push(choice);
 		const order = created.order && mask ? maskOrder(created.order) : created.order;
 		return {
 			items: [toItem({ ...created, order }, itemIndex)],
@@ -115,6 +120,7 @@ export async function execute(
 			},
 		};
 	} catch (error) {
+		if (choice && error instanceof JuheError && error.outcomeUnknown) choices.push(choice);
 		throw error instanceof OrderProblems
 			? problemsError(error, parameters, await didYouMean(...stations))
 			: error;

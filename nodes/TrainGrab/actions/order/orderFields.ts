@@ -352,10 +352,11 @@ type Journey = Pick<
 >;
 
 /**
+ * The journey that one item tells.
  * @throws ParameterError where a value is of no use at all, or the input item is neither a plan nor
  * a train
  */
-function readJourney(parameters: Parameters): Journey {
+export function readJourney(parameters: Parameters): Journey {
 	const fromItem =
 		parameters.choice('journeyInput', journeyInputs, 'fields') === 'item'
 			? journeyOfItem(parameters)
@@ -442,16 +443,17 @@ function cheapestSeat(seats: unknown): string {
  * What makes a purchase, and what it may be content with: the items of one order must agree in them,
  * each in the form in which it is compared.
  */
-const purchaseFields: Record<string, (journey: Journey, parameters: Parameters) => string> = {
-	mainTrainNo: ({ mainTrainNo }) => trainNumber(mainTrainNo),
-	fromStation: ({ fromStation }) => stationName(fromStation),
-	toStation: ({ toStation }) => stationName(toStation),
-	departDate: (journey, { zone }) => departureText(journey, zone),
-	purchaseKey: ({ purchaseKey }) => purchaseKey,
-	outOrderNo: (_journey, parameters) => parameters.text('options.outOrderNo'),
-};
+export const purchaseFields: Record<string, (journey: Journey, parameters: Parameters) => string> =
+	{
+		mainTrainNo: ({ mainTrainNo }) => trainNumber(mainTrainNo),
+		fromStation: ({ fromStation }) => stationName(fromStation),
+		toStation: ({ toStation }) => stationName(toStation),
+		departDate: (journey, { zone }) => departureText(journey, zone),
+		purchaseKey: ({ purchaseKey }) => purchaseKey,
+		outOrderNo: (_journey, parameters) => parameters.text('options.outOrderNo'),
+	};
 
-const choiceFields: typeof purchaseFields = {
+export const choiceFields: typeof purchaseFields = {
 	alternateTrainNos: ({ alternateTrainNos }) => agreed(alternateTrainNos.map(trainNumber)),
 	mainSeatClass: ({ mainSeatClass }) => agreed(seatClassesNamed(mainSeatClass)),
 	alternateSeatClasses: ({ alternateSeatClasses }) =>
@@ -482,7 +484,7 @@ function seatClassesNamed(text: string): string[] {
 /**
  * `2026-12-30 09:02`, or `2026-12-30` where no time is given; as entered where it cannot be read.
  */
-function departureText({ departDate, queryKey }: Journey, zone: string): string {
+export function departureText({ departDate, queryKey }: Journey, zone: string): string {
 	const found = parseDeparture(departDate, { zone, queryKey });
 	if (!found) return asText(departDate) ?? '';
 	return found.departure.toFormat(found.departureHasTime ? 'yyyy-MM-dd HH:mm' : 'yyyy-MM-dd');
@@ -530,7 +532,6 @@ export function readDraft(
 	for (const [path, meaning] of Object.entries(safeguards)) parameters.safeguard(path, meaning);
 	refuseDisagreement(itemParameters);
 	const journey = readJourney(parameters);
-	if (!journey.purchaseKey) refuseChoice(itemParameters);
 	return {
 		...journey,
 		outOrderNo: parameters.text('options.outOrderNo'),
@@ -569,61 +570,11 @@ function refuseDisagreement([parameters, ...others]: [Parameters, ...Parameters[
 	}
 }
 
-/** Which of the trains and seats of a search an input item wants, for whom. */
-interface Choice {
-	index: number;
-	queryKey: string;
-	wanted: string;
-	people: string[];
-}
-
-const choicesOfRuns = new WeakMap<object, Array<Choice | null>>();
-
-/** Null for an item that chooses nothing, or cannot be read: it says why when its own turn comes. */
-function choiceOf(parameters: Parameters, index: number): Choice | null {
-	const queryKey = asText(parameters.item.queryKey);
-	if (!queryKey) return null;
-	try {
-		const journey = readJourney(parameters);
-		const wanted = Object.values({ ...purchaseFields, ...choiceFields }).map((read) =>
-			read(journey, parameters),
-		);
-		const people = asList(passengersValue([parameters])).map(
-			(each) => asText(asRecord(each)?.idNumber)?.toUpperCase() ?? JSON.stringify(each),
-		);
-		return { index, queryKey, wanted: JSON.stringify(wanted), people };
-	} catch {
-		return null;
-	}
-}
-
 /**
- * The trains and seats that one search found are there to choose from: nobody travels by two of
- * them. Whoever names each purchase says how many there are.
- * @throws ParameterError where another item is another of them for one of the same people
+ * The passengers of an order as they were given, a list as a rule.
+ * @throws ParameterError where a text is no JSON
  */
-function refuseChoice(itemParameters: [Parameters, ...Parameters[]]): void {
-	const [parameters] = itemParameters;
-	if (parameters.text('options.outOrderNo')) return;
-	const all = parameters.ofEveryItem(choicesOfRuns, choiceOf).filter((each) => each !== null);
-	const isOwn = ({ index }: Choice) => itemParameters.some((each) => each.index === index);
-	const own = all.filter(isOwn);
-	const [choice] = own;
-	const people = own.flatMap((each) => each.people);
-	const isAnother = (each: Choice) =>
-		each.queryKey === choice?.queryKey &&
-		each.wanted !== choice.wanted &&
-		each.people.some((person) => people.includes(person));
-	if (!all.some((each) => !isOwn(each) && isAnother(each))) return;
-	throw parameters.error(
-		'journeyInput',
-		'gives several trains of one search for the same passengers, and each would be bought',
-		'Put a Limit node before this one, or use Train > Plan in place of the search, so that one train is ordered.',
-		'severalTrains',
-	);
-}
-
-function passengersValue(itemParameters: [Parameters, ...Parameters[]]): unknown {
+export function passengersValue(itemParameters: [Parameters, ...Parameters[]]): unknown {
 	const [parameters] = itemParameters;
 	const input = parameters.choice('passengersInput', passengersInputs, 'fields');
 	if (input === 'items') return itemParameters.map(itemPassenger);

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { refundAllTickets, refundTicket } from '../../../../src/juhe/trainGrab/order/refund';
+import type { Refund } from '../../../../src/juhe/trainGrab/order/types';
 import { toItem } from '../../../shared/items';
 import type { ExecuteContext } from '../../../shared/n8nContext';
 import { allowAiAgentOption, unmarkedHint } from '../operation';
@@ -89,8 +90,20 @@ export async function execute(
 	return {
 		items: refunds.map((each) => toItem(each, itemIndex)),
 		...(isUnmarked && { hints: [unmarkedHint] }),
-		...(refunds.some(({ state }) => state === 'accepted') && {
-			sideEffect: { what: `refund of order ${outOrderNo}` },
-		}),
+		...sideEffectOf(refunds, outOrderNo, Object.values(askedRefunds).includes('lost')),
 	};
+}
+
+/** A refund whose answer was lost may have been taken. */
+function sideEffectOf(
+	refunds: Refund[],
+	outOrderNo: string,
+	isAnswerLost: boolean,
+): Pick<OperationResult, 'sideEffect'> {
+	const what = `refund of order ${outOrderNo}`;
+	const states = refunds.map(({ state }) => state);
+	if (states.includes('accepted')) return { sideEffect: { what } };
+	return isAnswerLost && states.includes('unknown')
+		? { sideEffect: { what: `${what}, of which it is not known whether Juhe took it` } }
+		: {};
 }

@@ -171,9 +171,8 @@ async function findFreeNumber(
 function lostBefore(outOrderNo: string): JuheError {
 	return new JuheError({
 		errorClass: 'service',
-		message: `Nothing was ordered: the answer to the same order ${outOrderNo} was lost a moment ago`,
+		message: `It is not known whether order ${outOrderNo} was made: its answer was lost a moment ago, and it was not sent again`,
 		advice: `Look up order ${outOrderNo} (Order > Get, or the Juhe console), then run the workflow again if it is not there.`,
-		charged: false,
 	});
 }
 
@@ -238,7 +237,7 @@ async function awaitSentBefore(
 	const found = await lookUpFor(client, outOrderNo, settleSeconds);
 	if (found && !(found instanceof JuheError)) return;
 	const when = claim.since === null ? '' : `, at ${timeOf(claim.since)} China time`;
-	const before = `Nothing was ordered: order ${outOrderNo} was sent before${when}`;
+	const before = `Nothing was ordered now: order ${outOrderNo} was sent before${when}`;
 	if (found)
 		throw found.with({
 			message: `${before}, and Juhe could not say what became of it: ${found.message}`,
