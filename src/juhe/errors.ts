@@ -168,7 +168,7 @@ export const juheErrors = {
  * has not refused.
  */
 const passing =
-	/网络|超时|繁忙|拥挤|稍[后候]|重试|维护|内部错误|(系统|服务器?|接口)(异常|错误|故障|忙|不可用)|timed? ?out|busy|try again|unavailable|internal (server )?error/i;
+	/(网络|系统|服务器?|接口)(内部)?(错误|异常|故障|忙|不可用|不稳定|拥[挤堵])|超时|繁忙|稍[后候]|内部错误|维护|timed? ?out|busy|again later|unavailable|internal (server )?error/i;
 
 /**
  * A code that no public document lists: what was refused, in Juhe's own words, and their English

@@ -89,9 +89,13 @@ describe('the table of error codes', () => {
 		}
 	});
 
-	test.each(['乘客信息核验未通过', '该车次已停售', '账号密码错误', '订单系统中没有该乘客'])(
-		'“%s” refuses',
-		(reason) => expect(errorOfCode(223899, reason).isTrainServiceRefusal).toBe(true),
+	test.each([
+		'乘客信息核验未通过',
+		'该车次不支持网络订票',
+		'账号密码错误，请重试',
+		'订单系统中没有该乘客',
+	])('“%s” refuses', (reason) =>
+		expect(errorOfCode(223899, reason).isTrainServiceRefusal).toBe(true),
 	);
 
 	test('no code claims to know whether the call was charged', () => {
