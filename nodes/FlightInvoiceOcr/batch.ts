@@ -2,6 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import { Recognizer, recognitionPatience } from '../../src/juhe/flightInvoiceOcr/recognize';
 import { FileFailure } from '../../src/lib/fileFailure';
+import { maskText } from '../../src/lib/personalData';
 import { toInvoice } from '../../src/receipts/toInvoice';
 import { toNodeError } from '../shared/errors';
 import { connectToJuhe } from '../shared/juheApi';
@@ -147,7 +148,7 @@ class Batch {
 			task.outcome = outcomeOf(opened, task, item.settings);
 			return;
 		}
-		const inside = opened.files.map((file) => taskIn(task, file));
+		const inside = opened.files.map((file) => taskIn(task, asShown(file, item.settings)));
 		item.tasks.splice(item.tasks.indexOf(task), 1, ...inside);
 		item.releases.push(opened.release);
 		await this.openAll(item, inside);
@@ -204,11 +205,13 @@ class Batch {
 function itemOf(context: ExecuteContext, itemIndex: number): Item {
 	try {
 		const settings = readSettings(context, itemIndex);
-		const tasks = filesOf(context, itemIndex, settings).map((file): Task | FileTask => {
-			const { property, fileName } = file;
-			return 'error' in file
-				? { itemIndex, property, fileName, outcome: { kind: 'failed', error: file.error } }
-				: { itemIndex, property, fileName, file };
+		const tasks = filesOf(context, itemIndex, settings).map((found): Task | FileTask => {
+			if ('error' in found) {
+				const { property, fileName, error } = found;
+				return { itemIndex, property, fileName, outcome: { kind: 'failed', error } };
+			}
+			const file = asShown(found, settings);
+			return { itemIndex, property: file.property, fileName: file.fileName, file };
 		});
 		return { itemIndex, settings, tasks, releases: [] };
 	} catch (error) {
@@ -220,6 +223,12 @@ function itemOf(context: ExecuteContext, itemIndex: number): Item {
 		};
 		return { itemIndex, settings: null, tasks: [task], releases: [] };
 	}
+}
+
+/** People name files after themselves, and their numbers; what is shown of a file begins with its name. */
+function asShown(file: SourceFile, { maskPersonalData }: Settings): SourceFile {
+	const { fileName } = file;
+	return maskPersonalData && fileName !== null ? { ...file, fileName: maskText(fileName) } : file;
 }
 
 function taskIn(archive: FileTask, file: SourceFile): FileTask {

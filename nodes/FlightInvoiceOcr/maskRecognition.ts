@@ -14,15 +14,15 @@ const requestIdName = 'qingqiuhaohao';
  * stand.
  */
 export function maskRecognition(result: unknown): unknown {
-	return mask(result, null, idNumberIn(result));
+	return mask(result, null, idNumbersIn(result));
 }
 
 /** @param field what the value is of, where that is known */
-function mask(value: unknown, field: string | null, idNumber: string | null): unknown {
-	if (Array.isArray(value)) return value.map((each) => mask(each, field, idNumber));
-	if (typeof value === 'string') return maskText(value, field, idNumber);
+function mask(value: unknown, field: string | null, idNumbers: string[]): unknown {
+	if (Array.isArray(value)) return value.map((each) => mask(each, field, idNumbers));
+	if (typeof value === 'string') return maskText(value, field, idNumbers);
 	if (typeof value === 'number') {
-		const masked = maskText(String(value), field, idNumber);
+		const masked = maskText(String(value), field, idNumbers);
 		return masked === String(value) ? value : masked;
 	}
 	const record = asRecord(value);
@@ -31,27 +31,27 @@ function mask(value: unknown, field: string | null, idNumber: string | null): un
 	return Object.fromEntries(
 		Object.entries(record).map(([name, each]) => {
 			if (name === requestIdName) return [name, each];
-			return [name, mask(each, name === 'Value' ? named : null, idNumber)];
+			return [name, mask(each, name === 'Value' ? named : null, idNumbers)];
 		}),
 	);
 }
 
-function maskText(text: string, field: string | null, idNumber: string | null): string {
+function maskText(text: string, field: string | null, idNumbers: string[]): string {
 	// The list may come as JSON text.
 	const parsed = /^\s*[[{]/.test(text) ? parseJson(text) : undefined;
-	if (parsed !== undefined) return JSON.stringify(mask(parsed, field, idNumber));
+	if (parsed !== undefined) return JSON.stringify(mask(parsed, field, idNumbers));
 	if (field === 'idNumber') return maskIdNumber(text);
 	const kinds: Readonly<Record<string, { kind: FieldKind }>> = receiptFields;
 	const kind = kinds[field ?? '']?.kind;
 	const isNumber = kind === 'identifier' || kind === 'ticket';
-	return isNumber ? maskDocumentNumber(text, idNumber) : maskFreeText(text, idNumber);
+	return isNumber ? maskDocumentNumber(text, idNumbers) : maskFreeText(text, idNumbers);
 }
 
-/** The passenger's ID number, which only its field tells where it is of an odd form. */
-function idNumberIn(result: unknown): string | null {
+/** The passenger's ID number as it was read, which only its field tells where it is of an odd form. */
+function idNumbersIn(result: unknown): string[] {
 	const recognition = parseRecognition(result);
-	if (!('entries' in recognition)) return null;
-	const isIdNumber = ({ name, value }: { name: string; value: string }) =>
-		value !== '' && recognizedField(name) === 'idNumber';
-	return recognition.entries.find(isIdNumber)?.value ?? null;
+	if (!('entries' in recognition)) return [];
+	return recognition.entries.flatMap(({ name, value }) =>
+		recognizedField(name) === 'idNumber' ? value : [],
+	);
 }

@@ -1,6 +1,7 @@
 import type { INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 
 import { quoted } from '../../src/lib/shorten';
+import { asRecord } from '../../src/lib/values';
 import { expenseRowOfInvoice } from '../../src/receipts/expenseRow';
 import { escapeHtml, toErrorItem } from '../shared/errors';
 import { toItem } from '../shared/items';
@@ -46,8 +47,7 @@ function jsonOf(
 ): object {
 	const { output, includeRaw, maskPersonalData } = outcome.settings;
 	const raw = maskPersonalData ? maskRecognition(outcome.raw) : outcome.raw;
-	if (outcome.kind === 'raw')
-		return typeof raw === 'object' && raw !== null ? raw : { result: raw };
+	if (outcome.kind === 'raw') return asRecord(raw) ?? { result: raw };
 	const { invoice, source } = outcome;
 	if (output === 'expenseRow') return expenseRowOfInvoice(invoice, source.fileName);
 	return { ...invoice, source, skipped, ...(includeRaw ? { raw } : {}) };

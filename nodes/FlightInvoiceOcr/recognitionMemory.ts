@@ -1,8 +1,13 @@
 import { createHash } from 'crypto';
 
+import { JuheError } from '../../src/juhe/errors';
 import type { ExecuteContext } from '../shared/n8nContext';
 
 export type Recognize = (picture: Uint8Array) => Promise<unknown>;
+
+/** Whether Juhe has looked at the picture, and would say the same again. */
+const isRefusal = (error: unknown): boolean =>
+	error instanceof JuheError && ['input', 'service'].includes(error.errorClass);
 
 /**
  * What Juhe has read for this node, by execution: n8n keeps the same context object for one
@@ -12,8 +17,8 @@ export type Recognize = (picture: Uint8Array) => Promise<unknown>;
 const memories = new WeakMap<object, Map<string, Promise<unknown>>>();
 
 /**
- * Sends no picture twice in one execution: not the same attachment again, not after “Retry On
- * Fail”, not in a loop.
+ * Sends no picture twice in one execution that Juhe has read or refused: not the same attachment
+ * again, not after “Retry On Fail”, not in a loop.
  */
 export function remembering(context: ExecuteContext, recognize: Recognize): Recognize {
 	const execution = context.getContext('node');
@@ -25,7 +30,9 @@ export function remembering(context: ExecuteContext, recognize: Recognize): Reco
 		if (known) return await known;
 		const recognition = recognize(picture);
 		memory.set(hash, recognition);
-		recognition.catch(() => memory.delete(hash));
+		recognition.catch((error: unknown) => {
+			if (!isRefusal(error)) memory.delete(hash);
+		});
 		return await recognition;
 	};
 }

@@ -55,14 +55,16 @@ export function filesOf(
 
 function binaryFiles(context: ExecuteContext, itemIndex: number): Array<SourceFile | MissingFile> {
 	const parameters = parametersOf(context, itemIndex);
-	const given = parameters.value('binaryPropertyName');
-	// An expression may give the file itself.
-	if (isFile(given)) return [binaryFile(context, itemIndex, null, given, false)];
-	const names = (asText(given) ?? '')
-		.split(/[,，]/)
+	// An expression may give the file itself, or a list of files or names.
+	const given = [parameters.value('binaryPropertyName')].flat();
+	const files = given
+		.filter(isFile)
+		.map((file) => binaryFile(context, itemIndex, null, file, false));
+	const names = given
+		.flatMap((each) => (asText(each) ?? '').split(/[,，]/))
 		.map((name) => name.trim())
 		.filter((name) => name !== '');
-	if (names.length === 0) {
+	if (names.length + files.length === 0) {
 		throw parameters.error(
 			'binaryPropertyName',
 			'is empty',
@@ -81,7 +83,7 @@ function binaryFiles(context: ExecuteContext, itemIndex: number): Array<SourceFi
 					found.set(property, binaryFile(context, itemIndex, property, file, true));
 		}
 	}
-	return [...found.values()];
+	return [...found.values(), ...files];
 }
 
 /**

@@ -8,7 +8,7 @@ import type { JuheCredential } from '../../src/juhe/credential';
 import { callbackTypes, setCallback } from '../../src/juhe/trainGrab/callback';
 import type { CallbackType } from '../../src/juhe/trainGrab/callback';
 import type { EventName } from '../../src/juhe/trainGrab/events/types';
-import { parseUrl } from '../../src/lib/url';
+import { parseUrl, parseWebUrl } from '../../src/lib/url';
 import { asList, asRecord, asText } from '../../src/lib/values';
 import { ParameterError } from '../shared/errors';
 import { connectToJuhe } from '../shared/juheApi';
@@ -195,9 +195,9 @@ function urlsFor(hook: IHookFunctions, address: URL, secret: string): Record<str
 	);
 }
 
-/** The address that n8n has for this trigger; null where WEBHOOK_URL is no URL. */
+/** The address that n8n has for this trigger; null where WEBHOOK_URL is no web address. */
 function webhookUrl(hook: IHookFunctions): URL | null {
-	return parseUrl(hook.getNodeWebhookUrl('default') ?? '');
+	return parseWebUrl(hook.getNodeWebhookUrl('default') ?? '');
 }
 
 function fingerprint({ baseUrl, keys }: JuheCredential): string {
@@ -217,7 +217,7 @@ function reachableUrl(hook: IHookFunctions, baseUrl: string): URL {
 		hook.getNode(),
 		address
 			? `Juhe cannot reach this n8n: its webhook address is on “${address.hostname}”, which is not on the internet`
-			: 'Juhe cannot reach this n8n: its webhook address is not a URL',
+			: 'Juhe cannot reach this n8n: its webhook address is not a URL that begins with http:// or https://',
 		{
 			description:
 				'Set the environment variable WEBHOOK_URL of n8n to its public address (or to that of a tunnel), restart n8n and publish again. Without a public address, use Train Grab > Order > Get with the output Events on a schedule.',
@@ -232,11 +232,11 @@ const privateHosts = [
 	/\.(localhost|local|localdomain|internal|intranet|lan|home|home\.arpa|corp|test|example|invalid)$/i,
 	// No domain at all.
 	/^[^.:[\]]+$/,
-	/^(0|10|127)\./,
-	/^169\.254\./,
-	/^192\.168\./,
-	/^172\.(1[6-9]|2\d|3[01])\./,
-	/^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./,
+	/^(0|10|127)(\.\d+){3}$/,
+	/^169\.254(\.\d+){2}$/,
+	/^192\.168(\.\d+){2}$/,
+	/^172\.(1[6-9]|2\d|3[01])(\.\d+){2}$/,
+	/^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])(\.\d+){2}$/,
 	/^\[(::1?|f[cd][0-9a-f]{2}:.*|fe[89ab][0-9a-f]:.*)\]$/i,
 ];
 

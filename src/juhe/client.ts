@@ -79,6 +79,8 @@ export interface Patience {
 	timeoutMilliseconds: number;
 }
 
+const usualSetting = 'Base URL';
+
 const usualPatience: Patience = { attempts: 4, timeoutMilliseconds: 30_000 };
 const firstPauseMilliseconds = 500;
 
@@ -104,7 +106,7 @@ export function createClient({
 }: ClientOptions): JuheClient {
 	return {
 		sleep,
-		async call(path, form, { mode = 'repeatable', setting = 'Base URL', what } = {}) {
+		async call(path, form, { mode = 'repeatable', setting = usualSetting, what } = {}) {
 			const request: HttpRequest = {
 				url: joinUrl(baseUrl, path),
 				form,
@@ -202,7 +204,10 @@ function notJuheError({ statusCode, body }: HttpResponse, setting: string): Juhe
 	return new JuheError({
 		errorClass: statusCode === 404 ? 'notFound' : 'configuration',
 		message: `The answer is not Juhe's (HTTP ${statusCode}, not the JSON that Juhe sends)`,
-		advice: `Correct “${setting}” in the Juhe API credential.`,
+		advice:
+			setting === usualSetting
+				? `Correct “${setting}” in the Juhe API credential.`
+				: `Switch on “Advanced” in the Juhe API credential, and set “${setting}” to the path that the Juhe console shows for it.`,
 	});
 }
 

@@ -38,7 +38,10 @@ export interface KnownPeople {
  * there.
  */
 export function maskText(text: string, people: KnownPeople = nobody): string {
-	return replaceAll(maskPeople(text, people), patterns);
+	const masked = maskPeople(text, people);
+	const plain = /[\uFF10-\uFF19]/.test(masked) ? masked.normalize('NFKC') : masked;
+	const hidden = replaceAll(plain, patterns);
+	return hidden === plain ? masked : hidden;
 }
 
 /**

@@ -7,8 +7,8 @@ import type { FlightSegment, ReceiptFacts, TrainSegment } from './types';
  * invoices carry the invoice number, which comes first: a ticket that is reversed and invoiced
  * again has several. Where none was read, the number of the ticket (a reversal, with a negative
  * total, apart) or the serial number: so a picture that shows no invoice number does not meet the
- * data of the same ticket. Without any number a hash of what the trip is; without that a key of
- * its own, so that nothing unread passes for a duplicate.
+ * data of the same ticket. Without any number a hash of what the trip is: who, when, with what, for
+ * how much; without one of these a key of its own, so that nothing unread passes for a duplicate.
  */
 export function duplicateKeyOf(facts: ReceiptFacts): string {
 	const { category, invoiceNumber, serialNumber, segments } = facts;
@@ -18,12 +18,15 @@ export function duplicateKeyOf(facts: ReceiptFacts): string {
 	// Only what looks like such a number: anything else may be a misread ID number.
 	const number = ticketNumberOf(facts) ?? /^\d{11}$/.exec(serialNumber ?? '')?.[0];
 	if (number !== undefined) return `${category}:${number}${reversal}`;
+	const [first] = segments;
+	const passenger = facts.passengerName ?? facts.idNumber;
 	const trip = [
-		facts.passengerName,
+		passenger,
 		facts.total,
 		segments.map((segment) => [numberOf(segment), segment.date, segment.from, segment.to]),
 	];
-	const isTrip = facts.total !== null && segments.length > 0;
+	const isFlown = first !== undefined && first.date !== null && numberOf(first) !== null;
+	const isTrip = passenger !== null && facts.total !== null && isFlown;
 	const written = JSON.stringify(isTrip ? trip : facts);
 	const hash = createHash('sha256').update(written).digest('hex').slice(0, 24);
 	return `${category}:${isTrip ? 'trip' : 'unread'}:${hash}${reversal}`;

@@ -5,19 +5,20 @@ import type { FieldKind } from './fields';
 import type { InvoiceWarning, ReceiptFacts } from './types';
 
 /**
- * A receipt's facts without ID and phone numbers: the ID number, and wherever else one stands.
+ * A receipt's facts without ID and phone numbers: the ID number, in each form that it was read in, and
+ * wherever else one stands.
  * Numbers of the document itself (ticket, invoice, serial …) look like phone numbers and are no
  * one's: of those only what is the passenger's ID number, or a resident ID, is masked.
  */
-export function maskFacts(facts: ReceiptFacts): ReceiptFacts {
+export function maskFacts(facts: ReceiptFacts, idNumbers: string[]): ReceiptFacts {
 	const { idNumber } = facts;
-	const free = (text: string) => maskFreeText(text, idNumber);
+	const free = (text: string) => maskFreeText(text, idNumbers);
 	const ofSegments = segmentFields[facts.category];
 	const masked = {
 		...facts,
 		...maskFields(facts, receiptFields, {
 			text: free,
-			identifier: (text) => maskDocumentNumber(text, idNumber),
+			identifier: (text) => maskDocumentNumber(text, idNumbers),
 		}),
 		idNumber: idNumber && maskIdNumber(idNumber),
 		segments: facts.segments.map((segment) => ({
@@ -36,8 +37,8 @@ export function maskFacts(facts: ReceiptFacts): ReceiptFacts {
 }
 
 /** A warning, which may quote what was read. */
-export function maskWarning(warning: InvoiceWarning, facts: ReceiptFacts): InvoiceWarning {
-	return { ...warning, message: maskFreeText(warning.message, facts.idNumber) };
+export function maskWarning(warning: InvoiceWarning, idNumbers: string[]): InvoiceWarning {
+	return { ...warning, message: maskFreeText(warning.message, idNumbers) };
 }
 
 /** The values of a list's texts and identifiers, masked. */
@@ -56,19 +57,18 @@ function maskFields(
 }
 
 /**
- * Free text: the passenger's ID number, and everything that looks like an ID or phone number, is
- * masked.
+ * Free text: the passenger's ID number, however it was read and is spaced, and everything that looks
+ * like an ID or phone number, is masked.
  */
-export function maskFreeText(text: string, idNumber: string | null): string {
-	const known = idNumber && idNumber.length > 2 ? text.replaceAll(idNumber, maskIdNumber) : text;
-	return maskText(known);
+export function maskFreeText(text: string, idNumbers: string[]): string {
+	return maskText(text, { names: [], numbers: idNumbers });
 }
 
 /**
  * A number of the document itself: as it is, unless it is the passenger's ID number or a resident
  * ID.
  */
-export function maskDocumentNumber(text: string, idNumber: string | null): string {
+export function maskDocumentNumber(text: string, idNumbers: string[]): string {
 	const isResidentId = /^\d{17}[\dXx]$/.test(text) && residentIdProblem(text) === null;
-	return text === idNumber || isResidentId ? maskIdNumber(text) : text;
+	return idNumbers.includes(text) || isResidentId ? maskIdNumber(text) : text;
 }

@@ -27,9 +27,12 @@ export function toInvoice(content: ReceiptContent, options: InvoiceOptions): Inv
 		scope: said.scope ?? scopeOfFund(said),
 		business: businessOf(settled),
 	};
-	const shown = options.maskPersonalData ? maskFacts(facts) : facts;
+	const idNumbers = idNumbersOf(content, facts);
+	const shown = options.maskPersonalData ? maskFacts(facts, idNumbers) : facts;
 	const found = [...(content.doubts ?? []), ...doubts, ...findWarnings(facts, options.vatRate)];
-	const warnings = options.maskPersonalData ? found.map((each) => maskWarning(each, facts)) : found;
+	const warnings = options.maskPersonalData
+		? found.map((each) => maskWarning(each, idNumbers))
+		: found;
 	const { category, business, status, originalInvoiceNumber, reversalReason, ...others } = shown;
 	const { otherFields, requestId, ...rest } = others;
 	const printed = Object.fromEntries(
@@ -52,6 +55,12 @@ export function toInvoice(content: ReceiptContent, options: InvoiceOptions): Inv
 		requestId,
 	};
 	return invoice as unknown as Invoice;
+}
+
+/** The passenger's ID number as it was read, and as the source has it, more than once perhaps. */
+function idNumbersOf({ entries }: ReceiptContent, { idNumber }: ReceiptFacts): string[] {
+	const written = entries.flatMap(({ field, value }) => (field === 'idNumber' ? value : []));
+	return [...written, ...(idNumber === null ? [] : [idNumber])];
 }
 
 /** An invoice with a warning more. */

@@ -98,6 +98,29 @@ describe('what comes out', () => {
 		]);
 	});
 
+	test.each(['Object.keys($binary)', 'Object.values($binary)'])(
+		'the files of an item by a list: %s',
+		async (list) => {
+			const items = [mail({ a: await picture(), b: xml })];
+			const found = await output(juhe, { binaryPropertyName: `={{ ${list} }}` }, { items });
+			expect(found.map((item) => (item.source as IDataObject).fileName)).toEqual([
+				'one-leg.jpg',
+				'itinerary.xml',
+			]);
+		},
+	);
+
+	test('masked, what people call a file by is masked as well', async () => {
+		const fileName = '测试甲_999999199001011234_13900000000.jpg';
+		const items = [mail({ a: { ...(await picture()), fileName }, b: { ...text, fileName } })];
+		const parameters = { binaryPropertyName: '*', options: { maskPersonalData: true } };
+		for (const kind of ['invoice', 'expenseRow']) {
+			const found = await output(juhe, { ...parameters, output: kind }, { items });
+			expect(JSON.stringify(found)).toContain('测试甲_9999**********1234_139****0000.jpg');
+			expect(JSON.stringify(found)).not.toMatch(/1990010112|13900000000/);
+		}
+	});
+
 	test('an expense row: flat, the columns in order, a digital itinerary too', async () => {
 		const rows = await output(
 			juhe,

@@ -137,7 +137,7 @@ describe('an error that stops the workflow', () => {
 	});
 
 	test('“Retry On Fail” pays for no picture a second time', async () => {
-		for (const fault of [unharmed, unharmed, code(252604)]) await juhe.fault('recognize', fault);
+		for (const fault of [unharmed, unharmed, code(10012)]) await juhe.fault('recognize', fault);
 		const retry = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
 		const items = await copies(4);
 		const found = await output(juhe, { options: { concurrency: 1 } }, { items, node: retry });
@@ -145,6 +145,23 @@ describe('an error that stops the workflow', () => {
 		expect(await juhe.recognitions()).toMatchObject({ calls: 5, recognized: 4 });
 	});
 });
+
+test.each([252604, 252601, 252699])(
+	'a picture that Juhe has refused is not sent again: code %d',
+	async (errorCode) => {
+		for (let call = 0; call < 9; call++) await juhe.fault('recognize', code(errorCode));
+		const retry = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+		const one = [mail({ data: await picture() })];
+		await failure({}, { items: one, node: retry });
+		expect(await juhe.recognitions()).toMatchObject({ calls: 1 });
+		const same = await Promise.all(
+			['a', 'b', 'c'].map(async () => mail({ data: await picture() })),
+		);
+		const found = await output(juhe, { options: { concurrency: 1 } }, { items: same, ...goOn });
+		expect(found).toHaveLength(3);
+		expect(await juhe.recognitions()).toMatchObject({ calls: 2 });
+	},
+);
 
 describe('a workflow that goes on after an error', () => {
 	test('each error in its place, with file name and reason, the others all there', async () => {

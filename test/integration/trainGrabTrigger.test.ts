@@ -327,11 +327,17 @@ describe('registration', () => {
 			});
 		});
 
-		test('an address that is no URL', async () => {
+		test.each([
+			'n8n.example.com',
+			'localhost:5678',
+			'n8n.example.com:5678',
+			'ftp://n8n.example.com',
+		])('an address that is no web address: %s', async (baseUrl) => {
 			await withStage({}, async (made) => {
-				Object.assign(made.trigger, { baseUrl: 'n8n.example.com' });
+				Object.assign(made.trigger, { baseUrl });
 				expect(await errorOf(made)).toMatchObject({
-					message: 'Juhe cannot reach this n8n: its webhook address is not a URL',
+					message:
+						'Juhe cannot reach this n8n: its webhook address is not a URL that begins with http:// or https://',
 					description: expect.stringContaining('WEBHOOK_URL'),
 				});
 			});

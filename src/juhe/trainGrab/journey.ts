@@ -7,11 +7,11 @@ import { normalizeTyped } from '../../lib/typedText';
 /** Blanks between Chinese signs: no station's name has any. */
 const blanksBetweenSigns = /(?<=\p{Script=Han}) (?=\p{Script=Han})/gu;
 
-/** A station as Juhe names it, however it was typed: a trailing 站 is dropped. */
+/** A station as Juhe names it, however it was typed: a trailing 站, 火车站 or 高铁站 is dropped. */
 export function stationName(station: string): string {
 	return normalizeTyped(station)
 		.replace(blanksBetweenSigns, '')
-		.replace(/(?<=.)站$/, '');
+		.replace(/(?<=.)(火车|高铁)?站$/, '');
 }
 
 /** The same for all ways to type a station: pinyin may have capitals. */

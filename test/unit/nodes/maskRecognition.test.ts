@@ -29,6 +29,15 @@ test('an ID number of an odd form, wherever it stands', () => {
 	expect(shown).not.toContain(odd);
 });
 
+test('an ID number that was read twice, once with a digit less, and as others write it', () => {
+	const entries = [
+		...answer(`证件 ${id.slice(0, 6)} ${id.slice(6)}`),
+		...answer('', id.slice(0, 17)),
+	];
+	const shown = JSON.stringify(maskRecognition({ data: entries }));
+	expect(shown).not.toContain(id.slice(6, 17));
+});
+
 test('numbers of the document and of the request stay whole, as text or numbers', () => {
 	const result = {
 		data: [

@@ -683,6 +683,11 @@ describe('accounting', () => {
 		expect(key).toMatch(/^flight:trip:[0-9a-f]{24}$/);
 		expect(recognized({ ...trip, 座位等级: 'C' }).duplicateKey).toBe(key);
 		expect(recognized({ ...trip, 日期: '2026-03-03' }).duplicateKey).not.toBe(key);
+		expect(recognized({ ...trip, 旅客姓名: '' }).duplicateKey).not.toBe(key);
+		for (const unnamed of ['旅客姓名', '日期', '航班号']) {
+			const hardly = recognized({ ...trip, [unnamed]: '', 有效身份证件号码: '' });
+			expect(hardly.duplicateKey).toMatch(/^flight:unread:/);
+		}
 		const unread = ['R1', 'R2'].map(
 			(id) =>
 				invoiceFromRecognition([{ name: '签注', value: '?', row: null }], id, options).duplicateKey,
