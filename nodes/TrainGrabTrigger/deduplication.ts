@@ -1,5 +1,6 @@
 import { sleep } from 'n8n-workflow';
 
+import { identityOf } from '../../src/juhe/trainGrab/events/event';
 import type { OrderEvent } from '../../src/juhe/trainGrab/events/types';
 import { erasableFor } from '../../src/lib/entryStore';
 import type { EntryStore } from '../../src/lib/entryStore';
@@ -92,8 +93,9 @@ export async function dropRepetitions<T extends Delivery>(
  * nobody gives it up for a copy that has not done so, and may have died.
  */
 async function isToBeTold(notes: Notes, { event, id }: Delivery): Promise<boolean | null> {
-	const unverified = `${event.eventKey} unverified`;
-	const key = event.verified === false ? unverified : event.eventKey;
+	const identity = identityOf(event);
+	const unverified = `${identity} unverified`;
+	const key = event.verified === false ? unverified : identity;
 	const claimed = `${key} claimed`;
 	if (!(await isAhead(notes, claimed, id === null ? claimed : `${claimed} ${id}`)))
 		await sleep(giveWayMilliseconds * (1 + Math.random() / 2));

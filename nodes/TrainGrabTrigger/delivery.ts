@@ -1,7 +1,7 @@
 import { randomUUID } from 'crypto';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { presentEvent } from '../../src/juhe/trainGrab/events/event';
+import { identityOf, presentEvent } from '../../src/juhe/trainGrab/events/event';
 import type { OrderEvent } from '../../src/juhe/trainGrab/events/types';
 import { asRecord, asText } from '../../src/lib/values';
 import { addHints } from '../shared/n8nContext';
@@ -31,9 +31,9 @@ export function present(event: OrderEvent, settings: Settings): OrderEvent {
 /** Whether this process has delivered the event of this trigger already. */
 export function wasDelivered(
 	context: Pick<ExecuteContext, 'getWorkflow' | 'getNode'>,
-	{ eventKey }: OrderEvent,
+	event: OrderEvent,
 ): boolean {
-	return seenEvents.has(seenKey(context, eventKey));
+	return seenEvents.has(seenKey(context, identityOf(event)));
 }
 
 /**
@@ -44,7 +44,7 @@ export function wasDelivered(
 export async function deliver(context: ExecuteContext): Promise<INodeExecutionData[]> {
 	const settings = readSettings(context);
 	const isTest = context.getMode() === 'manual';
-	const verified: Array<Delivery & { pushedKey: string }> = [];
+	const verified: Array<Delivery & { pushed: string }> = [];
 	for (const { json, delivery } of context.getInputData()) {
 		const pushed = readEvent(json);
 		if (!pushed) continue;
@@ -57,15 +57,15 @@ export async function deliver(context: ExecuteContext): Promise<INodeExecutionDa
 			context.logger.warn(warning);
 			addHints(context, warning);
 		}
-		if (event) verified.push({ event, id: asText(id), pushedKey: pushed.eventKey });
+		if (event) verified.push({ event, id: asText(id), pushed: identityOf(pushed) });
 	}
 	const isOnce = settings.deduplicate && !isTest;
 	const told = isOnce ? await dropRepetitions(context, verified) : verified;
 	if (isOnce) {
-		for (const { event, pushedKey } of verified) {
+		for (const { event, pushed } of verified) {
 			// The order may tell more exactly what a push was about: then two pushes may look the same.
-			const isExact = event.eventKey === pushedKey;
-			if (isExact && event.verified !== false) seenEvents.add(seenKey(context, pushedKey));
+			const isExact = identityOf(event) === pushed;
+			if (isExact && event.verified !== false) seenEvents.add(seenKey(context, pushed));
 		}
 	}
 	return told.map(({ event }) => ({ json: toJson(present(event, settings)) }));
@@ -83,7 +83,7 @@ function readEvent(json: IDataObject): OrderEvent | null {
 
 function seenKey(
 	context: Pick<ExecuteContext, 'getWorkflow' | 'getNode'>,
-	eventKey: string,
+	identity: string,
 ): string {
-	return [context.getWorkflow().id, context.getNode().id, eventKey].join(':');
+	return [context.getWorkflow().id, context.getNode().id, identity].join(':');
 }

@@ -13,6 +13,20 @@ export function isTicketEvent(event: EventName): boolean {
 	return event === 'ticket.refunded' || event === 'ticket.refundFailed';
 }
 
+/** Refunds of tickets, as pushes name them; none named is one. */
+const ticketRefunds: ReadonlyArray<string | null> = ['online', 'offline', null];
+
+/**
+ * What an event is known by where each is told once: its key. Money that comes back for another reason
+ * than the ticket's (paid twice, a difference of fares) may come besides, with the same key: its type
+ * and time tell it apart.
+ */
+export function identityOf({ event, eventKey, refund }: OrderEvent): string {
+	const type = refund?.type ?? null;
+	if (event !== 'ticket.refunded' || ticketRefunds.includes(type)) return eventKey;
+	return [eventKey, type, refund?.at].filter((part) => part).join(' ');
+}
+
 /** The event of some facts, in the order of the documented shape. */
 export function toEvent(facts: EventFacts, receivedAt = toIso(chinaNow())): OrderEvent {
 	const event: OrderEvent = {

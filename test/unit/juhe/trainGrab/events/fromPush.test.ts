@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 
 import { eventNames } from '../../../../../src/juhe/trainGrab/events/types';
 import { eventOfPush } from '../../../../../src/juhe/trainGrab/events/fromPush';
-import { presentEvent } from '../../../../../src/juhe/trainGrab/events/event';
+import { identityOf, presentEvent } from '../../../../../src/juhe/trainGrab/events/event';
 import type { EventName, OrderEvent } from '../../../../../src/juhe/trainGrab/events/types';
 import { mutated, sampleText } from '../../../../support/models/juhe';
 import { madeUpId } from '../../../../../tools/sandbox/people';
@@ -247,6 +247,17 @@ describe('eventKey', () => {
 		expect(keyOf(failed, '2')).not.toBe(
 			keyOf({ ...failed, refundTime: '2016-06-23 09:56:16' }, '2'),
 		);
+	});
+
+	test('money that comes back besides the ticket’s is another event, though its key is the same', () => {
+		const known = (refundType: string | null, refundTime = '2016-11-30 15:32:00') =>
+			identityOf(eventOfPush({ ...refund({ passengerId: '1' }), refundType, refundTime }, '2'));
+		expect(known('offline')).toBe('ticket.refunded:2016113006:1');
+		expect(new Set(['online', 'offline', null].map((type) => known(type))).size).toBe(1);
+		const types = ['online', '1', 'repeatpay', '0', 'change'];
+		expect(new Set(types.map((type) => known(type))).size).toBe(types.length);
+		expect(known('change', '2016-12-01 09:00:00')).not.toBe(known('change'));
+		expect(known('change')).toBe(known('change'));
 	});
 
 	test('what fits no kind is told apart by its content', () => {
