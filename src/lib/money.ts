@@ -44,7 +44,7 @@ const currencies = new Set(Intl.supportedValuesOf('currency'));
 const longestAmount = 40;
 
 /**
- * An amount as itineraries print it: `1190.00`, `1190,00`, `CNY 50.00`, `¥50`; `(50.00)`, `50.00-`,
+ * An amount as itineraries print it: `1190.00`, `1190,00`, `CNY 50.00`, `50.00 CNY`, `¥50`; `(50.00)`, `50.00-`,
  * `50.00CR`, `CR 50.00` and `负50.00` for less than nothing; behind its tax code (`CN 50`,
  * `YQ 70`), `200.00A` (charged on top when a ticket is issued again), `EXEMPT`, `免税`, `XXX`. Null
  * where it is none of these.
@@ -54,19 +54,22 @@ export function parsePrintedAmount(value: unknown): PrintedAmount | null {
 	if (written === null || written.length > longestAmount) return null;
 	const text = withSign(written.normalize('NFKC').toUpperCase().replace(/\s+/g, ''));
 	const word = text.replace(
-		/^[A-Z]{2}(?=(EXEMPT|XXX|免税|免)$)|(?<=^(EXEMPT|XXX|免税|免))[A-Z]{2}$/,
+		/^[A-Z]{2,3}(?=(EXEMPT|XXX|免税|免)$)|(?<=^(EXEMPT|XXX|免税|免))[A-Z]{2}$/,
 		'',
 	);
 	if (Object.hasOwn(printedWords, word))
 		return { amount: printedWords[word] ?? null, currency: null };
 	const match =
-		/^(-?)([A-Z]{3})?(?:(?!PD|RF)[A-Z]{2})?(-?)¥?([+-]?\d[\d.,]{0,15})(?:A|元|圆|(?!PD|RF)[A-Z]{2})?$/.exec(
+		/^(-?)([A-Z]{3}|人民币)?(?:(?!PD|RF)[A-Z]{2})?(-?)¥?([+-]?\d[\d.,]{0,15})(?:A|元|圆|(?!PD|RF)[A-Z]{2}|([A-Z]{3}))?$/.exec(
 			text,
 		);
 	const amount = match && amountOf([match[1], match[3], match[4]].join(''));
 	if (!match || amount === null) return null;
-	const currency = match[2] === 'RMB' ? 'CNY' : (match[2] ?? (/[¥元圆]/.test(text) ? 'CNY' : null));
+	const [currency = /[¥元圆]/.test(text) ? 'CNY' : null, another] = [match[2], match[5]]
+		.filter((name) => name !== undefined)
+		.map((name) => (/^(RMB|人民币)$/.test(name) ? 'CNY' : name));
 	if (currency !== null && !currencies.has(currency)) return null;
+	if (another !== undefined && another !== currency) return null;
 	return { amount, currency };
 }
 
