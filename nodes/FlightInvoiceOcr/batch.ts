@@ -206,6 +206,10 @@ function itemOf(context: ExecuteContext, itemIndex: number): Item {
 	try {
 		const settings = readSettings(context, itemIndex);
 		const tasks = filesOf(context, itemIndex, settings).map((found): Task | FileTask => {
+			if ('reason' in found) {
+				const { property, fileName, reason } = found;
+				return { itemIndex, property, fileName, outcome: { kind: 'skipped', reason } };
+			}
 			if ('error' in found) {
 				const { property, fileName, error } = found;
 				return { itemIndex, property, fileName, outcome: { kind: 'failed', error } };

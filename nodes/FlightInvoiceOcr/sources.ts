@@ -33,6 +33,14 @@ interface MissingFile {
 	error: ParameterError;
 }
 
+/** Wildcards that match none of the files that an item has. */
+interface Unmatched {
+	property: string;
+	fileName: null;
+	/** Why nothing of the item is read, one sentence. */
+	reason: string;
+}
+
 /**
  * The files of one item, in the order they are named; those that a `*` matches in the item's own
  * order.
@@ -42,7 +50,7 @@ export function filesOf(
 	context: ExecuteContext,
 	itemIndex: number,
 	{ inputSource }: Settings,
-): Array<SourceFile | MissingFile> {
+): Array<SourceFile | MissingFile | Unmatched> {
 	switch (inputSource) {
 		case 'binary':
 			return binaryFiles(context, itemIndex);
@@ -53,7 +61,10 @@ export function filesOf(
 	}
 }
 
-function binaryFiles(context: ExecuteContext, itemIndex: number): Array<SourceFile | MissingFile> {
+function binaryFiles(
+	context: ExecuteContext,
+	itemIndex: number,
+): Array<SourceFile | MissingFile | Unmatched> {
 	const parameters = parametersOf(context, itemIndex);
 	// An expression may give the file itself, or a list of files or names.
 	const given = [parameters.value('binaryPropertyName')].flat();
@@ -83,8 +94,14 @@ function binaryFiles(context: ExecuteContext, itemIndex: number): Array<SourceFi
 					found.set(property, binaryFile(context, itemIndex, property, file, true));
 		}
 	}
+	if (found.size + files.length === 0 && present.size > 0) {
+		const reason = `None of the item’s files has a name like this: it has ${namesOf(present)}.`;
+		return [{ property: shorten(names.join(', '), longestName), fileName: null, reason }];
+	}
 	return [...found.values(), ...files];
 }
+
+const namesOf = (present: Map<string, IBinaryData>) => [...present.keys()].map(quoted).join(', ');
 
 /**
  * Where n8n puts the files of an item in its workflow setting “combined”: in the JSON, under this
@@ -117,7 +134,7 @@ function namedFile(
 ): SourceFile | MissingFile {
 	const file = present.get(name) ?? fileAtPath(context, itemIndex, name);
 	if (file) return binaryFile(context, itemIndex, name, file, false);
-	const names = [...present.keys()].map(quoted).join(', ');
+	const names = namesOf(present);
 	const error = new ParameterError(
 		`The item has no file ${quoted(name)}`,
 		names

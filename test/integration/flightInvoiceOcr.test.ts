@@ -110,6 +110,21 @@ describe('what comes out', () => {
 		},
 	);
 
+	test('a wildcard that matches none of the files says which there are', async () => {
+		const items = [mail({ photo: await picture() })];
+		expect(await output(juhe, { binaryPropertyName: 'attachment_*' }, { items })).toEqual([
+			{
+				skipped: [
+					{
+						property: 'attachment_*',
+						fileName: null,
+						reason: 'None of the item’s files has a name like this: it has “photo”.',
+					},
+				],
+			},
+		]);
+	});
+
 	test('masked, what people call a file by is masked as well', async () => {
 		const fileName = '测试甲_999999199001011234_13900000000.jpg';
 		const items = [mail({ a: { ...(await picture()), fileName }, b: { ...text, fileName } })];
