@@ -46,13 +46,6 @@ export const gainOf = ({ one, two }: QueuePace) => two.rate / one.rate;
  */
 export const possibleGainOf = ({ one }: QueuePace) => Math.min(2, cpus().length / one.busy);
 
-/**
- * Whether a second worker brought less than it did to stock nodes. A machine whose processors one
- * worker keeps busy cannot tell.
- */
-export const fellBehind = (ours: QueuePace, stock: QueuePace) =>
-	gainOf(ours) < 0.9 * gainOf(stock) && ours.one.busy < 0.9 * cpus().length;
-
 export interface PaceSize {
 	/** Executions of a round. */
 	block: number;

@@ -112,7 +112,6 @@ What is promised, and what is not: [reliability.md](reliability.md).
 ${gridsOf(figures).map(markdown).join('\n\n')}
 
 *Possible* estimates the gain that the machine has room for: its processors, by those that were busy with one worker; two at most. Processors that share their work better with two may gain a little more.
-Where one worker and what feeds it keep more than nine tenths of the processors busy, the gain says nothing of a second worker on a machine of its own: such a row is printed and not judged.
 *Awaited* pictures are answered in 0.2 to 1 s, and a worker reads two at a time: there a second worker finds processors that are free, as it would on a machine of its own.
 
 Pictures that came in at a webhook processor and were read on a worker (files in n8n's database): ${readOf(figures)}.
