@@ -45,8 +45,9 @@ interface Verdict {
 /**
  * Reads the order that a push speaks of and compares: pushes are unsigned, so only the order proves
  * them. An order that does not show it yet is looked at again for `verifySeconds`; one that says
- * otherwise, which may lag, for some seconds of these. Gives the event with `verified` true; false where the order did not show it or
- * could not be read in that time; null where it was not to be asked.
+ * otherwise, which may lag, for some seconds of these. Gives the event with `verified` true; false
+ * where the order did not show it or could not be read in that time; null where it was not to be
+ * asked.
  * @throws where the execution is stopped
  */
 export async function verify(

@@ -246,7 +246,8 @@ export class NodeParameters {
 		let raw: unknown = this.context.getNode?.().parameters;
 		for (const name of path.split('.')) {
 			raw = asRecord(raw)?.[name];
-			if (isExpression(raw)) return raw;
+			// A field that was switched to “Expression” and left blank has none.
+			if (isExpression(raw) && raw.slice(1).trim() !== '') return raw;
 		}
 		return null;
 	}
@@ -333,9 +334,9 @@ export class NodeParameters {
 	}
 }
 
-/** A field that was switched to “Expression” and left blank has none. */
-function isExpression(raw: unknown): raw is string {
-	return typeof raw === 'string' && /^=\s*\S/.test(raw);
+/** Whether a parameter, as it is saved, is an expression. */
+export function isExpression(raw: unknown): raw is string {
+	return typeof raw === 'string' && raw.startsWith('=');
 }
 
 /** Whether an AI agent's model fills it in. */

@@ -1,4 +1,4 @@
-import { errorOfCode, JuheError, serverFailed } from './errors';
+import { errorOfCode, JuheError, juheErrors, serverFailed } from './errors';
 import { asNumber, asRecord, asText, parseJson } from '../lib/values';
 
 /** One POST of a form. The key is added by whoever sends it: it never passes through here. */
@@ -187,7 +187,7 @@ function notJuheError({ statusCode, body }: HttpResponse, setting: string): Juhe
 		return new JuheError({
 			errorClass: 'rate',
 			message: `Juhe, or a gateway before it, takes no more requests for a moment (HTTP ${statusCode})`,
-			advice: 'Wait a little and send fewer requests at once.',
+			advice: juheErrors[10011].advice,
 			retryable: true,
 		});
 	}

@@ -7,7 +7,7 @@ import { ParameterError, toErrorItem, toNodeError } from '../../shared/errors';
 import { connectToJuhe } from '../../shared/juheApi';
 import { addHints, cancelSignalOf, entryStoreOf, isToolCall } from '../../shared/n8nContext';
 import type { ExecuteContext } from '../../shared/n8nContext';
-import { labelOf } from '../../shared/parameters';
+import { isExpression, labelOf } from '../../shared/parameters';
 import * as callbackSet from './callback/set.operation';
 import * as dictionaryGet from './dictionary/get.operation';
 import type { Choice } from './order/choice';
@@ -218,7 +218,3 @@ const personsOptions = [
 	'skipChecks',
 	'useRailwayAccount',
 ];
-
-function isExpression(raw: unknown): boolean {
-	return typeof raw === 'string' && raw.startsWith('=');
-}

@@ -11,7 +11,7 @@ import { checkAgainstSearch } from '../../../../src/juhe/trainGrab/order/checkAg
 import { ParameterError } from '../../../shared/errors';
 import { toItem } from '../../../shared/items';
 import type { ExecuteContext } from '../../../shared/n8nContext';
-import { loadCityOf, stationWarnings } from '../../stations';
+import { stationWarnings } from '../../stations';
 import type { Operation, OperationContext, OperationResult } from '../operation';
 import { itemParameters, Parameters } from '../parameters';
 import { refuseChoice } from './choice';
@@ -58,10 +58,9 @@ export async function execute(
 	{ client, credential, itemIndexes }: OperationContext,
 ): Promise<OperationResult> {
 	const parameters = itemParameters(this, fields, itemIndexes);
-	const cityOf = await loadCityOf();
-	const draft = await readOrProblem(() => {
+	const draft = await readOrProblem(async () => {
 		const read = readDraft(parameters, credential);
-		refuseChoice(parameters, read, cityOf);
+		await refuseChoice(parameters, read);
 		return read;
 	});
 	if ('severity' in draft) return { items: [toItem({ ok: false, problems: [draft] }, itemIndex)] };
@@ -97,12 +96,10 @@ function verdict(
 }
 
 /** What the parameters say, or why one is of no use, told as a problem like the others. */
-async function readOrProblem<T>(read: () => T): Promise<T | Problem> {
-	return await Promise.resolve()
-		.then(read)
-		.catch((error: unknown): Problem => {
-			if (!(error instanceof ParameterError) || error.field === null) throw error;
-			const { code, field, message } = error;
-			return { code, severity: 'error', field, message };
-		});
+async function readOrProblem<T>(read: () => Promise<T>): Promise<T | Problem> {
+	return await read().catch((error: unknown): Problem => {
+		if (!(error instanceof ParameterError) || error.field === null) throw error;
+		const { code, field, message } = error;
+		return { code, severity: 'error', field, message };
+	});
 }

@@ -3,6 +3,7 @@ import { createHash } from 'crypto';
 import { stationName } from '../../../../src/juhe/trainGrab/journey';
 import type { OrderDraft } from '../../../../src/juhe/trainGrab/order/request';
 import { asList, asRecord, asText } from '../../../../src/lib/values';
+import { loadCityOf } from '../../stations';
 import type { Parameters } from '../parameters';
 import {
 	choiceFields,
@@ -26,8 +27,6 @@ export interface Choice {
 	people: string[];
 }
 
-type CityOf = (station: string) => string;
-
 interface ItemChoice extends Choice {
 	index: number;
 }
@@ -35,7 +34,7 @@ interface ItemChoice extends Choice {
 const choicesOfRuns = new WeakMap<object, Array<ItemChoice | null>>();
 
 /** Null for an item that cannot be read: it says why when its own turn comes. */
-function choiceOf(parameters: Parameters, cityOf: CityOf): ItemChoice | null {
+function choiceOf(parameters: Parameters, cityOf: (station: string) => string): ItemChoice | null {
 	try {
 		const journey = readJourney(parameters);
 		const wanted = Object.values({ ...purchaseFields, ...choiceFields }).map((read) =>
@@ -76,13 +75,13 @@ function isAnother(one: Choice, other: Choice): boolean {
  * @throws ParameterError where another item, or an order before, is another choice for one of the
  * same people
  */
-export function refuseChoice(
+export async function refuseChoice(
 	itemParameters: [Parameters, ...Parameters[]],
 	draft: OrderDraft,
-	cityOf: CityOf,
 	chosen: Choice[] = [],
-): Choice | null {
+): Promise<Choice | null> {
 	if (draft.purchaseKey || draft.outOrderNo) return null;
+	const cityOf = await loadCityOf();
 	const [parameters] = itemParameters;
 	const all = parameters
 		.ofEveryItem(choicesOfRuns, (each) => choiceOf(each, cityOf))

@@ -9,7 +9,7 @@ import type { CreatedOrder } from '../../../../src/juhe/trainGrab/order/types';
 import { ParameterError } from '../../../shared/errors';
 import { toItem } from '../../../shared/items';
 import type { ExecuteContext } from '../../../shared/n8nContext';
-import { didYouMean, loadCityOf, withSuggestions } from '../../stations';
+import { didYouMean, withSuggestions } from '../../stations';
 import { allowAiAgentOption, unmarkedHint } from '../operation';
 import type { Operation, OperationContext, OperationResult } from '../operation';
 import {
@@ -87,7 +87,7 @@ export async function execute(
 	const parameters = new Parameters(this, fields, itemIndex);
 	const ofItems = itemParameters(this, fields, itemIndexes);
 	const draft = readDraft(ofItems, credential);
-	const choice = refuseChoice(ofItems, draft, await loadCityOf(), choices);
+	const choice = await refuseChoice(ofItems, draft, choices);
 	const skipRules = parameters.flag('options.skipChecks');
 	// All that can be refused is read before anything is bought.
 	const mask = readMask(parameters);
