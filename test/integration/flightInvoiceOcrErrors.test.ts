@@ -23,7 +23,7 @@ import {
 	ticketNumberOf,
 } from '../support/nodes/flightInvoiceOcr';
 import type { Juhe } from '../support/nodes/juhe';
-import { startJuhe, unharmed, until, withJuhe } from '../support/nodes/juhe';
+import { nobody, startJuhe, unharmed, until, withJuhe } from '../support/nodes/juhe';
 import { shortenTimeouts } from '../support/nodes/timeouts';
 import type { Failure } from '../support/nodes/trainGrab';
 import { credentials, failureOf, theEngine } from '../support/nodes/trainGrab';
@@ -606,9 +606,7 @@ describe('a web address that does not give the file', () => {
 	});
 
 	test('a server that is not there', async () => {
-		const gone = await startWebServer();
-		await gone.close();
-		const error = failureOf(await run(juhe, { inputSource: 'url', url: `${gone.url}/a.jpg` }));
+		const error = failureOf(await run(juhe, { inputSource: 'url', url: `${nobody.url}/a.jpg` }));
 		expect(error.message).toContain('could not be reached');
 		expect(error.message).toContain('“a.jpg”');
 	});

@@ -9,7 +9,7 @@ import type { Fault } from '../../tools/sandbox';
 import type { Gateway } from '../support/nodes/gateway';
 import { startGateway } from '../support/nodes/gateway';
 import type { Juhe } from '../support/nodes/juhe';
-import { startJuhe, unharmed, until, withJuhe } from '../support/nodes/juhe';
+import { nobody, startJuhe, unharmed, until, withJuhe } from '../support/nodes/juhe';
 import { child, foreigner, withWrongCheckDigit, 乙, 甲 } from '../support/nodes/people';
 import { madeUpId } from '../../tools/sandbox/people';
 import { shortenTimeouts } from '../support/nodes/timeouts';
@@ -808,10 +808,7 @@ describe('a create whose answer is lost is never sent again', () => {
 	});
 
 	test('nobody is there: nothing was sent, so nothing is waited for', async () => {
-		const gone = await startJuhe();
-		const [queryKey, url] = ['key', gone.url];
-		await gone.close();
-		const error = await failure({ url }, createParameters({ queryKey }));
+		const error = await failure(nobody, createParameters({ queryKey: 'key' }));
 		expect(error.message).toContain('Nothing was ordered');
 		expect(error).toMatchObject({ cause: 'temporarily-unavailable' });
 	});

@@ -8,7 +8,7 @@ import type { EndpointName, Fault } from '../../tools/sandbox';
 import { connect } from '../support/engine';
 import type { ToolRun } from '../support/engine';
 import type { Juhe } from '../support/nodes/juhe';
-import { startJuhe, withJuhe } from '../support/nodes/juhe';
+import { nobody, startJuhe, withJuhe } from '../support/nodes/juhe';
 import {
 	createParameters,
 	credentials,
@@ -82,9 +82,7 @@ describe('an error says what happened, to which item, what to do, and why in n8n
 	});
 
 	test.concurrent('nobody at the base URL', async () => {
-		const gone = await startJuhe();
-		await gone.close();
-		expect(await failure(gone, dictionary)).toMatchObject({
+		expect(await failure(nobody, dictionary)).toMatchObject({
 			name: 'NodeApiError',
 			message: expect.stringContaining('Juhe could not be reached'),
 			description: expect.stringContaining('“Base URL”'),
@@ -565,7 +563,7 @@ describe('the credential’s test', () => {
 	});
 
 	test.each<[string, string]>([
-		['nobody there', 'http://127.0.0.1:1'],
+		['nobody there', nobody.url],
 		['no URL', 'v.juhe.cn'],
 		['a path that Juhe does not have', '/juhe'],
 	])('a wrong base URL: %s', async (_what, baseUrl) => {

@@ -44,6 +44,12 @@ export interface Juhe {
 }
 
 /**
+ * Where nobody listens: on a port that no system gives away. That of a server which was closed may be
+ * another test's by then.
+ */
+export const nobody = { url: 'http://127.0.0.1:1' };
+
+/**
  * A sandbox of one's own. Orders stay `created` (their clock is slowed down) until a test lets
  * something happen.
  */
