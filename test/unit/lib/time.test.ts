@@ -19,6 +19,11 @@ import { chinaIso, minutes, pad, stopClock } from '../../support/models/juhe';
 
 afterEach(() => jest.restoreAllMocks());
 
+const inChina = (moment: number) => DateTime.fromMillis(moment, { zone: 'Asia/Shanghai' });
+const isChinasClock = (time: DateTime | null) =>
+	time !== null && time.offset === inChina(time.toMillis()).offset;
+const chinasText = (moment: number) => inChina(moment).toFormat('yyyy-MM-dd HH:mm:ss');
+
 describe('times in', () => {
 	test.each<[string, unknown, string]>([
 		['a date', '2026-12-30', '2026-12-30T00:00:00+08:00'],
@@ -86,10 +91,22 @@ describe('times in', () => {
 				fc.oneof(fc.anything(), fc.string(), fc.date({ noInvalidDate: false })),
 				(value) => {
 					const time = parseTime(value);
-					expect(time === null || (time.isValid && time.zoneName === 'Asia/Shanghai')).toBe(true);
+					expect(time === null || (time.isValid && isChinasClock(time))).toBe(true);
 				},
 			),
 		);
+	});
+
+	test('stand on China’s clock, its summer times of 1986 to 1991 included', () => {
+		const [from, to] = [Date.UTC(1900, 0, 1), Date.UTC(2100, 0, 1)];
+		fc.assert(
+			fc.property(fc.integer({ min: from, max: to }), (moment) => {
+				for (const value of [new Date(moment), DateTime.fromMillis(moment), chinasText(moment)])
+					expect(isChinasClock(parseTime(value))).toBe(true);
+			}),
+		);
+		expect(dateOrNull(new Date('1988-06-30T15:30:00Z'))).toBe('1988-07-01');
+		expect(toIso(parseTime('1988-07-01') as DateTime<true>)).toBe('1988-07-01T00:00:00+09:00');
 	});
 });
 
