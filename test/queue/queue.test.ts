@@ -10,6 +10,7 @@ import {
 	compareEvents,
 	comparePictures,
 	gainOf,
+	isFilledByOne,
 	type PaceSize,
 	type QueuePace,
 } from '../support/queue/pace';
@@ -73,13 +74,19 @@ function inQueue(env?: Record<string, string>): void {
 
 type Compare = (stage: QueueStage, size: PaceSize) => Promise<QueuePace[]>;
 
+/**
+ * Where one worker fills the machine, a second one shows only that it costs nothing. Each kind of
+ * work has a row with room: pictures that Juhe lets wait, as it does, and events without sandboxes.
+ */
 async function compareWorkers(compare: Compare): Promise<void> {
 	const [ours, stock] = await compare(stage, { ...size.pace, concurrency });
 	if (!ours || !stock) throw new Error('There is nothing to compare');
 	pace.push(ours, stock);
 	expect(ours.two.rate).toBeGreaterThan(0);
 	// A few dozen executions tell nothing of a pace.
-	if (isFull) expect(gainOf(ours) / gainOf(stock)).toBeGreaterThanOrEqual(0.9);
+	if (!isFull) return;
+	if (isFilledByOne(ours)) expect(gainOf(ours)).toBeGreaterThanOrEqual(0.8);
+	else expect(gainOf(ours) / gainOf(stock)).toBeGreaterThanOrEqual(0.9);
 }
 
 describe('n8n as it comes', () => {
@@ -155,6 +162,13 @@ if (isFull)
 				})),
 			);
 		});
+	});
+
+if (isFull)
+	test.each(['events', 'pictures'])('%s were compared where a second worker had room', (work) => {
+		const rows = pace.filter((each) => each.work.startsWith(work));
+		expect(rows.length).toBeGreaterThan(0);
+		expect(rows.every(isFilledByOne)).toBe(false);
 	});
 
 afterAll(() => {

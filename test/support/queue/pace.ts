@@ -46,6 +46,9 @@ export const gainOf = ({ one, two }: QueuePace) => two.rate / one.rate;
  */
 export const possibleGainOf = ({ one }: QueuePace) => Math.min(2, cpus().length / one.busy);
 
+/** Whether one worker leaves the machine so little that a second one has nothing to run on. */
+export const isFilledByOne = (pace: QueuePace) => possibleGainOf(pace) < 1.1;
+
 export interface PaceSize {
 	/** Executions of a round. */
 	block: number;
