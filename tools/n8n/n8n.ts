@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { randomBytes, randomInt } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
+import { Agent } from 'node:http';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -456,7 +457,9 @@ export class N8n {
 
 	/** An HTTP client that is logged in as the owner. n8n must be running. */
 	async login(): Promise<AxiosInstance> {
-		const client = axios.create({ baseURL: this.url });
+		// A busy n8n closes a connection that was idle for a while, although a request is on its way.
+		const httpAgent = new Agent({ keepAlive: false });
+		const client = axios.create({ baseURL: this.url, httpAgent });
 		client.interceptors.response.use(undefined, (error: unknown) => {
 			throw new Error(inOneSentence(error));
 		});
