@@ -6,6 +6,10 @@ const pollMs = 250;
 /** What n8n's pages take for the end of an execution. */
 const endStates = ['success', 'error', 'crashed', 'canceled', 'null'];
 
+/** A busy n8n closes a connection that was idle for a while, although a request is on its way. */
+const ask = async (url: string | URL, form: RequestInit = {}) =>
+	await fetch(url, { ...form, headers: { connection: 'close' } });
+
 const submittedSchema = z.looseObject({ formWaitingUrl: z.string() });
 
 /**
@@ -19,7 +23,7 @@ export class FormPage {
 	) {}
 
 	static async open(url: string): Promise<FormPage> {
-		const response = await fetch(url);
+		const response = await ask(url);
 		const html = await response.text();
 		if (!response.ok) throw new Error(`The form was answered ${response.status}`);
 		return new FormPage(url, html);
@@ -58,7 +62,7 @@ export class FormPage {
 			left.delete(label);
 		}
 		if (left.size > 0) throw new Error(`The form has no field “${[...left].join('”, “')}”`);
-		const response = await fetch(this.url, { method: 'POST', body: form });
+		const response = await ask(this.url, { method: 'POST', body: form });
 		const said = await response.text();
 		if (!response.ok) throw new Error(`The form's answers were answered ${response.status}`);
 		// A later page is served at the same address.
@@ -75,14 +79,14 @@ export class FormPage {
 		if (!statusUrl.pathname.includes('form-waiting')) return null;
 		statusUrl.pathname += '/n8n-execution-status';
 		for (const end = Date.now() + patienceMs; ;) {
-			const status = (await (await fetch(statusUrl)).text()).trim();
+			const status = (await (await ask(statusUrl)).text()).trim();
 			if (status === 'form-waiting') break;
 			if (endStates.includes(status)) return null;
 			if (Date.now() > end) throw new Error(`No next page of the form within ${patienceMs} ms`);
 			await sleep(pollMs);
 		}
 		const page = await FormPage.open(url);
-		if (!page.html.includes("id='n8n-form'")) await fetch(url, { method: 'POST' });
+		if (!page.html.includes("id='n8n-form'")) await ask(url, { method: 'POST' });
 		return page;
 	}
 }
