@@ -138,7 +138,7 @@ export function joinUrl(baseUrl: string, path: string): string {
 }
 
 /**
- * Juhe's envelope: success is `error_code` 0, as a number or text, and nothing else;
+ * Juhe's envelope: success is `error_code` 0, as a number or text, from a server that has not failed;
  * `addCallbackUrl.php` answers `data` instead of `result` (docs/juhe-api.md, "Answer envelope").
  * Any other code, and anything that is not an envelope, is a JuheError.
  */
@@ -149,12 +149,11 @@ function readAnswer(
 	const envelope = asRecord(parseJson(response.body));
 	const code = asNumber(envelope?.error_code);
 	if (!envelope || code === null) return notJuheError(response, setting);
-	if (code === 0) return { result: envelope.result ?? envelope.data ?? null };
 	const { statusCode } = response;
 	const reason = withoutSecrets(asText(envelope.reason), secrets);
-	return statusCode >= 500
-		? serverFailed(statusCode, code, reason)
-		: errorOfCode(code, reason, what);
+	if (statusCode >= 500) return serverFailed(statusCode, code || null, reason);
+	if (code === 0) return { result: envelope.result ?? envelope.data ?? null };
+	return errorOfCode(code, reason, what);
 }
 
 /** Characters: shorter ones would be found in everything. */

@@ -96,6 +96,14 @@ describe('Juhe’s envelope', () => {
 		expect(await rejectionOf(answer, JuheError)).toMatchObject({ code: 10014 });
 	});
 
+	test('a success from a server that has failed is none', async () => {
+		const answer = answerTo('{"reason":"success","result":{"orderNo":"1"},"error_code":0}', 500);
+		expect(await rejectionOf(answer, JuheError)).toMatchObject({
+			code: null,
+			errorClass: 'unavailable',
+		});
+	});
+
 	test('an error code as text is that code', async () => {
 		const answer = answerTo('{"reason":"x","result":null,"error_code":"10001"}');
 		expect(await rejectionOf(answer, JuheError)).toMatchObject({ code: 10001 });

@@ -135,7 +135,9 @@ describe('whether the call may have done its work although no proper answer came
 		['no quota', errorOfCode(10012, null), false],
 		['withdrawn API', errorOfCode(10021, null), false],
 		['refusal by the service', errorOfCode(223801, null), false],
-		['undocumented refusal by the service', errorOfCode(223877, null), false],
+		['undocumented refusal by the service', errorOfCode(223877, '乘车人信息有误'), false],
+		['a refusal that is explained', errorOfCode(223877, '乘客已预订过该车次,无法重复预订'), false],
+		['undocumented code of the service without words', errorOfCode(223877, null), true],
 		['undocumented refusal by whoever else, with words', errorOfCode(10099, '余额不足'), false],
 		['undocumented code without words', errorOfCode(10099, null), true],
 		['no answer', withoutCode('unreachable', null), true],
@@ -145,6 +147,19 @@ describe('whether the call may have done its work although no proper answer came
 		['no such path', withoutCode('notFound', null), false],
 	])('%s → %s', (_what, error, expected) => {
 		expect(error.outcomeUnknown).toBe(expected);
+	});
+
+	test.each([
+		...[
+			'订单处理中',
+			'订单已提交,请勿重复提交',
+			'正在排队,请等待结果',
+			'退票申请处理中',
+			'订单号已存在',
+		],
+		...['提交成功', 'success', 'OK', '请求过于频繁', '系统升级中', '未知错误'],
+	])('a code that nobody lists, with “%s”, refuses nothing', (reason) => {
+		for (const code of [200, 223877]) expect(errorOfCode(code, reason).outcomeUnknown).toBe(true);
 	});
 });
 

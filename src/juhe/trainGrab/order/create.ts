@@ -75,7 +75,7 @@ async function orderAlone(
 	let number = isSearched
 		? await findFreeNumber(client, request, free.attempt, options.sent)
 		: free;
-	for (;;) {
+	for (let turn = 0; turn < mostTurns; turn++) {
 		if (number.existing) return alreadyExisted(request, number, number.existing);
 		const { outOrderNo, attempt } = number;
 		const claim = await ledger.claim(outOrderNo);
@@ -90,7 +90,15 @@ async function orderAlone(
 		// It shows by now; what it has become decides.
 		number = await findFreeNumber(client, request, attempt, options.sent);
 	}
+	throw new JuheError({
+		errorClass: 'unavailable',
+		message: `Nothing was ordered now: order ${number.outOrderNo} was sent before, and Juhe shows it now and then only`,
+		advice: lookUpFirst(number.outOrderNo),
+	});
 }
+
+/** Orders that were sent before and have failed since; more of them are a Juhe that wavers. */
+const mostTurns = 5;
 
 function alreadyExisted(
 	request: OrderRequest,
@@ -135,7 +143,7 @@ async function findFreeNumber(
 		const known = sent[outOrderNo];
 		const found = await lookUpBeforeCreating(client, outOrderNo, known !== undefined);
 		if (!found) {
-			if (known === 'lost') throw lostBefore(outOrderNo);
+			if (known === 'lost' || known === 'before') throw notAgain(outOrderNo, known);
 			return { outOrderNo, attempt, existing: known === 'sent' ? { order: null } : null };
 		}
 		const { order } = found;
@@ -168,10 +176,14 @@ async function findFreeNumber(
 	});
 }
 
-function lostBefore(outOrderNo: string): JuheError {
+function notAgain(outOrderNo: string, known: 'lost' | 'before'): JuheError {
+	const why =
+		known === 'lost'
+			? 'its answer was lost a moment ago'
+			: 'it was sent before this execution began';
 	return new JuheError({
 		errorClass: 'service',
-		message: `It is not known whether order ${outOrderNo} was made: its answer was lost a moment ago, and it was not sent again`,
+		message: `It is not known whether order ${outOrderNo} was made: ${why}, and it was not sent again`,
 		advice: `Look up order ${outOrderNo} (Order > Get, or the Juhe console), then run the workflow again if it is not there.`,
 	});
 }
@@ -246,7 +258,7 @@ async function awaitSentBefore(
 			charged: null,
 		});
 	// Whoever runs the node again within this execution has not read what is said here.
-	sent[outOrderNo] = 'lost';
+	sent[outOrderNo] = 'before';
 	await ledger.release(outOrderNo, claim);
 	throw new JuheError({
 		errorClass: 'service',
@@ -288,12 +300,24 @@ async function send(
 			setting: 'Create Order Path',
 		}),
 	);
-	const order =
-		answer instanceof JuheError ? (await settle(client, outOrderNo, answer, sending)).order : null;
+	const orderNo = answer instanceof JuheError ? null : asText(readRecord(answer)?.orderNo);
+	if (orderNo !== null) {
+		sent[outOrderNo] = 'sent';
+		return { orderNo, status: 'created', order: null };
+	}
+	const lost = answer instanceof JuheError ? answer : withoutOrder();
+	const { order } = await settle(client, outOrderNo, lost, sending);
 	sent[outOrderNo] = 'sent';
-	return order
-		? { orderNo: order.orderNo, status: 'recovered', order }
-		: { orderNo: asText(readRecord(answer)?.orderNo), status: 'created', order };
+	return { orderNo: order.orderNo, status: 'recovered', order };
+}
+
+/** A success that names no order proves neither that there is one, nor that there is none. */
+function withoutOrder(): JuheError {
+	return new JuheError({
+		errorClass: 'unavailable',
+		message: 'Juhe answered “success” without the number of an order',
+		advice: 'Look whether “Create Order Path” in the Juhe API credential is the right one.',
+	});
 }
 
 /** The form of create, field by field as docs/juhe-api.md lists them. */
@@ -346,7 +370,7 @@ async function settle(
 		: await lookUpFor(client, outOrderNo, lost.outcomeUnknown ? settleSeconds : 0);
 	if (found && !(found instanceof JuheError)) return found;
 	if (!isNothingSent && lost.outcomeUnknown)
-		throw unsettled(lost, outOrderNo, found, settleSeconds);
+		throw unsettled(lost, outOrderNo, found, { settleSeconds, isMarked: claim.state === 'mine' });
 	if (!found) {
 		// No order stands under the number, so neither the next item nor the next run must take it for
 		// one.
@@ -372,25 +396,28 @@ function unsettled(
 	lost: JuheError,
 	outOrderNo: string,
 	last: null | JuheError,
-	settleSeconds: number,
+	{ settleSeconds, isMarked }: { settleSeconds: number; isMarked: boolean },
 ): JuheError {
-	return last === null
-		? lost.with({
-				message: `The answer to order ${outOrderNo} was lost, and Juhe shows no such order ${settleSeconds} seconds later: ${lost.message}`,
-				advice: `${lost.advice} It is safe to run the workflow again ${whenSafe(settleSeconds)}: the same order number is looked up first, and ordered only if Juhe still does not show it.`,
-				charged: null,
-			})
-		: lost.with({
-				message: `The answer to order ${outOrderNo} was lost, and Juhe could not say whether the order exists: ${lost.message}`,
-				advice: lookUpFirst(outOrderNo),
-				retryable: false,
-				charged: null,
-			});
+	if (last)
+		return lost.with({
+			message: `The answer to order ${outOrderNo} was lost, and Juhe could not say whether the order exists: ${lost.message}`,
+			advice: lookUpFirst(outOrderNo),
+			retryable: false,
+			charged: null,
+		});
+	const next = isMarked
+		? 'the next run only looks the order number up, and if Juhe still does not show it, the run after that may order.'
+		: 'the same order number is looked up first, and ordered only if Juhe still does not show it. n8n’s store could not be used, so Juhe alone tells then whether it stands: look it up in the Juhe console first.';
+	return lost.with({
+		message: `The answer to order ${outOrderNo} was lost, and Juhe shows no such order ${settleSeconds} seconds later: ${lost.message}`,
+		advice: `${lost.advice} It is safe to run the workflow again ${whenSafe(settleSeconds)}: ${next}`,
+		charged: null,
+	});
 }
 
 /**
- * An order that shows only later than this would be bought again by the next run: nobody knows how
- * late Juhe can be.
+ * An order that shows only later than this would be bought again by a run that finds no mark of it:
+ * nobody knows how late Juhe can be.
  */
 const usualSettleSeconds = 60;
 

@@ -12,11 +12,11 @@ import { parseTime } from '../../../lib/time';
  */
 
 /**
- * What an execution remembers of what it sent, by what it was: a repetition (the next item, “Retry
+ * What an execution remembers of what was sent, by what it was: a repetition (the next item, “Retry
  * On Fail”, a loop) must not wait for Juhe to show it. `lost`: the answer has not come, and Juhe
- * did not show it.
+ * did not show it. `before`: it was sent before this execution, and Juhe did not show it.
  */
-export type Sent = Record<string, 'sent' | 'lost'>;
+export type Sent = Record<string, 'sent' | 'lost' | 'before'>;
 
 /** Those who wait for one another, and what they know together. */
 interface Line {
@@ -54,11 +54,11 @@ export async function inTurn<T>(
 	}
 }
 
-/** Which Juhe it is, however its address was typed. */
+/** Which Juhe it is, however its address was typed, and whether it is asked by http or https. */
 export function juheAt(baseUrl: string): string {
 	if (!URL.canParse(baseUrl)) return baseUrl.replace(/\/+$/, '');
-	const { origin, pathname } = new URL(baseUrl);
-	return `${origin}${pathname.replace(/\/+$/, '')}`;
+	const { host, pathname } = new URL(baseUrl);
+	return `${host}${pathname.replace(/\/+$/, '')}`;
 }
 
 /** What a claim came to. */
@@ -69,8 +69,8 @@ export interface Claim {
 	 */
 	state: 'mine' | 'sentBefore' | 'unknown';
 	/**
-	 * When it was sent before, in milliseconds since 1970 to the minute; null where that is not
-	 * known.
+	 * When it was marked, now or before, in milliseconds since 1970 to the second; null where that is
+	 * not known.
 	 */
 	since: number | null;
 }
@@ -79,8 +79,8 @@ export interface Claim {
 const standingLooks = 2;
 /** How often a mark is looked at again before the store counts as too busy to rely on. */
 const mostLooks = 10;
-/** Six entries a claim: some 500 claims of a node. Only those of the last minutes matter. */
-const mostEntries = 3000;
+/** Eight entries a claim: some 500 claims of a node. Only those of the last minutes matter. */
+const mostEntries = 4000;
 
 /**
  * Marks of what was sent, written before it is sent, in a store that reads and writes without a
@@ -106,7 +106,7 @@ export class Ledger {
 	async claim(what: string): Promise<Claim> {
 		const mark = this.markOf(what);
 		const own = `${mark} ${randomUUID()}`;
-		const now = Date.now();
+		const now = secondOf(Date.now());
 		const entries = [mark, own, ...stampOf(mark, now)];
 		let standing = 0;
 		for (let look = 0; look < mostLooks; look++) {
@@ -127,10 +127,13 @@ export class Ledger {
 	}
 
 	/**
-	 * Takes the mark of something out: it was refused, or it has been told that it was sent before.
+	 * Takes the mark of a claim out: it was refused, or it has been told that it was sent before. A
+	 * mark that another process has made since stays.
 	 */
 	async release(what: string, { since }: Pick<Claim, 'since'>): Promise<void> {
 		const mark = this.markOf(what);
+		const now = await this.sinceWhen(mark);
+		if (since !== null && now !== null && now !== since) return;
 		await this.remove([mark, ...(since === null ? [] : stampOf(mark, since))]);
 	}
 
@@ -151,14 +154,14 @@ export class Ledger {
 		await this.remove(digits.flat().filter((entry) => !known.has(entry)));
 		const read = digits.map((entries) => entries.filter((entry) => known.has(entry)));
 		if (read.some((entries) => entries.length !== 1)) return null;
-		const minute = digits.reduce(
+		const second = digits.reduce(
 			(sum, entries) => sum * stampBase + entries.findIndex((entry) => known.has(entry)),
 			0,
 		);
-		const thisMinute = Math.floor(Date.now() / minuteMilliseconds);
+		const thisSecond = Math.floor(Date.now() / secondMilliseconds);
 		const cycle = stampBase ** stampDigits;
-		const ago = (((thisMinute - minute) % cycle) + cycle) % cycle;
-		return (thisMinute - ago) * minuteMilliseconds;
+		const ago = (((thisSecond - second) % cycle) + cycle) % cycle;
+		return (thisSecond - ago) * secondMilliseconds;
 	}
 
 	/**
@@ -178,23 +181,26 @@ export class Ledger {
 	}
 }
 
-const minuteMilliseconds = 60_000;
-const stampDigits = 4;
+const secondMilliseconds = 1000;
+const stampDigits = 6;
 const stampBase = 16;
 
+const secondOf = (milliseconds: number) =>
+	Math.floor(milliseconds / secondMilliseconds) * secondMilliseconds;
+
 /**
- * Entries that tell a minute, digit by digit (45 days, then they begin anew): the store keeps
+ * Entries that tell a second, digit by digit (194 days, then they begin anew): the store keeps
  * hashes, and can only be asked whether it has an entry.
  */
 function stampOf(mark: string, milliseconds: number): string[] {
-	const minute = Math.floor(milliseconds / minuteMilliseconds);
+	const second = Math.floor(milliseconds / secondMilliseconds);
 	return [...Array(stampDigits).keys()].map((at) =>
-		stampEntry(mark, at, Math.floor(minute / stampBase ** (stampDigits - 1 - at)) % stampBase),
+		stampEntry(mark, at, Math.floor(second / stampBase ** (stampDigits - 1 - at)) % stampBase),
 	);
 }
 
 function stampEntry(mark: string, at: number, digit: number): string {
-	return `${mark} minute ${at} ${digit}`;
+	return `${mark} second ${at} ${digit}`;
 }
 
 /** `YYYY-MM-DD HH:MM` of a claim's moment, China time. */

@@ -166,12 +166,14 @@ class RefundRun {
 		// One that has failed since may be asked for anew: that is another application.
 		const application = `${outOrderNo} ${passenger.passengerId}${hasFailed ? ' again' : ''}`;
 		if (sent[application] === 'sent') return report(outOrderNo, passenger, 'alreadyRefunding');
-		if (sent[application] === 'lost')
+		if (sent[application])
 			return report(
 				outOrderNo,
 				passenger,
 				'unknown',
-				`Asked for a moment ago, and the answer was lost. ${lookFirst}`,
+				sent[application] === 'lost'
+					? `Asked for a moment ago, and the answer was lost. ${lookFirst}`
+					: `Not asked for: it was asked for before. ${lookFirst}`,
 			);
 		const claim = await this.ledger.claim(application);
 		if (claim.state === 'sentBefore')
@@ -195,7 +197,7 @@ class RefundRun {
 		);
 		const isTaken =
 			!(answer instanceof JuheError) ||
-			(answer.outcomeUnknown && (await this.stateShows(passengerId)) !== null);
+			(answer.outcomeUnknown && typeof (await this.stateShows(passengerId)) === 'string');
 		if (isTaken) {
 			sent[application] = 'sent';
 			return report(outOrderNo, passenger, 'accepted');
@@ -218,33 +220,36 @@ class RefundRun {
 		claim: Claim,
 	): Promise<Refund> {
 		const state = await this.stateShows(passenger.passengerId);
-		if (state) return report(this.outOrderNo, passenger, state);
+		if (typeof state === 'string') return report(this.outOrderNo, passenger, state);
 		const when = claim.since === null ? '' : ` at ${timeOf(claim.since)} China time`;
+		const before = `Not asked for: it was asked for before${when}`;
+		const unknown = (reason: string) => report(this.outOrderNo, passenger, 'unknown', reason);
+		if (state)
+			return unknown(
+				`${before}, and Juhe could not say what became of it: ${state.message}. ${lookFirst}`,
+			);
 		// Whoever runs the node again within this execution has not read what is said here.
-		this.options.sent[application] = 'lost';
+		this.options.sent[application] = 'before';
 		await this.ledger.release(application, claim);
-		return report(
-			this.outOrderNo,
-			passenger,
-			'unknown',
-			`Not asked for: it was asked for before${when}, its answer may have been lost, and the ticket’s state does not show it. ${lookFirst} The next run may ask again.`,
+		return unknown(
+			`${before}, its answer may have been lost, and the ticket’s state does not show it. ${lookFirst} The next run may ask again.`,
 		);
 	}
 
 	/**
 	 * The ticket's state, as soon as it shows within so many seconds that a refund is under way; else
-	 * null.
+	 * null, or why the last look failed.
 	 */
-	private async stateShows(passengerId: string): Promise<RefundState | null> {
+	private async stateShows(passengerId: string): Promise<RefundState | JuheError | null> {
 		const { client, outOrderNo, options } = this;
 		return await poll(
 			async () => {
 				const found = await orJuheError(readOrder(client, outOrderNo));
-				if (found instanceof JuheError) return null;
+				if (found instanceof JuheError) return found;
 				const passenger = found.order.passengers.find((each) => each.passengerId === passengerId);
 				return passenger ? refundStateOf(passenger) : null;
 			},
-			(state) => state !== null,
+			(state) => typeof state === 'string',
 			{ seconds: options.settleSeconds, sleep: client.sleep },
 		);
 	}

@@ -339,6 +339,15 @@ const lostCreates: Array<[string, Answer]> = [
 	['a page', page(200)],
 	['an empty answer', { statusCode: 200, body: '' }],
 	['a cut answer', truncated],
+	['a success from a server that failed', { ...created, statusCode: 500 }],
+	['a success without an order', ok(null)],
+	['a success with words for an order', ok('下单失败')],
+	['a code that nobody lists, without words', refusal(223830, '')],
+	['words of something under way', refusal(223831, '订单已提交,请勿重复提交')],
+	[
+		'a success under another code',
+		{ statusCode: 200, body: '{"error_code":200,"reason":"success"}' },
+	],
 ];
 const refusedCreates: Array<[string, Answer]> = [
 	['a wrong key', refusal(10001)],
@@ -1123,7 +1132,7 @@ describe('what the store says was sent before', () => {
 			skipRules: false,
 		});
 	const marks = (row: SharedRow, number?: string) =>
-		row.entries.filter((entry) => entry === `https://juhe.test ${number}`).length;
+		row.entries.filter((entry) => entry === `juhe.test ${number}`).length;
 
 	test('is marked before it is sent, and the mark stays', async () => {
 		const seen: number[] = [];
@@ -1183,6 +1192,59 @@ describe('what the store says was sent before', () => {
 		for (let time = 0; time < 3; time++)
 			await rejectionOf(createOrder(juhe.client, orderRequest(), options), JuheError);
 		expect(juhe.created()).toHaveLength(1);
+	});
+
+	test.each<[string, Answer, string]>([
+		['lost', lostAnswer, 'its answer was lost a moment ago'],
+		['made', created, 'it was sent before this execution began'],
+	])('what was %s is told as that to whoever tries again', async (_what, answer, why) => {
+		const juhe = slow(Infinity, answer);
+		const sent: Sent = {};
+		const run = async () =>
+			await createOrder(juhe.client, orderRequest(), {
+				baseUrl: 'https://juhe.test',
+				path: trainGrabEndpoints.createOrder.path,
+				settleSeconds: 0,
+				sent,
+				store: juhe.row.store(),
+				skipRules: false,
+			});
+		if (answer === created) await juhe.run();
+		await rejectionOf(run(), JuheError);
+		expect((await rejectionOf(run(), JuheError)).message).toContain(why);
+		expect(juhe.created()).toHaveLength(1);
+	});
+
+	test('was lost without a store: the error says that the next run knows nothing of it', async () => {
+		for (const [store, told] of [
+			[null, 'n8n’s store could not be used'],
+			[new SharedRow().store(), 'the run after that may order'],
+		] as const) {
+			const juhe = slow(Infinity, lostAnswer);
+			const error = await rejectionOf(createOrderWith(juhe, {}, settleSeconds, store), JuheError);
+			expect(error.advice).toContain(told);
+		}
+	});
+
+	test('shows and vanishes in turns: nothing is ordered, and the run ends', async () => {
+		const juhe = slow(Infinity);
+		await juhe.run();
+		// The looks before it is claimed find nothing, those of the wait find it.
+		let looks = 0;
+		const wavering = scriptedJuhe(
+			{
+				orderDetail: ({ outOrderNo = '' }) =>
+					looks++ % 3 === 2 ? ok(unissuedDetail(outOrderNo, 'D')) : absent,
+				createOrder: created,
+			},
+			{ onSleep: juhe.clock.advance },
+		);
+		const error = await rejectionOf(
+			createOrderWith(wavering, {}, settleSeconds, juhe.row.store()),
+			JuheError,
+		);
+		expect(error.message).toContain('now and then only');
+		expect(wavering.to('createOrder')).toEqual([]);
 	});
 
 	test('cannot be looked up: nothing is ordered, and the mark stays', async () => {

@@ -435,6 +435,26 @@ describe('a refund that the store says was asked for before', () => {
 		expect(juhe.asked()).toEqual(['1', '1']);
 	});
 
+	test('is not free while Juhe cannot be asked', async () => {
+		const row = new SharedRow();
+		await refundTicket(world(['F']).client, number, '1', withStore(row.store()));
+		for (let run = 0; run < 2; run++) {
+			const failing = scriptedJuhe({
+				orderDetail: (_form, before) => (before < 1 ? ok(issuedDetail(number, ['F'])) : page(503)),
+				refund: accepted,
+			});
+			const { state, reason } = await refundTicket(
+				failing.client,
+				number,
+				'1',
+				withStore(row.store()),
+			);
+			expect(state).toBe('unknown');
+			expect(reason).toContain('Juhe could not say what became of it');
+			expect(failing.to('refund')).toEqual([]);
+		}
+	});
+
 	test('is waited for, and found', async () => {
 		const clock = stopClock('2026-12-01T12:00:00+08:00');
 		const since = clock.now();
