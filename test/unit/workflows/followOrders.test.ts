@@ -1,8 +1,9 @@
-/** The example “Follow orders” tells each thing once, whichever way it comes first: by its own expressions. */
+/** The examples that follow orders, by their own expressions: what they tell, and when they forget an order. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 
+import { DateTime } from 'luxon';
 import { z } from 'zod/v4';
 
 import { toEvent } from '../../../src/juhe/trainGrab/events/event';
@@ -237,5 +238,31 @@ describe('Follow orders', () => {
 			z.object({ compare: z.literal('selectedFields'), fieldsToCompare: z.string() }),
 		);
 		expect(fieldsToCompare).toBe('eventKey, otherMoney, unconfirmed');
+	});
+});
+
+describe.each([safetyNet, 'follow-orders-without-a-public-address.json'])('%s', (file) => {
+	test.each([
+		['issued, just handed over: a refund may not show yet', true, 'issued', 1, false],
+		['issued, handed over a while ago', true, 'issued', 31, true],
+		['failed, just handed over', true, 'failed', 1, false],
+		['being refunded, however long', true, 'refunding', 5000, false],
+		['refunded', true, 'refunded', 31, true],
+		['grabbing, however long', false, 'grabbing', 5000, false],
+	])('%s', (_what, ended, status, minutesAgo, isForgotten) => {
+		const { conditions } = parametersOf(
+			file,
+			'Settled',
+			z.object({
+				conditions: z.object({ conditions: z.tuple([z.object({ leftValue: z.string() })]) }),
+			}),
+		);
+		const updatedAt = DateTime.utc().minus({ minutes: minutesAgo }).toISO();
+		const context = {
+			$json: { ended, status },
+			$: (name: string) => (name === 'All of them' ? { item: { json: { updatedAt } } } : undefined),
+			$now: DateTime.now(),
+		};
+		expect(evaluate(conditions.conditions[0].leftValue, context)).toBe(isForgotten);
 	});
 });
