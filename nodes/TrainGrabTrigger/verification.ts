@@ -5,6 +5,7 @@ import { compareWithOrder, withOrder } from '../../src/juhe/trainGrab/events/fro
 import type { EventName, OrderEvent } from '../../src/juhe/trainGrab/events/types';
 import { lookUpIssuedOrder, lookUpOrder } from '../../src/juhe/trainGrab/order/lookUp';
 import { isOrderNumber } from '../../src/juhe/trainGrab/order/number';
+import { peopleOf } from '../../src/juhe/trainGrab/order/people';
 import type { Order } from '../../src/juhe/trainGrab/order/types';
 import { poll } from '../../src/lib/poll';
 import { connectToJuhe } from '../shared/juheApi';
@@ -31,8 +32,13 @@ const movesMoney: EventName[] = ['order.issued', 'order.failed', 'ticket.refunde
  */
 const speakOfTickets: EventName[] = ['order.issued', 'ticket.refunded', 'ticket.refundFailed'];
 
-/** What became of a look at the order: the order that agrees, or why there is none. */
-type Finding = Order | 'contradicts' | 'notYet' | 'absent' | 'noAnswer' | 'refused';
+/** Why nothing can be asked: no key, no credential, no order number. */
+const nobodyToAsk = 'nobodyToAsk';
+/**
+ * What became of a look at the order: the order that agrees, or why there is none; an error where it
+ * could not be read.
+ */
+type Finding = Order | JuheError | 'contradicts' | 'notYet' | 'absent' | typeof nobodyToAsk;
 
 /** What is known of an event once its order was looked at. */
 interface Verdict {
@@ -60,7 +66,7 @@ export async function verify(
 	// The push of a failure does not say why, so its order is read even where the push is believed.
 	if (!isWanted && event.event !== 'order.failed') return { event, warning: null };
 	const finding = await look(await connect(context), event, isWanted ? verifySeconds : 0);
-	if (typeof finding === 'object') {
+	if (isOrder(finding)) {
 		const verified = isWanted ? true : null;
 		return { event: { ...withOrder(event, finding), verified }, warning: null };
 	}
@@ -80,8 +86,9 @@ async function connect(context: ExecuteContext): Promise<JuheConnection | null> 
 }
 
 /**
- * The last that was found while there was time. A contradiction stands until the order shows
- * something else, not where it can no longer be read: a false failure would make somebody buy twice.
+ * The last that was found while there was time. A contradiction counts once it has stood for as long
+ * as an order may lag, or all the time there was. One of a failure counts at once, and also where the
+ * order can no longer be read: a false failure would make somebody buy twice.
  */
 async function look(
 	connection: JuheConnection | null,
@@ -89,26 +96,44 @@ async function look(
 	seconds: number,
 ): Promise<Finding> {
 	const { outOrderNo } = event;
-	if (!connection || outOrderNo === null) return 'refused';
+	if (!connection || outOrderNo === null) return nobodyToAsk;
 	const { client } = connection;
+	const isFailure = event.event === 'order.failed';
+	const lag = Math.min(lagMilliseconds, seconds * 1000);
 	let contradictedSince: number | null = null;
+	const hasStood = (finding: Finding) =>
+		contradictedSince !== null &&
+		Date.now() - contradictedSince >= lag &&
+		(isFailure || finding === 'contradicts');
 	const last = await poll(
 		async () => {
+			const begun = Date.now();
 			const finding = await lookOnce(client, outOrderNo, event);
-			if (finding === 'contradicts') contradictedSince ??= Date.now();
-			else if (showsOrder(finding)) contradictedSince = null;
+			if (finding === 'contradicts') contradictedSince ??= begun;
+			else if (isOrder(finding) || finding === 'notYet') contradictedSince = null;
 			return finding;
 		},
-		(finding) =>
-			finding === 'refused' ||
-			typeof finding === 'object' ||
-			(contradictedSince !== null && Date.now() - contradictedSince >= lagMilliseconds),
+		(finding) => isOrder(finding) || isHopeless(finding) || hasStood(finding),
 		{ seconds, sleep: client.sleep },
 	);
-	return contradictedSince === null ? last : 'contradicts';
+	if (contradictedSince !== null && (isFailure || hasStood(last))) return 'contradicts';
+	// So far nobody can tell it from one that lags.
+	return last === 'contradicts' ? 'notYet' : last;
 }
 
-const showsOrder = (finding: Finding) => typeof finding === 'object' || finding === 'notYet';
+const isOrder = (finding: Finding): finding is Order =>
+	typeof finding === 'object' && !(finding instanceof JuheError);
+
+/**
+ * Whether asking again cannot help before somebody corrects something. Any other answer may be one of
+ * the moment: a page of maintenance, or how Juhe says that it does not know a number yet.
+ */
+function isHopeless(finding: Finding): boolean {
+	if (!(finding instanceof JuheError)) return false;
+	const { errorClass, code, charged } = finding;
+	if (errorClass === 'configuration') return code !== null || charged === false;
+	return errorClass === 'credential' || errorClass === 'quota';
+}
 
 async function lookOnce(
 	client: JuheClient,
@@ -117,7 +142,7 @@ async function lookOnce(
 ): Promise<Finding> {
 	const lookUp = speakOfTickets.includes(event.event) ? lookUpIssuedOrder : lookUpOrder;
 	const found = await orJuheError(lookUp(client, outOrderNo));
-	if (found instanceof JuheError) return found.retryable ? 'noAnswer' : 'refused';
+	if (found instanceof JuheError) return found;
 	// How soon an order shows is documented nowhere: what Juhe does not know yet it may know in a
 	// moment.
 	if (found === null) return 'absent';
@@ -125,22 +150,24 @@ async function lookOnce(
 	return standing === 'agrees' ? found.order : standing;
 }
 
-function warningOf(
-	{ event, outOrderNo }: OrderEvent,
-	finding: Exclude<Finding, Order>,
-	seconds: number,
-): string {
+function warningOf(event: OrderEvent, finding: Exclude<Finding, Order>, seconds: number): string {
 	// What is no order number but only claims to be one may be anything.
-	const order = outOrderNo && isOrderNumber(outOrderNo) ? outOrderNo : '(no order number)';
-	switch (finding) {
-		case 'contradicts':
-			return `Train Grab Trigger dropped a push “${event}”: order ${order}, as Juhe shows it, contradicts it`;
-		case 'notYet':
-		case 'absent':
-			return `Train Grab Trigger hands “${event}” on unverified: order ${order} did not show it within ${seconds} seconds`;
-		case 'noAnswer':
-			return `Train Grab Trigger hands “${event}” on unverified: order ${order} could not be read within ${seconds} seconds`;
-		case 'refused':
-			return `Train Grab Trigger hands “${event}” on unverified: order ${order} could not be read; check the Juhe API credential`;
+	const isNumber = event.outOrderNo !== null && isOrderNumber(event.outOrderNo);
+	const order = isNumber ? event.outOrderNo : '(no order number)';
+	if (finding === 'contradicts') {
+		return `Train Grab Trigger dropped a push “${event.event}”: order ${order}, as Juhe shows it, contradicts it`;
 	}
+	const handsOn = `Train Grab Trigger hands “${event.event}” on unverified: order ${order}`;
+	if (finding === 'notYet' || finding === 'absent') {
+		return `${handsOn} did not show it within ${seconds} seconds`;
+	}
+	if (finding === nobodyToAsk) {
+		return `${handsOn} could not be read; check the Juhe API credential`;
+	}
+	const { message, advice } = finding.hiding(peopleOf(event));
+	// It names the number.
+	const why = isNumber ? `: ${message}` : '';
+	return isHopeless(finding)
+		? `${handsOn} could not be read${why}. ${advice}`
+		: `${handsOn} could not be read within ${seconds} seconds${why}`;
 }

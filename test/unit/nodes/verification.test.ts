@@ -6,7 +6,7 @@ import { verify } from '../../../nodes/TrainGrabTrigger/verification';
 const outOrderNo = 'A00001';
 const issuedPush = eventOfPush({ outOrderNo, msgCode: '100', ticketNo: 'E1' }, '1');
 
-type Answer = { error_code: number; result?: unknown } | 'timeout';
+type Answer = { error_code: number; reason?: string; result?: unknown } | 'timeout' | 'page';
 
 const absent: Answer = { error_code: 223804 };
 const grabbing: Answer = { error_code: 0, result: { outOrderNo, status: 'D' } };
@@ -14,6 +14,8 @@ const failed: Answer = { error_code: 0, result: { outOrderNo, status: 'U' } };
 const cancelled: Answer = { error_code: 0, result: { outOrderNo, status: 'C' } };
 const maintenance: Answer = { error_code: 10020 };
 const wrongKey: Answer = { error_code: 10001 };
+const unlisted: Answer = { error_code: 215803, reason: '订单不存在' };
+const noOrder: Answer = { error_code: 0, result: '暂无数据' };
 const issued: Answer = {
 	error_code: 0,
 	result: { outOrderNo, orderStateCode: 'F', ticketNo: 'E2', passengers: [] },
@@ -37,6 +39,7 @@ async function verifyBeside(
 				const second = (Date.now() - begun) / 1000;
 				asked.push(second);
 				const answer = answerAt(second);
+				if (answer === 'page') return { statusCode: 200, body: '<html>系统维护</html>' };
 				if (answer !== 'timeout')
 					return await Promise.resolve({ statusCode: 200, body: JSON.stringify(answer) });
 				await new Promise((done) => setTimeout(done, timeout));
@@ -65,6 +68,9 @@ test.each<[string, Answer]>([
 	['still grabbing', grabbing],
 	['hanging', 'timeout'],
 	['under maintenance', maintenance],
+	['behind a page that is not Juhe’s', 'page'],
+	['unknown by a code that no document has', unlisted],
+	['a text in place of an order', noOrder],
 ])('an order that is %s is looked at until it shows what the push says', async (_what, first) => {
 	const { event, warning, seconds } = await verifyBeside((second) =>
 		second < 40 ? first : issued,
@@ -86,6 +92,12 @@ test.each<[string, Answer, string]>([
 	['is still grabbing', grabbing, 'did not show it within 60 seconds'],
 	['hangs', 'timeout', 'could not be read within 60 seconds'],
 	['is under maintenance', maintenance, 'could not be read within 60 seconds'],
+	['is hidden by a page', 'page', 'could not be read within 60 seconds: The answer is not Juhe'],
+	[
+		'is refused by a code that no document has',
+		unlisted,
+		`could not be read within 60 seconds: Juhe refused to show order ${outOrderNo}: “订单不存在” (code 215803)`,
+	],
 ])(
 	'one that %s all the time lets the event go out unverified, with a warning',
 	async (_, answer, why) => {
@@ -118,6 +130,12 @@ test.each<[string, typeof issuedPush, (second: number) => Answer]>([
 		(second) => (second < 2 ? issued : wrongKey),
 	],
 	['comes to say otherwise', issuedPush, (second) => (second < 50 ? grabbing : failed)],
+	['says otherwise but for a moment', issuedPush, (second) => (second === 1 ? 'page' : failed)],
+	[
+		'at the very end was issued, and is said to have failed,',
+		failedPush,
+		(second) => (second < 60 ? grabbing : issued),
+	],
 ])('one that %s drops the event, with a warning', async (_what, push, answerAt) => {
 	const { event, warning } = await verifyBeside(answerAt, { push });
 	expect(event).toBeNull();
@@ -135,16 +153,49 @@ test.each([
 	expect(seconds).toBeLessThan(least + 5);
 });
 
-test('one that said otherwise and now may yet show it lets it go out unverified', async () => {
-	const { event } = await verifyBeside((second) => (second < 4 ? cancelled : grabbing));
+/** A contradiction must have stood for as long as an order may lag, and be the last that was seen. */
+test.each<[string, (second: number) => Answer, string]>([
+	[
+		'said otherwise and now may yet show it',
+		(second) => (second < 4 ? cancelled : grabbing),
+		'did not show it',
+	],
+	['says otherwise at the very end', (second) => (second < 60 ? grabbing : cancelled), 'did not'],
+	[
+		'said otherwise and then cannot be read',
+		(second) => (second < 4 ? cancelled : 'timeout'),
+		'could not be read',
+	],
+])('one that %s lets it go out unverified', async (_what, answerAt, why) => {
+	const { event, warning } = await verifyBeside(answerAt);
 	expect(event?.verified).toBe(false);
+	expect(warning).toContain(why);
 });
 
-test('a refused key lets it go out unverified, at once', async () => {
-	const { event, warning, seconds } = await verifyBeside(() => wrongKey);
+test.each<[string, number, string]>([
+	['a refused key', 10001, 'Juhe does not know the key (code 10001). Correct the key'],
+	['an exhausted quota', 10012, 'The request quota of the key is used up (code 10012). Buy quota'],
+	['an API that is gone', 10021, 'Juhe has withdrawn this API (code 10021). Ask Juhe'],
+])('%s lets it go out unverified, at once', async (_what, code, why) => {
+	const { event, warning, seconds } = await verifyBeside(() => ({ error_code: code }));
 	expect(event?.verified).toBe(false);
-	expect(warning).toContain(outOrderNo);
+	expect(warning).toContain(`order ${outOrderNo} could not be read: ${why}`);
 	expect(seconds).toBeLessThan(2);
+});
+
+test('a warning has no personal data, whatever a push and Juhe say', async () => {
+	const id = '11010119900307803X';
+	for (const number of [outOrderNo, `测试甲 ${id}`]) {
+		const passengers = [{ passengerName: '测试甲', cardNo: id }];
+		const push = eventOfPush({ outOrderNo: number, msgCode: '100', passengers }, '1');
+		const reason = `测试甲 ${id} ${number}`;
+		const { warning } = await verifyBeside(() => ({ error_code: 215803, reason }), {
+			push,
+			verifySeconds: 0,
+		});
+		expect(warning).toContain('could not be read');
+		expect(warning).not.toMatch(/测试甲|11010119900307803X/);
+	}
 });
 
 test('an execution that is stopped stops looking', async () => {
