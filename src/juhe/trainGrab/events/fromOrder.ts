@@ -60,11 +60,16 @@ function compareTickets(event: OrderEvent, order: Order, states: TicketStatus[])
 	// A state that no table has may be any.
 	if (order.status === 'unknown') return 'notYet';
 	if (!order.issued) return compareMoneyBack(event, order);
-	const tickets = named.map((each) => findSame(each, order.passengers));
 	const isSo = (ticket?: OrderPassenger) => ticket !== undefined && states.includes(ticket.status);
-	const agrees = tickets.length > 0 ? tickets.every(isSo) : order.passengers.some(isSo);
+	const agrees =
+		named.length > 0
+			? named.every((each) => isSo(findSame(each, order.passengers)))
+			: // A ticket that is still being refunded may be the one that is meant.
+				order.passengers.some(isSo) && !order.passengers.some(isRefunding);
 	return agrees ? 'agrees' : 'notYet';
 }
+
+const isRefunding = ({ status }: OrderPassenger) => status === 'refunding';
 
 /**
  * Refund types that speak of a ticket. The dictionary has a number for some and puts the word beside

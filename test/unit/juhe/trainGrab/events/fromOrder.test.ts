@@ -186,6 +186,8 @@ describe('a push compared with the order', () => {
 			'contradicts',
 		],
 		['nobody named, one refunded', refund('ticket.refunded'), 'FT', 'agrees'],
+		['nobody named, one refunded, one under way', refund('ticket.refunded'), 'TC', 'notYet'],
+		['nobody named, one refused, one under way', refund('ticket.refundFailed'), 'OC', 'notYet'],
 		['nobody named, none refunded', refund('ticket.refunded'), 'FF', 'notYet'],
 		['passengers that say nothing', refund('ticket.refunded', {}, {}), 'FF', 'notYet'],
 		['refund failed', refund('ticket.refundFailed', first), 'OF', 'agrees'],
