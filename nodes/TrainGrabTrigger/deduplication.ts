@@ -100,7 +100,8 @@ async function isToBeTold(notes: Notes, { event, id }: Delivery): Promise<boolea
 	if (!(await isAhead(notes, claimed, id === null ? claimed : `${claimed} ${id}`)))
 		await sleep(giveWayMilliseconds * (1 + Math.random() / 2));
 
-	const [told, ownTold] = [key, id === null ? null : `${key} ${id}`];
+	// The same whether confirmed or not: a retry may come when Juhe cannot be read.
+	const [told, ownTold] = [key, id === null ? null : `${identity} ${id}`];
 	const all = [told, ownTold, event.verified === true ? unverified : null];
 	const entries = all.filter((entry) => entry !== null);
 	let isTold: boolean | null = null;

@@ -91,6 +91,18 @@ describe('the durable store', () => {
 		expect(await run(delivery('A00001'))).toBe(0);
 	});
 
+	test.each<[string, boolean, boolean]>([
+		['confirmed, and cannot be looked at when it runs again', true, false],
+		['not confirmed, and is when it runs again', false, true],
+	])('hands a delivery on again that was %s', async (_what, first, again) => {
+		const { run } = n8nStore();
+		const crashed = delivery('A00001', first);
+		const retried = { ...crashed, event: { ...crashed.event, verified: again } };
+		expect([await run(crashed), await run(retried), await run(retried)]).toEqual([1, 1, 1]);
+		expect(await run(delivery('A00001', true))).toBe(0);
+		expect(await run(delivery('A00001', false))).toBe(0);
+	});
+
 	test('the retry of a crashed delivery whose repetition was handed on meanwhile gives nothing', async () => {
 		const { run } = n8nStore();
 		const crashedBeforeItRan = delivery('A00001');
