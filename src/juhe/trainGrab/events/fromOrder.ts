@@ -1,3 +1,4 @@
+import { normalizeNumber } from '../../../lib/typedText';
 import type { TicketStatus } from '../codes/statuses';
 import type { Order, OrderPassenger } from '../order/types';
 import { isTicketEvent, toEvent } from './event';
@@ -120,15 +121,20 @@ function differ(one: OrderPassenger, other: OrderPassenger): boolean {
 	return known.length > 0 && !known.some((field) => isSame(one[field], other[field]));
 }
 
+/** Signs that stand for hidden ones: our stars, or Juhe's (`魏XX`, `320382XXXXXXX3916`). */
+const hidden = /[*×]|X{2,}/g;
+
 /**
- * What is shown in part (`1101**********721X`), by Juhe or by us, is the same where what is shown
- * is.
+ * However it is typed. What is shown in part (`1101**********721X`), by Juhe or by us, is the same
+ * where what is shown is.
  */
 function isSame(one: string | null, other: string | null): boolean {
 	if (one === null || other === null) return false;
-	if (!one.includes('*') && !other.includes('*')) return one === other;
-	const [head, tail] = shownEnds(one);
-	const [otherHead, otherTail] = shownEnds(other);
+	const shown = normalizeNumber(one).replace(hidden, '*');
+	const otherShown = normalizeNumber(other).replace(hidden, '*');
+	if (!shown.includes('*') && !otherShown.includes('*')) return shown === otherShown;
+	const [head, tail] = shownEnds(shown);
+	const [otherHead, otherTail] = shownEnds(otherShown);
 	return (
 		(head.startsWith(otherHead) || otherHead.startsWith(head)) &&
 		(tail.endsWith(otherTail) || otherTail.endsWith(tail))

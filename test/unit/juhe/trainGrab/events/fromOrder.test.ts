@@ -124,6 +124,32 @@ describe('a push compared with the order', () => {
 		expect(compareWithOrder(claim('测试甲'), unissuedOrder('U'))).toBe('contradicts');
 	});
 
+	/** The vendor's order shows its only passenger as 魏XX, 320382XXXXXXX3916. */
+	test.each<[string, Fields, Standing]>([
+		['whole', { passengerName: '魏小明', cardNo: '320382199001013916' }, 'agrees'],
+		['whole, by the number alone', { cardNo: '320382199001013916' }, 'agrees'],
+		['with other signs', { passengerName: '魏＊＊', cardNo: '320382ｘｘｘｘｘｘｘ3916' }, 'agrees'],
+		['with our stars', { passengerName: '魏**', cardNo: '3203**********3916' }, 'agrees'],
+		['who is another', { passengerName: '王小明', cardNo: '320382199001013917' }, 'contradicts'],
+		['of another place', { cardNo: '110101199001013916' }, 'contradicts'],
+	])('a passenger shown in part is the one named %s', (_what, passenger, standing) => {
+		const claim = pushOf('ticket.refunded', { refundType: 'issuefail', passengers: [passenger] });
+		expect(compareWithOrder(claim, unissuedOrder('U'))).toBe(standing);
+	});
+
+	test.each([
+		['11010119900307721x', '11010119900307721X', 'agrees'],
+		['110101 19900307 721Ｘ', '11010119900307721X', 'agrees'],
+		['11010119900307721X', '110101199003077210', 'contradicts'],
+		// One X hides nothing.
+		['X1234567', 'A1234567', 'contradicts'],
+	])('a document is the same however it is typed: %s, %s: %s', (cardNo, idCard, standing) => {
+		const result = { ...sampleResult('train-grab.order-detail.issued'), outOrderNo };
+		const passengers = [{ idCard, ticketStateCode: 'T' }];
+		const order = parseOrder({ ...result, passengers }, outOrderNo);
+		expect(compareWithOrder(refund('ticket.refunded', { cardNo }), order)).toBe(standing);
+	});
+
 	const first = { passengerId: '1' };
 	const second = { passengerId: 2 };
 	test.each<[string, OrderEvent, string, Standing]>([
