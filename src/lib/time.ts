@@ -22,12 +22,13 @@ function inChina(make: (zone: string | Zone) => DateTime): DateTime {
 
 /**
  * A day with or without a time, an offset: `2026-12-30`, `2026/12/30 22:40`, `2026年12月30日
- * 22点40分`, ISO.
+ * 22点40分`, ISO; digits alone besides.
  */
 const writtenTime =
 	/^(\d{4})([-/.年])(\d{1,2})[-/.月](\d{1,2})[日号]?(?:(?:[T ]|(?<=[日号]))(\d{1,2})[:时点](\d{2})分?(?:(?::|(?<=分))(\d{2})秒?(?:[.,](\d{1,9}))?)?(?: ?(Z|[+-]\d{2}(?::?\d{2})?))?)?$/i;
 
 const eightDigits = /^(\d{4})(\d{2})(\d{2})$/;
+const fourteenDigits = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})$/;
 const basicIso = /^\d{8}T/i;
 
 /** Characters: longer text is no time. */
@@ -48,7 +49,10 @@ function readWritten(value: string): WrittenTime | null {
 	const text = normalizeTyped(value)
 		.replace(/\p{Pd}/gu, '-')
 		.replace(/ ?([年月日号:]) ?/g, '$1');
-	const source = text.replace(eightDigits, '$1-$2-$3').replace(/(?<=[日号])(?=\d)/, ' ');
+	const source = text
+		.replace(eightDigits, '$1-$2-$3')
+		.replace(fourteenDigits, '$1-$2-$3 $4:$5:$6')
+		.replace(/(?<=[日号])(?=\d)/, ' ');
 	if (basicIso.test(source)) {
 		const offset = /(Z|[+-]\d{2}(?::?\d{2})?)$/i.exec(source)?.[1] ?? null;
 		return { iso: source, hasTimeOfDay: true, offset };
@@ -65,8 +69,8 @@ function readWritten(value: string): WrittenTime | null {
 }
 
 /**
- * A time as users and Juhe write it: `2026-12-30`, `20261230`, `2026-12-30 22:40`, `2026年12月30日
- * 22:40`, ISO, a Date or a luxon value; 24:00 is the end of the day. Without an offset it is
+ * A time as users and Juhe write it: `2026-12-30`, `20261230`, `20261230224000`, `2026-12-30 22:40`,
+ * `2026年12月30日 22:40`, ISO, a Date or a luxon value; 24:00 is the end of the day. Without an offset it is
  * China time. Gives the moment, in China's zone, or null where it cannot be read.
  */
 export function parseTime(value: unknown): DateTime<true> | null {
@@ -79,10 +83,10 @@ export function parseTime(value: unknown): DateTime<true> | null {
 	return written && valid(inChina((zone) => DateTime.fromISO(written.iso, { zone })));
 }
 
-/** 20261230 as a number is a date, not a moment of 1970. */
+/** 20261230 as a number is a date, not a moment of 1970, nor 20261230224000 one of 2612. */
 function textOfTime(value: unknown): string | null {
 	if (typeof value === 'string') return value;
-	return typeof value === 'number' && /^\d{8}$/.test(String(value)) ? String(value) : null;
+	return typeof value === 'number' && /^\d{8}(\d{6})?$/.test(String(value)) ? String(value) : null;
 }
 
 /** When something is to be, as somebody gave it. */

@@ -2,6 +2,7 @@ import { createHash } from 'crypto';
 
 import { maskIdNumber, maskPeople, maskPhone, maskText } from '../../../lib/personalData';
 import type { KnownPeople } from '../../../lib/personalData';
+import { shorten } from '../../../lib/shorten';
 import { chinaNow, toIso } from '../../../lib/time';
 import { asRecord, asText } from '../../../lib/values';
 import { peopleOf } from '../order/people';
@@ -55,19 +56,24 @@ export function toEvent(facts: EventFacts, receivedAt = toIso(chinaNow())): Orde
 	return { ...event, summary: summarize(event, 'en') };
 }
 
+/** Characters, of a time that cannot be read. */
+const longestTime = 40;
+
 /**
  * `event:outOrderNo`, and for tickets the sorted passenger IDs, since each ticket is refunded on
  * its own (the ticket numbers where the push has no IDs, the time where it names no ticket); a
- * failed refund may be tried again, so its time belongs to it. What fits no kind is told apart by
+ * failed refund may be tried again, so its time belongs to it, as written where it cannot be read.
+ * What fits no kind is told apart by
  * its content.
  */
 function eventKeyOf({ event, outOrderNo, passengers, refund, raw }: EventFacts): string {
 	const parts: Array<string | null> = [event, outOrderNo ?? ''];
 	if (isTicketEvent(event)) {
 		const tickets = passengers.map(({ passengerId, ticketNo }) => passengerId ?? ticketNo);
-		const named = tickets.filter((ticket) => ticket !== null).sort();
+		const named = [...new Set(tickets.filter((ticket) => ticket !== null))].sort();
 		parts.push(named.join(','));
-		if (event === 'ticket.refundFailed' || named.length === 0) parts.push(refund?.at ?? null);
+		const time = refund?.at ?? shorten(asText(asRecord(raw)?.refundTime) ?? '', longestTime);
+		if (event === 'ticket.refundFailed' || named.length === 0) parts.push(time);
 	}
 	if (event === 'other') {
 		parts.push(createHash('sha256').update(JSON.stringify(raw)).digest('hex').slice(0, 16));

@@ -169,8 +169,11 @@ export function withOrder(event: OrderEvent, order: Order): OrderEvent {
 		},
 		event.receivedAt,
 	);
-	// What fits no kind is known by its push alone.
-	return event.event === 'other' ? { ...known, eventKey: event.eventKey } : known;
+	// What fits no kind is known by its push alone, and so is a time that cannot be read.
+	const isOfPush =
+		event.event === 'other' ||
+		(event.event === 'ticket.refundFailed' && (event.refund?.at ?? null) === null);
+	return isOfPush ? { ...known, eventKey: event.eventKey } : known;
 }
 
 function passengersOf(event: OrderEvent, order: Order): OrderPassenger[] {

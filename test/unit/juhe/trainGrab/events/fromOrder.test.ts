@@ -309,6 +309,16 @@ describe('a push with what the order knows', () => {
 	});
 });
 
+test('a refused refund keeps a time that cannot be read in its key, though what is stored has no raw', () => {
+	const claim = pushOf('ticket.refundFailed', {
+		refundTime: '昨天',
+		passengers: [{ passengerId: '1' }],
+	});
+	expect(withOrder({ ...claim, raw: null }, issuedOrder('O')).eventKey).toBe(
+		`ticket.refundFailed:${outOrderNo}:1:昨天`,
+	);
+});
+
 describe('a refund without ticket, with what the order knows', () => {
 	test('says why there is none, and keeps to the passengers of the push', () => {
 		const event = withOrder(

@@ -235,6 +235,16 @@ describe('eventKey', () => {
 		],
 		['or no passenger', refund(), 'ticket.refunded:2016113006:2016-11-30T15:32:00+08:00'],
 		['or nothing at all', { ...refund(), refundTime: null }, 'ticket.refunded:2016113006'],
+		[
+			'a time that cannot be read as it is',
+			{ ...refund(), refundTime: '昨天' },
+			'ticket.refunded:2016113006:昨天',
+		],
+		[
+			'each ticket once',
+			refund({ passengerId: '1' }, { passengerId: 1 }),
+			'ticket.refunded:2016113006:1',
+		],
 	])('%s', (_what, fields, key) => {
 		expect(keyOf(fields, '2')).toBe(key);
 	});
@@ -244,9 +254,17 @@ describe('eventKey', () => {
 			keyOf(refund({ passengerId: '2' }), '2'),
 		);
 		const failed = sample('refund-failed');
-		expect(keyOf(failed, '2')).not.toBe(
-			keyOf({ ...failed, refundTime: '2016-06-23 09:56:16' }, '2'),
-		);
+		const times = [
+			'2016-06-23 09:56:16',
+			'20160624095616',
+			'1466646976',
+			1466733376,
+			'昨天',
+			'前天',
+		];
+		const keys = times.map((refundTime) => keyOf({ ...failed, refundTime }, '2'));
+		expect(new Set([keyOf(failed, '2'), ...keys]).size).toBe(times.length + 1);
+		expect(keyOf({ ...failed, refundTime: '20160622095616' }, '2')).toBe(keyOf(failed, '2'));
 	});
 
 	test('money that comes back besides the ticket’s is another event, though its key is the same', () => {
