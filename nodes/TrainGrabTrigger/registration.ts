@@ -9,12 +9,12 @@ import { callbackTypes, setCallback } from '../../src/juhe/trainGrab/callback';
 import type { CallbackType } from '../../src/juhe/trainGrab/callback';
 import type { EventName } from '../../src/juhe/trainGrab/events/types';
 import { parseUrl, parseWebUrl } from '../../src/lib/url';
-import { asList, asRecord, asText } from '../../src/lib/values';
+import { asRecord, asText } from '../../src/lib/values';
 import { ParameterError } from '../shared/errors';
 import { connectToJuhe } from '../shared/juheApi';
 import { nodesOfWorkflow } from '../shared/n8nContext';
 import type { ExecuteContext } from '../shared/n8nContext';
-import { eventsOf, readSettings } from './settings';
+import { readSettings, savedEventsOf } from './settings';
 
 /**
  * What the node remembers in its static data. The secret outlives unpublishing: Juhe has no call
@@ -123,11 +123,12 @@ function refuseSecondTrigger(hook: IHookFunctions): void {
 	for (const other of nodesOfWorkflow(hook)) {
 		if (other.id === own.id || other.disabled === true || other.type !== own.type) continue;
 		if (other.credentials?.juheApi?.id !== own.credentials?.juheApi?.id) continue;
-		const events = eventsOf(asList(other.parameters.events));
-		if (!callbackTypesFor(events).some((type) => needed.includes(type))) continue;
+		const events = savedEventsOf(other.parameters.events);
+		// Events that cannot be seen from here may need any of them.
+		if (!callbackTypesFor(events ?? ['other']).some((type) => needed.includes(type))) continue;
 		throw new ParameterError(
-			`“${own.name}” and “${other.name}” need the same callbacks of Juhe, which keeps one address for each kind of callback and key, so one of them would hear of nothing`,
-			'Keep one of them with the events of both and put a Switch node on “event” behind it, or give one of them the credential of another key.',
+			`“${own.name}” and “${other.name}” ${events ? '' : 'may '}need the same callbacks of Juhe, which keeps one address for each kind of callback and key, so one of them would hear of nothing`,
+			`${events ? 'Keep' : `Choose the events of “${other.name}” from the list, or keep`} one of them with the events of both and put a Switch node on “event” behind it, or give one of them the credential of another key.`,
 			'callbacksTaken',
 		);
 	}

@@ -15,11 +15,21 @@ const orderEnded = 'order.ended';
 const eventsOfOrderEnded: EventName[] = ['order.issued', 'order.failed', 'order.expired'];
 
 /** The events that the entries chosen of the list Events stand for. */
-export function eventsOf(chosen: unknown[]): EventName[] {
+function eventsOf(chosen: unknown[]): EventName[] {
 	return eventNames.filter(
 		(event) =>
 			chosen.includes(event) || (chosen.includes(orderEnded) && eventsOfOrderEnded.includes(event)),
 	);
+}
+
+/**
+ * The events of a node as it is saved; null where nobody can tell from there, since an expression or
+ * a text chooses them.
+ */
+export function savedEventsOf(saved: unknown): EventName[] | null {
+	const values: unknown[] = [...eventNames, orderEnded];
+	const isTold = Array.isArray(saved) && saved.every((each) => values.includes(each));
+	return isTold ? eventsOf(saved) : null;
 }
 
 const languages = ['en', 'zh'] as const satisfies SummaryLanguage[];

@@ -7,6 +7,7 @@ import {
 	isPrivate,
 	readRegistration,
 } from '../../../nodes/TrainGrabTrigger/registration';
+import { savedEventsOf } from '../../../nodes/TrainGrabTrigger/settings';
 
 test.each<[EventName[], string[]]>([
 	[[], []],
@@ -27,6 +28,19 @@ test.each<[EventName[], string[]]>([
 	],
 ])('callback types for %s: %s', (events, types) => {
 	expect(callbackTypesFor(events)).toEqual(types);
+});
+
+test.each<[string, unknown, EventName[] | null]>([
+	['values of the list', ['ticket.refunded', 'order.issued'], ['order.issued', 'ticket.refunded']],
+	['all that ends an order', ['order.ended'], ['order.issued', 'order.failed', 'order.expired']],
+	['none', [], []],
+	['an expression', '={{ ["order.issued"] }}', null],
+	['an expression among them', ['order.issued', '={{ "ticket.refunded" }}'], null],
+	['a text', 'order.issued', null],
+	['labels', ['Order Issued'], null],
+	['nothing', undefined, null],
+])('the events of another node, as it is saved: %s', (_what, saved, events) => {
+	expect(savedEventsOf(saved)).toEqual(events);
 });
 
 /** As `new URL(…).hostname` writes them. */
