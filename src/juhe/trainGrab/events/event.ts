@@ -1,10 +1,10 @@
 import { createHash } from 'crypto';
 
-import { maskIdNumber, maskPeople, maskPhone, maskText } from '../../../lib/personalData';
+import { maskIdNumber, maskName, maskPeople, maskPhone, maskText } from '../../../lib/personalData';
 import type { KnownPeople } from '../../../lib/personalData';
 import { shorten } from '../../../lib/shorten';
 import { chinaNow, toIso } from '../../../lib/time';
-import { asRecord, asText } from '../../../lib/values';
+import { asRecord, asText, readJson } from '../../../lib/values';
 import { peopleOf } from '../order/people';
 import { summarize } from './summary';
 import type { EventFacts, EventName, OrderEvent, SummaryLanguage } from './types';
@@ -107,35 +107,57 @@ export function presentEvent(
 	};
 }
 
-/** What pushes and order details call what is personal, or say of people in free text. */
+/**
+ * What pushes and order details call what is personal, or say of people in free text, in small
+ * letters; and what other APIs call it, since nobody knows all that a push may carry.
+ */
 const personalFields: Record<string, (text: string, people: KnownPeople) => string | null> = {
-	cardNo: maskIdNumber,
-	idCard: maskIdNumber,
-	certificateNo: maskIdNumber,
+	cardno: maskIdNumber,
+	idcard: maskIdNumber,
+	idcardno: maskIdNumber,
+	idno: maskIdNumber,
+	idnumber: maskIdNumber,
+	passportno: maskIdNumber,
+	certificateno: maskIdNumber,
 	phone: maskPhone,
 	cellphone: maskPhone,
+	mobile: maskPhone,
+	contactphone: maskPhone,
+	person: maskName,
+	email: maskName,
 	// The middle of a resident ID is the birthday.
 	birthday: () => null,
-	msgInfo: maskText,
-	msgDetail: maskText,
-	failMsg: maskText,
-	failureReason: maskText,
+	msginfo: maskText,
+	msgdetail: maskText,
+	failmsg: maskText,
+	failurereason: maskText,
 };
 
+/** What is nested deeper is nobody's push. */
+const deepest = 20;
+
 /**
- * Masks what is called personal, and the people's very numbers wherever they stand. What only looks
- * like a document's number stays elsewhere: ticket numbers look like passports.
+ * Masks what is called personal, also in JSON that is written as text, and the people's very numbers
+ * wherever they stand. What only looks like a document's number stays elsewhere: ticket numbers look
+ * like passports.
  */
-function maskRaw(value: unknown, people: KnownPeople): unknown {
-	if (Array.isArray(value)) return value.map((entry) => maskRaw(entry, people));
-	if (typeof value === 'string') return maskPeople(value, { ...people, names: [] });
+function maskRaw(value: unknown, people: KnownPeople, levels = deepest): unknown {
+	if (levels === 0) return null;
+	const maskInner = (inner: unknown) => maskRaw(inner, people, levels - 1);
+	if (Array.isArray(value)) return value.map(maskInner);
+	if (typeof value === 'string') {
+		const json = readJson(value);
+		if (typeof json === 'object' && json !== null) return JSON.stringify(maskInner(json));
+		return maskPeople(value, { ...people, names: [] });
+	}
 	const record = asRecord(value);
 	if (!record) return value;
 	return Object.fromEntries(
 		Object.entries(record).map(([name, inner]) => {
-			const mask = Object.hasOwn(personalFields, name) ? personalFields[name] : undefined;
+			const known = name.toLowerCase();
+			const mask = Object.hasOwn(personalFields, known) ? personalFields[known] : undefined;
 			const text = asText(inner);
-			return [name, mask && text !== null ? mask(text, people) : maskRaw(inner, people)];
+			return [name, mask && text !== null ? mask(text, people) : maskInner(inner)];
 		}),
 	);
 }

@@ -70,12 +70,16 @@ export function eventOfPush(fields: JsonRecord, callbackType: string | null): Or
 function nameOf(fields: JsonRecord, callbackType: string | null): EventName {
 	// Without its number nothing can be proved. Changed tickets have fields, but no documented push:
 	// they are not dropped, and not taken for a first issue.
-	if (asText(fields.outOrderNo) === null || asNumber(fields.isChangedOrder) === 1) return 'other';
+	if (asText(fields.outOrderNo) === null || isYes(fields.isChangedOrder)) return 'other';
 	const type = typeOfUrl(callbackType) ?? typeByShape(fields);
 	const outcome = outcomeOf(fields);
 	if (type === 'expired') return namesOfType.expired[outcome ?? 'failure'];
 	return type && outcome ? namesOfType[type][outcome] : 'other';
 }
+
+/** Juhe writes yes as 1; whoever pushes in its name may say it otherwise. */
+const isYes = (value: unknown): boolean =>
+	value === true || asNumber(value) === 1 || /^(true|y|yes|是)$/i.test(asText(value) ?? '');
 
 function typeOfUrl(callbackType: string | null): CallbackType | null {
 	const types = Object.keys(callbackTypes) as CallbackType[];

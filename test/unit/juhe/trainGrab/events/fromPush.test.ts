@@ -122,6 +122,16 @@ describe('type first, shape second', () => {
 		['the type goes before the shape', { ...sample('refunded') }, '1', 'order.issued'],
 		['a changed ticket', { ...sample('issued'), isChangedOrder: '1' }, '1', 'other'],
 		['changed, as a number', { ...sample('issued'), isChangedOrder: 1 }, '1', 'other'],
+		['changed, as a boolean', { ...sample('issued'), isChangedOrder: true }, '1', 'other'],
+		['changed, as a letter', { ...sample('issued'), isChangedOrder: 'Y' }, '1', 'other'],
+		['changed, in Chinese', { ...sample('issued'), isChangedOrder: '是' }, '1', 'other'],
+		[
+			'not changed, as a boolean',
+			{ ...sample('issued'), isChangedOrder: false },
+			'1',
+			'order.issued',
+		],
+		['not changed, in Chinese', { ...sample('issued'), isChangedOrder: '否' }, '1', 'order.issued'],
 		['no order number', { ...sample('issued'), outOrderNo: null }, '1', 'other'],
 		['blank order number', { ...sample('refunded'), outOrderNo: ' ' }, '2', 'other'],
 		[
@@ -349,6 +359,40 @@ describe('what a workflow sees', () => {
 		expect(JSON.stringify([shown.message, shown.failure, shown.summary])).not.toMatch(/测试[甲乙]/);
 		expect(passengers.map(({ idNumber }) => idNumber)).toEqual(['******67', 'C0*****47']);
 		expect(JSON.stringify(shown)).not.toContain('1990-03-07');
+		expect(presentEvent(shown, options)).toEqual(shown);
+	});
+
+	test('masked: fields as other APIs call them, at any depth, also in JSON written as text', () => {
+		const personal = {
+			idCardNo: id,
+			IDCARD: id,
+			mobile: '13900000000',
+			contactPhone: '13900000000',
+			birthDay: '19900307',
+			contactInfo: { person: '王五六', email: 'wang@example.com' },
+		};
+		const deep = '['.repeat(5000) + ']'.repeat(5000);
+		const fields = {
+			outOrderNo: 'A00001',
+			...personal,
+			data: JSON.stringify(personal),
+			inner: JSON.stringify({ data: JSON.stringify([personal]) }),
+			deep,
+			ticketNo: 'E566781381',
+			remark: '["unclosed',
+		};
+		const options = { language: 'zh', mask: true, includeRaw: true } as const;
+		const shown = presentEvent(eventOfPush(fields, '1'), options);
+		for (const secret of [id, '13900000000', '19900307', '王五六', 'wang@'])
+			expect(JSON.stringify(shown)).not.toContain(secret);
+		expect(shown.raw).toMatchObject({
+			mobile: '139****0000',
+			birthDay: null,
+			contactInfo: { person: '王**' },
+			data: expect.stringContaining('"mobile":"139****0000"'),
+			ticketNo: 'E566781381',
+			remark: '["unclosed',
+		});
 		expect(presentEvent(shown, options)).toEqual(shown);
 	});
 
