@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import { sleep } from 'n8n-workflow';
 
 import { identityOf } from '../../src/juhe/trainGrab/events/event';
@@ -10,10 +11,15 @@ import type { ExecuteContext } from '../shared/n8nContext';
 /** Events that this process remembers; the oldest are forgotten first. */
 const rememberedHere = 10_000;
 /**
- * Entries that n8n's store keeps for this node, four or five an event. n8n writes all of them each
+ * Entries that n8n's store keeps for this node, four to seven an event. n8n writes all of them each
  * time.
  */
 const rememberedByN8n = 5_000;
+/**
+ * So many contents of one event go out unverified: a false push must not silence the genuine one, nor
+ * may false ones come without end.
+ */
+const unverifiedAtMost = 3;
 const writtenAgainAtMost = 5;
 /**
  * How long a process leaves the row to others after a writing, in times of what that took, and at
@@ -62,7 +68,8 @@ export interface Delivery {
  * Only the deliveries of events that this workflow has not been told yet, by n8n's own durable
  * store. A delivery that runs again (a retry after a crash, a job that a worker left behind) is
  * kept, since it was itself that noted the event. What went out unverified does not count against
- * the same event verified: a false push must not silence the genuine one.
+ * the same event verified, or unverified with another content: a false push must not silence the
+ * genuine one.
  */
 export async function dropRepetitions<T extends Delivery>(
 	context: ExecuteContext,
@@ -94,25 +101,61 @@ export async function dropRepetitions<T extends Delivery>(
  */
 async function isToBeTold(notes: Notes, { event, id }: Delivery): Promise<boolean | null> {
 	const identity = identityOf(event);
-	const unverified = `${identity} unverified`;
-	const key = event.verified === false ? unverified : identity;
-	const claimed = `${key} claimed`;
+	const isUnverified = event.verified === false;
+	const told = isUnverified ? `${identity} unverified ${contentOf(event)}` : identity;
+	const claimed = `${told} claimed`;
 	if (!(await isAhead(notes, claimed, id === null ? claimed : `${claimed} ${id}`)))
 		await sleep(giveWayMilliseconds * (1 + Math.random() / 2));
 
 	// The same whether confirmed or not: a retry may come when Juhe cannot be read.
-	const [told, ownTold] = [key, id === null ? null : `${identity} ${id}`];
-	const all = [told, ownTold, event.verified === true ? unverified : null];
-	const entries = all.filter((entry) => entry !== null);
-	let isTold: boolean | null = null;
+	const own = id === null ? [] : [`${identity} ${id}`];
+	const places = Array.from({ length: unverifiedAtMost }, (_, n) => `${identity} unverified ${n}`);
+	const known = await writeUntilItStands(notes, [
+		told,
+		...own,
+		...(event.verified === true ? places : []),
+	]);
+	if (known === null) return null;
+	if (own.some((entry) => known.has(entry))) return true;
+	if (known.has(told)) return false;
+	return isUnverified ? await takePlace(notes, places) : true;
+}
+
+/**
+ * Whether another content of an event may go out unverified. The store is asked only by recording, so
+ * each takes one of a few places, and a confirmed event takes all that are left.
+ */
+async function takePlace(notes: Notes, places: string[]): Promise<boolean | null> {
+	for (const place of places) {
+		const known = await writeUntilItStands(notes, [place]);
+		if (!known?.has(place)) return known && true;
+	}
+	return false;
+}
+
+/** What an event says, whenever and however it came. */
+function contentOf(event: OrderEvent): string {
+	const content = JSON.stringify({ ...event, receivedAt: '', verified: null });
+	return createHash('sha256').update(content).digest('hex').slice(0, 16);
+}
+
+/**
+ * Notes what is to last, again until no other worker can have erased it, unless the first of it stood
+ * there before. Gives what did; null where the store failed.
+ */
+async function writeUntilItStands(
+	notes: Notes,
+	entries: [string, ...string[]],
+): Promise<ReadonlySet<string> | null> {
+	let before: ReadonlySet<string> | null = null;
 	for (let again = 0; again <= writtenAgainAtMost; again++) {
 		if (again > 0) await notes.sleepWhileErasable();
 		const known = await notes.write(entries, { isLasting: true });
-		if (!known) continue;
-		isTold ??= known.has(told) && !(ownTold !== null && known.has(ownTold));
-		if (isTold || entries.every((entry) => known.has(entry))) break;
+		before ??= known;
+		if (before?.has(entries[0])) break;
+		if (known && entries.every((entry) => known.has(entry))) break;
 	}
-	return isTold === null ? null : !isTold;
+	return before;
 }
 
 /** Whether this copy has claimed the event before all others, as far as the store can tell. */

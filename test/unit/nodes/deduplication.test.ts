@@ -9,8 +9,12 @@ import type { Delivery } from '../../../nodes/TrainGrabTrigger/deduplication';
 let deliveries = 0;
 let stores = 0;
 
-const delivery = (outOrderNo: string, verified: boolean | null = true): Delivery => ({
-	event: { ...eventOfPush({ outOrderNo, msgCode: '100' }, '1'), verified },
+const delivery = (
+	outOrderNo: string,
+	verified: boolean | null = true,
+	ticketNo = 'E1',
+): Delivery => ({
+	event: { ...eventOfPush({ outOrderNo, msgCode: '100', ticketNo }, '1'), verified },
 	id: String(deliveries++),
 });
 
@@ -141,6 +145,30 @@ describe('the durable store', () => {
 		let count = 0;
 		for (const verified of verdicts) count += await run(delivery('A00001', verified));
 		expect(count).toBe(handedOn);
+	});
+
+	/** Pushes of one event as they come, by their content; those that are handed on in capitals. */
+	test.each<[string, string, boolean[]]>([
+		['a false push and the genuine one, both unverified', 'A B a b', [false, false, false, false]],
+		['the genuine one confirmed later', 'A B C c', [false, false, true, false]],
+		['any content after a confirmed one', 'A b c', [true, false, false]],
+		['any content after false ones and a confirmed one', 'A B c d', [false, true, false, false]],
+		['false ones without end', 'A B C d e', [false, false, false, false, false]],
+		['confirmed after false ones without end', 'A B C d E', [false, false, false, false, true]],
+	])('contents: %s: %s', async (_what, contents, verdicts) => {
+		const { run } = n8nStore();
+		for (const [index, content] of contents.split(' ').entries()) {
+			const item = delivery('A00001', verdicts[index], content.toLowerCase());
+			item.event.receivedAt = `${index}`;
+			const isHandedOn = content === content.toUpperCase();
+			expect([index, await run(item)]).toEqual([index, isHandedOn ? 1 : 0]);
+		}
+	});
+
+	test('a false push and the genuine one at once: both', async () => {
+		const { run } = n8nStore();
+		const both = ['E1', 'E2'].map((ticketNo) => delivery('A00001', false, ticketNo));
+		expect(await Promise.all(both.map(async (item) => await run(item)))).toEqual([1, 1]);
 	});
 
 	test.each([1, 2, 4])(
