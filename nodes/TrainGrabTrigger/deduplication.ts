@@ -11,7 +11,7 @@ import type { ExecuteContext } from '../shared/n8nContext';
 /** Events that this process remembers; the oldest are forgotten first. */
 const rememberedHere = 10_000;
 /**
- * Entries that n8n's store keeps for this node, four to seven an event. n8n writes all of them each
+ * Entries that n8n's store keeps for this node, four to six an event. n8n writes all of them each
  * time.
  */
 const rememberedByN8n = 5_000;
@@ -19,7 +19,7 @@ const rememberedByN8n = 5_000;
  * So many contents of one event go out unverified: a false push must not silence the genuine one, nor
  * may false ones come without end.
  */
-const unverifiedAtMost = 3;
+const unverifiedAtMost = 2;
 const writtenAgainAtMost = 5;
 /**
  * How long a process leaves the row to others after a writing, in times of what that took, and at

@@ -153,8 +153,8 @@ describe('the durable store', () => {
 		['the genuine one confirmed later', 'A B C c', [false, false, true, false]],
 		['any content after a confirmed one', 'A b c', [true, false, false]],
 		['any content after false ones and a confirmed one', 'A B c d', [false, true, false, false]],
-		['false ones without end', 'A B C d e', [false, false, false, false, false]],
-		['confirmed after false ones without end', 'A B C d E', [false, false, false, false, true]],
+		['false ones without end', 'A B c d', [false, false, false, false]],
+		['confirmed after false ones without end', 'A B c d E', [false, false, false, false, true]],
 	])('contents: %s: %s', async (_what, contents, verdicts) => {
 		const { run } = n8nStore();
 		for (const [index, content] of contents.split(' ').entries()) {
