@@ -128,7 +128,7 @@ async function executeItem(
 	const executionId = context.getExecutionId();
 	const isHandedOn = memory.executionId !== executionId;
 	const store = entryStoreOf(context);
-	const taken = (sent: Sent = {}) => (isHandedOn ? withoutLost(sent) : sent);
+	const taken = (sent: Sent = {}) => (isHandedOn ? onlySent(sent) : sent);
 	const { sentOrders, choices, askedRefunds } = Object.assign(memory, {
 		executionId,
 		sentOrders: taken(memory.sentOrders),
@@ -155,11 +155,11 @@ interface Memory {
 }
 
 /**
- * What another execution has sent and got no answer to is looked up anew, as by any later run: else no
+ * What another execution has sent and knows no end of is looked up anew, as by any later run: else no
  * retry could succeed. The mark in n8n's store still tells that it was sent.
  */
-function withoutLost(sent: Sent): Sent {
-	return Object.fromEntries(Object.entries(sent).filter(([, state]) => state !== 'lost'));
+function onlySent(sent: Sent): Sent {
+	return Object.fromEntries(Object.entries(sent).filter(([, state]) => state === 'sent'));
 }
 
 /**

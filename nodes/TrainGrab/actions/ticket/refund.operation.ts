@@ -90,7 +90,11 @@ export async function execute(
 	return {
 		items: refunds.map((each) => toItem(each, itemIndex)),
 		...(isUnmarked && { hints: [unmarkedHint] }),
-		...sideEffectOf(refunds, outOrderNo, Object.values(askedRefunds).includes('lost')),
+		...sideEffectOf(
+			refunds,
+			outOrderNo,
+			Object.values(askedRefunds).some((state) => state !== 'sent'),
+		),
 	};
 }
 
