@@ -1,10 +1,10 @@
-import { createHash } from 'crypto';
 import { sleep } from 'n8n-workflow';
 
 import { identityOf } from '../../src/juhe/trainGrab/events/event';
 import type { OrderEvent } from '../../src/juhe/trainGrab/events/types';
 import { erasableFor } from '../../src/lib/entryStore';
 import type { EntryStore } from '../../src/lib/entryStore';
+import { fingerprint } from '../../src/lib/fingerprint';
 import { entryStoreOf } from '../shared/n8nContext';
 import type { ExecuteContext } from '../shared/n8nContext';
 
@@ -128,15 +128,15 @@ async function isToBeTold(notes: Notes, { event, id }: Delivery): Promise<boolea
 async function takePlace(notes: Notes, places: string[]): Promise<boolean | null> {
 	for (const place of places) {
 		const known = await writeUntilItStands(notes, [place]);
-		if (!known?.has(place)) return known && true;
+		if (known === null) return null;
+		if (!known.has(place)) return true;
 	}
 	return false;
 }
 
 /** What an event says, whenever and however it came. */
 function contentOf(event: OrderEvent): string {
-	const content = JSON.stringify({ ...event, receivedAt: '', verified: null });
-	return createHash('sha256').update(content).digest('hex').slice(0, 16);
+	return fingerprint(JSON.stringify({ ...event, receivedAt: '', verified: null }));
 }
 
 /**

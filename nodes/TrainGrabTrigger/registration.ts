@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'crypto';
+import { randomBytes } from 'crypto';
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
@@ -8,6 +8,7 @@ import type { JuheCredential } from '../../src/juhe/credential';
 import { callbackTypes, setCallback } from '../../src/juhe/trainGrab/callback';
 import type { CallbackType } from '../../src/juhe/trainGrab/callback';
 import type { EventName } from '../../src/juhe/trainGrab/events/types';
+import { fingerprint } from '../../src/lib/fingerprint';
 import { parseUrl, parseWebUrl } from '../../src/lib/url';
 import { asRecord, asText } from '../../src/lib/values';
 import { ParameterError } from '../shared/errors';
@@ -68,7 +69,7 @@ export async function isRegistered(hook: IHookFunctions): Promise<boolean> {
 	const { secret, urls, keyFingerprint } = readRegistration(hook.getWorkflowStaticData('node'));
 	const { credential } = await connectToJuhe(hook, 'trainGrab');
 	const address = webhookUrl(hook);
-	if (!secret || !address || keyFingerprint !== fingerprint(credential)) return false;
+	if (!secret || !address || keyFingerprint !== fingerprintOf(credential)) return false;
 	const wanted = Object.entries(urlsFor(hook, address, secret));
 	return (
 		wanted.length === Object.keys(urls).length && wanted.every(([type, url]) => urls[type] === url)
@@ -96,7 +97,7 @@ export async function register(hook: IHookFunctions): Promise<void> {
 		if (refusal instanceof JuheError) throw withoutSecret(refusal, secret);
 	}
 	staticData.urls = urls;
-	staticData.keyFingerprint = fingerprint(credential);
+	staticData.keyFingerprint = fingerprintOf(credential);
 }
 
 /**
@@ -165,7 +166,7 @@ export function noticeMovedAddress(webhook: IWebhookFunctions): void {
 /** Says in n8n's log where the callbacks were registered with another key, or at another Juhe. */
 export function noticeChangedKey(context: ExecuteContext, credential: JuheCredential): void {
 	const { keyFingerprint } = readRegistration(context.getWorkflowStaticData('node'));
-	if (keyFingerprint === null || keyFingerprint === fingerprint(credential)) return;
+	if (keyFingerprint === null || keyFingerprint === fingerprintOf(credential)) return;
 	sayOnce(
 		context,
 		`Train Grab Trigger is registered with Juhe under another key or Base URL than its credential has now. ${toRegisterAnew}`,
@@ -201,8 +202,8 @@ function webhookUrl(hook: IHookFunctions): URL | null {
 	return parseWebUrl(hook.getNodeWebhookUrl('default') ?? '');
 }
 
-function fingerprint({ baseUrl, keys }: JuheCredential): string {
-	return createHash('sha256').update(`${baseUrl} ${keys.trainGrab}`).digest('hex').slice(0, 16);
+function fingerprintOf({ baseUrl, keys }: JuheCredential): string {
+	return fingerprint(`${baseUrl} ${keys.trainGrab}`);
 }
 
 /**

@@ -3,7 +3,7 @@ import type { INode, INodeProperties } from 'n8n-workflow';
 import { quoted } from '../../src/lib/shorten';
 import { isoDay, parseWhen } from '../../src/lib/time';
 import type { When } from '../../src/lib/time';
-import { isRounded, normalizeTyped } from '../../src/lib/typedText';
+import { flagOf, isRounded, normalizeTyped } from '../../src/lib/typedText';
 import { asNumber, asRecord, asText, isEmpty, parseJson } from '../../src/lib/values';
 import { ParameterError } from './errors';
 
@@ -342,18 +342,6 @@ export function isExpression(raw: unknown): raw is string {
 /** Whether an AI agent's model fills it in. */
 function isOfModel(expression: string): boolean {
 	return /\$fromAI\b/i.test(expression);
-}
-
-const yes = ['true', 'yes', 'y', 't', 'on', '1', '是', '是的', '对', '真', '开'];
-const no = ['false', 'no', 'n', 'f', 'off', '0', '否', '不', '不是', '错', '假', '关'];
-
-/**
- * What a word says of a switch (`TRUE`, `yes`, `是`, `0`); null where it says neither yes nor no.
- */
-function flagOf(text: string): boolean | null {
-	const word = normalizeTyped(text).toLowerCase();
-	if (yes.includes(word)) return true;
-	return no.includes(word) ? false : null;
 }
 
 const isEmptyText = (value: unknown): boolean =>

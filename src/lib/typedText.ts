@@ -37,3 +37,15 @@ export function normalizeNumber(text: string): string {
 		.replace(/[\s\p{Pd}\u2212\u30fc·._]/gu, '')
 		.toUpperCase();
 }
+
+const yes = ['true', 'yes', 'y', 't', 'on', '1', '是', '是的', '对', '真', '开'];
+const no = ['false', 'no', 'n', 'f', 'off', '0', '否', '不', '不是', '错', '假', '关'];
+
+/**
+ * What a word says of a switch (`TRUE`, `yes`, `是`, `0`); null where it says neither yes nor no.
+ */
+export function flagOf(text: string): boolean | null {
+	const word = normalizeTyped(text).toLowerCase();
+	if (yes.includes(word)) return true;
+	return no.includes(word) ? false : null;
+}

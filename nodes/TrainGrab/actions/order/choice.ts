@@ -1,7 +1,6 @@
-import { createHash } from 'crypto';
-
 import { stationName } from '../../../../src/juhe/trainGrab/journey';
 import type { OrderDraft } from '../../../../src/juhe/trainGrab/order/request';
+import { fingerprint } from '../../../../src/lib/fingerprint';
 import { asList, asRecord, asText } from '../../../../src/lib/values';
 import { loadCityOf } from '../../stations';
 import type { Parameters } from '../parameters';
@@ -51,7 +50,7 @@ function choiceOf(parameters: Parameters, cityOf: (station: string) => string): 
 			wanted: JSON.stringify(wanted),
 			route: route.join(),
 			trip: [day, ...route.map(cityOf)].join(),
-			people: people.map((each) => createHash('sha256').update(each).digest('hex').slice(0, 16)),
+			people: people.map((each) => fingerprint(each)),
 		};
 	} catch {
 		return null;

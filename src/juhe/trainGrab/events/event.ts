@@ -1,5 +1,4 @@
-import { createHash } from 'crypto';
-
+import { fingerprint } from '../../../lib/fingerprint';
 import { maskIdNumber, maskName, maskPeople, maskPhone, maskText } from '../../../lib/personalData';
 import type { KnownPeople } from '../../../lib/personalData';
 import { shorten } from '../../../lib/shorten';
@@ -63,8 +62,7 @@ const longestTime = 40;
  * `event:outOrderNo`, and for tickets the sorted passenger IDs, since each ticket is refunded on
  * its own (the ticket numbers where the push has no IDs, the time where it names no ticket); a
  * failed refund may be tried again, so its time belongs to it, as written where it cannot be read.
- * What fits no kind is told apart by
- * its content.
+ * What fits no kind is told apart by its content.
  */
 function eventKeyOf({ event, outOrderNo, passengers, refund, raw }: EventFacts): string {
 	const parts: Array<string | null> = [event, outOrderNo ?? ''];
@@ -76,7 +74,7 @@ function eventKeyOf({ event, outOrderNo, passengers, refund, raw }: EventFacts):
 		if (event === 'ticket.refundFailed' || named.length === 0) parts.push(time);
 	}
 	if (event === 'other') {
-		parts.push(createHash('sha256').update(JSON.stringify(raw)).digest('hex').slice(0, 16));
+		parts.push(fingerprint(JSON.stringify(raw)));
 	}
 	return parts.filter((part, index) => part || index < 2).join(':');
 }

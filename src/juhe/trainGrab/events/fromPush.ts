@@ -2,6 +2,7 @@ import { lookUp } from '../../dictionary';
 import { parseMoney } from '../../../lib/money';
 import { shorten } from '../../../lib/shorten';
 import { isoOrNull } from '../../../lib/time';
+import { flagOf } from '../../../lib/typedText';
 import { asList, asNumber, asText, readRecord } from '../../../lib/values';
 import type { JsonRecord } from '../../../lib/values';
 import { callbackTypes } from '../callback';
@@ -79,7 +80,7 @@ function nameOf(fields: JsonRecord, callbackType: string | null): EventName {
 
 /** Juhe writes yes as 1; whoever pushes in its name may say it otherwise. */
 const isYes = (value: unknown): boolean =>
-	value === true || asNumber(value) === 1 || /^(true|y|yes|是)$/i.test(asText(value) ?? '');
+	value === true || asNumber(value) === 1 || flagOf(asText(value) ?? '') === true;
 
 function typeOfUrl(callbackType: string | null): CallbackType | null {
 	const types = Object.keys(callbackTypes) as CallbackType[];

@@ -1122,12 +1122,13 @@ describe('what the store says was sent before', () => {
 		changes: Partial<OrderDraft>,
 		settle: number,
 		store: EntryStore | null,
+		sent: Sent = {},
 	) =>
 		await createOrder(juhe.client, orderRequest(changes), {
 			baseUrl: 'https://juhe.test',
 			path: trainGrabEndpoints.createOrder.path,
 			settleSeconds: settle,
-			sent: {},
+			sent,
 			store,
 			skipRules: false,
 		});
@@ -1181,16 +1182,8 @@ describe('what the store says was sent before', () => {
 		const juhe = slow(Infinity);
 		await juhe.run();
 		const sent: Sent = {};
-		const options = {
-			baseUrl: 'https://juhe.test',
-			path: trainGrabEndpoints.createOrder.path,
-			settleSeconds: 0,
-			sent,
-			store: juhe.row.store(),
-			skipRules: false,
-		};
 		for (let time = 0; time < 3; time++)
-			await rejectionOf(createOrder(juhe.client, orderRequest(), options), JuheError);
+			await rejectionOf(createOrderWith(juhe, {}, 0, juhe.row.store(), sent), JuheError);
 		expect(juhe.created()).toHaveLength(1);
 	});
 
@@ -1200,15 +1193,7 @@ describe('what the store says was sent before', () => {
 	])('what was %s is told as that to whoever tries again', async (_what, answer, why) => {
 		const juhe = slow(Infinity, answer);
 		const sent: Sent = {};
-		const run = async () =>
-			await createOrder(juhe.client, orderRequest(), {
-				baseUrl: 'https://juhe.test',
-				path: trainGrabEndpoints.createOrder.path,
-				settleSeconds: 0,
-				sent,
-				store: juhe.row.store(),
-				skipRules: false,
-			});
+		const run = async () => await createOrderWith(juhe, {}, 0, juhe.row.store(), sent);
 		if (answer === created) await juhe.run();
 		await rejectionOf(run(), JuheError);
 		expect((await rejectionOf(run(), JuheError)).message).toContain(why);
