@@ -29,6 +29,7 @@ import { largePicturesOf } from '../support/files/large';
 import { decorations, otherKinds, zipOfText } from '../support/files/otherFiles';
 import { logos } from '../support/files/logos';
 import { photographed, photos } from '../support/files/photos';
+import { longestStretch } from '../support/stretches';
 
 /**
  * Everything that mailboxes hold, and worse, through gatekeeper and preparation to the sandbox, or
@@ -230,10 +231,10 @@ test('never takes 350 MB more than the idle process', () => {
 	expect(Math.max(...judgements.map(({ peakMegabytes }) => peakMegabytes))).toBeLessThan(350);
 });
 
-test('never keeps others waiting for 250 ms while a picture is prepared', () => {
-	const slow = judgements.filter(({ longestStretch }) => longestStretch >= 250);
+test('never keeps others waiting for 250 ms at a stretch while a picture is prepared', () => {
+	const slow = judgements.filter(({ longestStretch: longest }) => longest >= longestStretch);
 	expect(
-		slow.map(({ number, longestStretch }) => [allCases[number]?.name, longestStretch]),
+		slow.map(({ number, longestStretch: longest }) => [allCases[number]?.name, longest]),
 	).toEqual([]);
 });
 

@@ -15,6 +15,7 @@ import type { PdfJudgement } from '../support/documents/judge';
 import { flightSheet } from '../../tools/documents/layout';
 import { rawPdf } from '../../tools/documents/rawPdf';
 import { invoiceOf, readPages, said } from '../support/documents/read';
+import { longestStretch } from '../support/stretches';
 
 const run = promisify(execFile);
 const sheet = flightSheet(usualItinerary);
@@ -22,9 +23,6 @@ const sheet = flightSheet(usualItinerary);
 /** For one file, in a process of its own. */
 const mostMegabytes = 512;
 const mostMilliseconds = 5_000;
-
-/** Of the processor without a pause; a busy machine makes twice of what it takes. */
-const longestStretch = 500;
 
 describe('PDFs that mean harm are read or refused within bounds', () => {
 	let judgements: PdfJudgement[] = [];

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 
 import { readPdf } from '../../../src/files/pdf';
 import { FileFailure } from '../../../src/lib/fileFailure';
+import { measureStretches } from '../stretches';
 import { readPages } from './read';
 
 /**
@@ -18,36 +18,27 @@ export interface PdfJudgement {
 	reason: string;
 	/** Of the processor: how busy the machine is with other things does not count. */
 	processorMilliseconds: number;
-	/** How long it kept others waiting at most, in milliseconds of this thread's processor time. */
+	/** How long it kept others waiting at most, in milliseconds of processor time. */
 	longestStretch: number;
 	/** The most memory that the process had meanwhile. */
 	peakMegabytes: number;
 }
 
-function worked(): number {
-	const { user, system } = process.threadCpuUsage();
-	return (user + system) / 1000;
-}
-
 async function judge(bytes: Uint8Array): Promise<PdfJudgement> {
-	const before = process.cpuUsage();
-	let since = worked();
-	let longestStretch = 0;
-	const look = () => (longestStretch = Math.max(longestStretch, worked() - since));
-	const contents = await readPdf(bytes, async () => {
-		look();
-		await setImmediate();
-		since = worked();
+	let processorMilliseconds = 0;
+	const { result: failed, longest } = await measureStretches(async (sleep) => {
+		const before = process.cpuUsage();
+		const contents = await readPdf(bytes, sleep);
+		const receipt = contents instanceof FileFailure ? contents : readPages(contents.pages, 'PDF');
+		const { user, system } = process.cpuUsage(before);
+		processorMilliseconds = Math.round((user + system) / 1000);
+		return receipt instanceof FileFailure ? receipt : null;
 	});
-	const receipt = contents instanceof FileFailure ? contents : readPages(contents.pages, 'PDF');
-	look();
-	const { user, system } = process.cpuUsage(before);
-	const failed = receipt instanceof FileFailure ? receipt : null;
 	return {
 		outcome: failed?.code ?? 'read',
 		reason: failed?.reason ?? '',
-		processorMilliseconds: Math.round((user + system) / 1000),
-		longestStretch: Math.round(longestStretch),
+		processorMilliseconds,
+		longestStretch: longest,
 		peakMegabytes: Math.round(
 			Number(/VmHWM:\s*(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) / 1024,
 		),

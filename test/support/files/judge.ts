@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
-import { sleep } from 'n8n-workflow';
 import type { Opened, openFile } from '../../../nodes/FlightInvoiceOcr/openFile';
 import type { FileFailure } from '../../../src/lib/fileFailure';
 import type { toInvoice } from '../../../src/receipts/toInvoice';
 import type { pictureLimits } from '../../../src/juhe/flightInvoiceOcr/limits';
 import type { preparePicture } from '../../../src/pictures';
+import { measureStretches } from '../stretches';
 
 /**
  * A process of its own, so that its memory can be measured and a crash be seen: opens every file,
@@ -106,28 +106,6 @@ function megabytes(what: 'VmHWM' | 'VmRSS'): number {
 	return Math.round(kilobytes / 1024);
 }
 
-/**
- * A sleep that looks how long this thread worked since it slept last: other processes do not
- * count.
- */
-function measuringStretches() {
-	const worked = () => {
-		const { user, system } = process.threadCpuUsage();
-		return (user + system) / 1000;
-	};
-	let longest = 0;
-	let since = worked();
-	const look = () => (longest = Math.max(longest, worked() - since));
-	return {
-		sleep: async (milliseconds: number) => {
-			look();
-			await sleep(milliseconds);
-			since = worked();
-		},
-		longest: look,
-	};
-}
-
 async function judge(
 	published: Published,
 	number: number,
@@ -155,14 +133,17 @@ async function judge(
 		judgement.underWildcard = verdictOf(await opened(published, bytes, true), true);
 		if (!isFailure(found) && found.kind === 'picture') {
 			const { inspection } = found.picture;
-			const stretches = measuringStretches();
-			const { bytes: sent, ...prepared } = await published.preparePicture(
-				found.picture.bytes,
-				inspection,
-				published.pictureLimits,
-				stretches.sleep,
+			const { result, longest } = await measureStretches(
+				async (sleep) =>
+					await published.preparePicture(
+						found.picture.bytes,
+						inspection,
+						published.pictureLimits,
+						sleep,
+					),
 			);
-			judgement.longestStretch = stretches.longest();
+			const { bytes: sent, ...prepared } = result;
+			judgement.longestStretch = longest;
 			writeFileSync(join(folder, `${number}.prepared`), sent);
 			judgement.prepared = prepared;
 		} else if (!isFailure(found) && found.kind === 'receipt') {
