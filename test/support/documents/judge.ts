@@ -1,15 +1,14 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 
 import { readPdf } from '../../../src/files/pdf';
 import { FileFailure } from '../../../src/lib/fileFailure';
+import { megabytes } from '../memory';
 import { measureStretches } from '../stretches';
 import { readPages } from './read';
 
 /**
- * A process of its own, so that its memory can be measured: reads every file of a folder, and says
- * what became of it, a line of JSON each. Arguments: the folder, and how many files are in it, by
- * their numbers.
+ * A process of its own, so that its memory can be measured: reads the PDF whose path is its
+ * argument, and says what became of it, as JSON.
  */
 export interface PdfJudgement {
 	/** The code of its failure, or `read`. */
@@ -20,7 +19,7 @@ export interface PdfJudgement {
 	processorMilliseconds: number;
 	/** How long it kept others waiting at most, in milliseconds of processor time. */
 	longestStretch: number;
-	/** The most memory that the process had meanwhile. */
+	/** The most memory that the process ever had. */
 	peakMegabytes: number;
 }
 
@@ -39,23 +38,13 @@ async function judge(bytes: Uint8Array): Promise<PdfJudgement> {
 		reason: failed?.reason ?? '',
 		processorMilliseconds,
 		longestStretch: longest,
-		peakMegabytes: Math.round(
-			Number(/VmHWM:\s*(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) / 1024,
-		),
+		peakMegabytes: megabytes('VmHWM'),
 	};
 }
 
 async function main(): Promise<void> {
-	const [folder = '', count = ''] = process.argv.slice(2);
-	for (let number = 0; number < Number(count); number++) {
-		const bytes = new Uint8Array(readFileSync(join(folder, String(number))));
-		// What files before it left behind is not this one's.
-		globalThis.gc?.();
-		// Linux: from now on the peak (VmHWM) is counted anew (man 5 proc).
-		writeFileSync('/proc/self/clear_refs', '5');
-		const judgement = await judge(bytes);
-		process.stdout.write(`${JSON.stringify(judgement)}\n`);
-	}
+	const [path = ''] = process.argv.slice(2);
+	process.stdout.write(JSON.stringify(await judge(new Uint8Array(readFileSync(path)))));
 }
 
 void main();

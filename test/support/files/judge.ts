@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Opened, openFile } from '../../../nodes/FlightInvoiceOcr/openFile';
@@ -6,6 +6,7 @@ import type { FileFailure } from '../../../src/lib/fileFailure';
 import type { toInvoice } from '../../../src/receipts/toInvoice';
 import type { pictureLimits } from '../../../src/juhe/flightInvoiceOcr/limits';
 import type { preparePicture } from '../../../src/pictures';
+import { megabytes } from '../memory';
 import { measureStretches } from '../stretches';
 
 /**
@@ -94,17 +95,6 @@ function refuseConnection(): never {
 Socket.prototype.connect = refuseConnection;
 
 const [bundle = '', folder = '', count = '', concurrency = '1'] = process.argv.slice(2);
-
-/**
- * The most memory that this process ever had, or has now. Linux knows; what rusage says there
- * includes the process that started this one.
- */
-function megabytes(what: 'VmHWM' | 'VmRSS'): number {
-	const kilobytes = existsSync('/proc/self/status')
-		? Number(new RegExp(`${what}:\\s*(\\d+)`).exec(readFileSync('/proc/self/status', 'utf8'))?.[1])
-		: process.resourceUsage().maxRSS;
-	return Math.round(kilobytes / 1024);
-}
 
 async function judge(
 	published: Published,
