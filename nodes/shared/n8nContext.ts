@@ -108,24 +108,24 @@ export function entryStoreOf(context: ExecuteContext): EntryStore | null {
 	const { id } = context.getWorkflow();
 	if (!id || !checkProcessedAndRecord || !removeProcessed) return null;
 	const row = `${id} ${context.getNode().id}`;
+	const record = async (entries: string[], limit: { maxEntries?: number }) => {
+		const options = { mode: 'entries', ...limit } as const;
+		const { processed } = await checkProcessedAndRecord.call(helpers, entries, 'node', options);
+		return new Set(processed.map(String));
+	};
+	const remove = async (entries: string[]) => {
+		await removeProcessed.call(helpers, entries, 'node', { mode: 'entries' });
+	};
+	const alone = async <T>(work: () => Promise<T>) => await writers.run(row, work);
 	return {
-		async record(entries, maxEntries) {
-			const { processed } = await writers.run(
-				row,
-				async () =>
-					await checkProcessedAndRecord.call(helpers, entries, 'node', {
-						mode: 'entries',
-						maxEntries,
-					}),
-			);
-			return new Set(processed.map(String));
-		},
-		async remove(entries) {
-			await writers.run(
-				row,
-				async () => await removeProcessed.call(helpers, entries, 'node', { mode: 'entries' }),
-			);
-		},
+		record: async (entries, maxEntries) => await alone(() => record(entries, { maxEntries })),
+		remove: async (entries) => await alone(() => remove(entries)),
+		find: async (entries) =>
+			await alone(async () => {
+				const found = await record(entries, {});
+				await remove(entries.filter((entry) => !found.has(entry)));
+				return found;
+			}),
 	};
 }
 

@@ -54,6 +54,9 @@ const handshakeWords =
  */
 const hungUpWords = /before secure TLS connection was established/i;
 
+/** What Node says where a host or network went away from a connection that stood. */
+const cutOffWords = /\b(read|write) E/;
+
 /**
  * What kept an HTTP request from an answer, from the errors that caused one another, the
  * innermost first.
@@ -62,6 +65,7 @@ export function networkFailure(error: unknown): NetworkFailure {
 	for (const { name, code, message } of causesOf(error)) {
 		if (name.startsWith('Ssrf')) return 'blocked';
 		const known = failureByCode[code];
+		if (known === 'unreachable' && cutOffWords.test(message)) return 'broken';
 		if (known) return known;
 		if (code === 'EPROTO' || code.startsWith('ERR_SSL_'))
 			return handshakeWords.test(message) ? 'notHttps' : 'broken';

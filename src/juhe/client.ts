@@ -150,7 +150,8 @@ function readAnswer(
 	const code = asNumber(envelope?.error_code);
 	if (!envelope || code === null) return notJuheError(response, setting);
 	const { statusCode } = response;
-	const reason = withoutSecrets(asText(envelope.reason), secrets);
+	const words = asText(envelope.reason) ?? (code === 0 ? null : asText(envelope.result));
+	const reason = withoutSecrets(words, secrets);
 	if (statusCode >= 500) return serverFailed(statusCode, code || null, reason);
 	if (code === 0) return { result: envelope.result ?? envelope.data ?? null };
 	return errorOfCode(code, reason, what);
@@ -163,9 +164,12 @@ const shortestSecret = 4;
 function withoutSecrets(text: string | null, secrets: string[]): string | null {
 	return secrets
 		.filter(({ length }) => length >= shortestSecret)
-		.flatMap((secret) => [secret, encodeURIComponent(secret)])
+		.flatMap((secret) => [secret, encodeURIComponent(secret), asFormsWrite(secret)])
 		.reduce((left, secret) => left && left.replaceAll(secret, '…'), text);
 }
+
+const asFormsWrite = (text: string) =>
+	new URLSearchParams({ text }).toString().slice('text='.length);
 
 /** What a gateway says of its own accord where too much is asked of it at once. */
 const tooMuchAtOnce = [408, 425, 429];

@@ -1,7 +1,7 @@
-import { dictionary } from './dictionary';
 import { maskPeople, maskText } from '../lib/personalData';
 import type { KnownPeople } from '../lib/personalData';
 import { shorten } from '../lib/shorten';
+import { knownCause, mayPass, provesRefusal } from './refusal';
 
 /**
  * Why Juhe's answer is an error, as n8n and a user need to tell them apart: `credential` the key
@@ -164,25 +164,13 @@ export const juheErrors = {
 } as const satisfies Record<number, ErrorEntry>;
 
 /**
- * Words of what went wrong on the way or inside, and may go well a moment later: whoever says them
- * has not refused.
- */
-const passing =
-	/(网络|系统|服务器?|接口)(内部)?(错误|异常|故障|忙|不可用|不稳定|拥[挤堵])|超时|繁忙|稍[后候]|内部错误|未知(错误|异常)|频繁|维护|升级|timed? ?out|busy|again later|unavailable|internal (server )?error/i;
-
-/** Words of what is under way or done, whatever the code says beside them. */
-const underWay =
-	/处理中|排队|正在(处理|提交|占座|出票|下单|生成|申请)|已(提交|受理|存在)|(请勿|不要)重复|重复(提交|请求|下单|申请)|^(操作|提交|下单|预订|申请|请求)?成功[!！。.]*$|^(success|ok)\b/i;
-
-/**
  * A code that no public document lists: what was refused, in Juhe's own words, and their English
  * where it is known.
  */
 function unlistedCode(reason: string | null, what: string): ErrorEntry {
-	const known = Object.values(dictionary.msgCode).find(({ chinese }) => reason?.includes(chinese));
-	const words = [known?.english, reason && quote(reason)];
+	const words = [knownCause(reason)?.[1].english, reason && quote(reason)];
 	const why = words.filter((each) => each).join(', ');
-	if (reason && (passing.test(reason) || underWay.test(reason))) {
+	if (mayPass(reason)) {
 		return {
 			errorClass: 'unavailable',
 			meaning: `Juhe was not able ${what || 'to do it'} just now: ${why}`,
@@ -270,13 +258,22 @@ export class JuheError extends Error {
 
 	/**
 	 * Whether the call may have done its work although no proper answer came: the money rule's
-	 * "unknown". A code proves a refusal where it is documented or explained.
+	 * "unknown". A code proves a refusal where it is documented, where it is one of the train API's
+	 * service and has words, and any other where its words name a cause.
 	 */
 	get outcomeUnknown(): boolean {
-		if (this.errorClass === 'notFound') return false;
-		if (this.code === null) return this.charged !== false;
-		if (this.errorClass === 'unavailable') return true;
-		return !Object.hasOwn(juheErrors, this.code) && this.reason === null;
+		if (this.errorClass === 'notFound' || this.charged === false) return false;
+		if (this.code === null || this.errorClass === 'unavailable') return true;
+		if (Object.hasOwn(juheErrors, this.code)) return false;
+		return this.isTrainServiceRefusal ? this.reason === null : !provesRefusal(this.reason);
+	}
+
+	/**
+	 * Whether Juhe's system refused, before its service saw what was asked: this cannot mean that the
+	 * service has done it already.
+	 */
+	get isSystemRefusal(): boolean {
+		return this.code !== null && !this.outcomeUnknown && this.errorClass !== 'service';
 	}
 }
 

@@ -15,6 +15,11 @@ export interface EntryStore {
 	 * there before.
 	 */
 	record(entries: string[], maxEntries: number): Promise<Set<string>>;
+	/**
+	 * Which of these are there. A store that can only be asked by recording takes them out again, and
+	 * drops nothing for them.
+	 */
+	find(entries: string[]): Promise<Set<string>>;
 	/** Takes entries out. */
 	remove(entries: string[]): Promise<void>;
 }

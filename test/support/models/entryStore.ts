@@ -11,7 +11,7 @@ export class SharedRow {
 
 	/** @param turn where this worker takes its steps otherwise than the others */
 	store(turn = this.turn): EntryStore {
-		return {
+		const store: EntryStore = {
 			record: async (entries, maxEntries) => {
 				await turn();
 				const row = [...this.entries];
@@ -27,7 +27,13 @@ export class SharedRow {
 				await turn();
 				this.entries = row.filter((entry) => !entries.includes(entry));
 			},
+			find: async (entries) => {
+				const found = await store.record(entries, Infinity);
+				await store.remove(entries.filter((entry) => !found.has(entry)));
+				return found;
+			},
 		};
+		return store;
 	}
 }
 
@@ -35,4 +41,5 @@ export class SharedRow {
 export const brokenStore: EntryStore = {
 	record: async () => await Promise.reject(new Error('no table')),
 	remove: async () => await Promise.reject(new Error('no table')),
+	find: async () => await Promise.reject(new Error('no table')),
 };

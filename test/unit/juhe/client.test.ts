@@ -200,8 +200,8 @@ describe('an answer that is not Juhe’s', () => {
 	test.each([10001, 223850, 10099])(
 		'keys and passwords that Juhe repeats are in no error: %d',
 		async (code) => {
-			const secrets = ['made-up-key', '', 'pass word+1'];
-			const reason = '账号登录失败 made-up-key pass word+1 pass%20word%2B1';
+			const secrets = ['made-up-key', '', 'pass word+1!'];
+			const reason = '账号登录失败 made-up-key pass word+1! pass%20word%2B1! pass+word%2B1%21';
 			for (const statusCode of [200, 500]) {
 				const client = createClient({
 					baseUrl: 'https://juhe.test',
@@ -214,7 +214,7 @@ describe('an answer that is not Juhe’s', () => {
 						}),
 				});
 				const error = await rejectionOf(client.call(path, {}, { mode: 'once' }), JuheError);
-				expect(error.reason).toBe('账号登录失败 … … …');
+				expect(error.reason).toBe('账号登录失败 … … … …');
 				expect(error.message + error.advice).not.toMatch(/made-up-key|pass.?.?.?word/);
 			}
 		},

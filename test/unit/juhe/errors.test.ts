@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 
+import { dictionary } from '../../../src/juhe/dictionary';
 import { errorOfCode, JuheError, juheErrors } from '../../../src/juhe/errors';
 import type { JuheErrorClass } from '../../../src/juhe/errors';
 import { madeUpId } from '../../../tools/sandbox/people';
@@ -61,11 +62,11 @@ describe('the table of error codes', () => {
 	});
 
 	test('a code that no document names is a refusal with Juhe’s own words, and is not tried again', () => {
-		expect(errorOfCode(223899, '未知')).toMatchObject({
+		expect(errorOfCode(223899, '测试原因')).toMatchObject({
 			code: 223899,
 			errorClass: 'service',
 			retryable: false,
-			reason: '未知',
+			reason: '测试原因',
 		});
 	});
 
@@ -142,6 +143,11 @@ describe('whether the call may have done its work although no proper answer came
 		['undocumented code without words', errorOfCode(10099, null), true],
 		['no answer', withoutCode('unreachable', null), true],
 		['never reached Juhe', withoutCode('unreachable', false), false],
+		[
+			'nothing was sent, whatever was answered before',
+			errorOfCode(10014, null).with({ charged: false }),
+			false,
+		],
 		['5xx or a cut answer', withoutCode('unavailable', null), true],
 		['something else than JSON', withoutCode('configuration', null), true],
 		['no such path', withoutCode('notFound', null), false],
@@ -158,8 +164,42 @@ describe('whether the call may have done its work although no proper answer came
 			'订单号已存在',
 		],
 		...['提交成功', 'success', 'OK', '请求过于频繁', '系统升级中', '未知错误'],
+		...['下单成功，等待出票', '占座中,请等待占座结果', '订单已经提交', '已经受理', '订单已生成'],
+		...['正在抢票', '外部订单号重复', '已申请退票', 'processing', 'duplicate order'],
+		...['请求失败', '网络连接失败', '系统出错', '数据库异常', '上游渠道异常', 'server error'],
+		...[
+			'下单结果未知，请查询订单',
+			'请以订单查询结果为准',
+			'服务器未响应',
+			'暂未确认结果',
+			'请重试',
+		],
+		...['系统异常,无法下单', 'HTTP 502 Bad Gateway'],
 	])('a code that nobody lists, with “%s”, refuses nothing', (reason) => {
 		for (const code of [200, 223877]) expect(errorOfCode(code, reason).outcomeUnknown).toBe(true);
+	});
+});
+
+describe('words that name a cause refuse, whatever the code', () => {
+	test.each([
+		...['余票不足', '余票不足,请稍后再试', '账户余额不足', '乘车人信息有误', '手机号格式错误'],
+		...['证件号码不正确', 'queryKey已超时', '您有未处理中的订单', '请勿重复添加乘客', '下单失败'],
+		...['车次已停运', '必填参数为空', 'sold out', 'missing parameter', 'order not found'],
+		...['该联系人已存在', '站站查询结果已过期,请重新查询', '出票5分钟内无法提交退票'],
+	])('“%s”', (reason) => {
+		for (const code of [200, 223877])
+			expect(errorOfCode(code, reason)).toMatchObject({
+				errorClass: 'service',
+				retryable: false,
+				outcomeUnknown: false,
+			});
+	});
+
+	test('no entry of the dictionary for what failed is doubtful, but for those that name none', () => {
+		const doubtful = Object.entries(dictionary.msgCode).filter(
+			([, { chinese }]) => errorOfCode(200, chinese).outcomeUnknown,
+		);
+		expect(doubtful.map(([code]) => code)).toEqual(['100', '104', '214', '999']);
 	});
 });
 

@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import {
@@ -68,6 +70,36 @@ describe('an n8n that has them all', () => {
 		});
 		await store?.remove(['a']);
 		expect(helpers.removeProcessed).toHaveBeenCalledWith(['a'], 'node', { mode: 'entries' });
+	});
+
+	test('is asked for entries of the node only by recording: they are taken out again, and nothing is dropped for them', async () => {
+		const row = Array.from({ length: 10 }, (_, n) => `mark ${n}`);
+		const helpers = {
+			checkProcessedAndRecord: async (
+				entries: string[],
+				_scope: string,
+				{ maxEntries = Infinity }: { maxEntries?: number },
+			) => {
+				await nextTurn();
+				const processed = entries.filter((entry) => row.includes(entry));
+				row.push(...entries.filter((entry) => !row.includes(entry)));
+				row.splice(0, row.length - maxEntries);
+				return { new: [], processed };
+			},
+			removeProcessed: async (entries: string[]) => {
+				await nextTurn();
+				row.splice(0, row.length, ...row.filter((entry) => !entries.includes(entry)));
+			},
+		};
+		const askings = Array.from({ length: 50 }, async (_, n) => {
+			const store = entryStoreOf(contextOf({ helpers }));
+			const found = await store?.find([`mark ${n}`, `other ${n}`]);
+			await store?.record([`mark ${n % 10}`], 10);
+			return found;
+		});
+		const found = (await Promise.all(askings)).flatMap((each) => [...(each ?? [])]);
+		expect(found).toEqual(Array.from({ length: 10 }, (_, n) => `mark ${n}`));
+		expect(row).toEqual(found);
 	});
 
 	test('has no store for a workflow that was never saved', () => {

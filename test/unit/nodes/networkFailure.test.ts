@@ -37,6 +37,8 @@ const perhapsArrived: Array<[NetworkFailure, Error]> = [
 	['timeout', failing('ECONNABORTED')],
 	['broken', failing('ECONNRESET', 'socket hang up')],
 	['broken', failing('EPIPE')],
+	['broken', failing('EHOSTUNREACH', 'read EHOSTUNREACH')],
+	['broken', failing('ENETUNREACH', 'write ENETUNREACH')],
 	['broken', failing('HPE_INVALID_CONSTANT', 'Parse Error: Expected HTTP/')],
 	// A server may say so after it has got the request.
 	['broken', failing('EPROTO', 'tlsv13 alert certificate required')],

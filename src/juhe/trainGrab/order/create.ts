@@ -75,8 +75,9 @@ async function orderAlone(
 	let number = isSearched
 		? await findFreeNumber(client, request, free.attempt, options.sent)
 		: free;
-	for (let turn = 0; turn < mostTurns; turn++) {
+	for (let turn = 0; ; turn++) {
 		if (number.existing) return alreadyExisted(request, number, number.existing);
+		if (turn === mostTurns) throw wavers(number.outOrderNo);
 		const { outOrderNo, attempt } = number;
 		const claim = await ledger.claim(outOrderNo);
 		if (claim.state !== 'sentBefore') {
@@ -90,15 +91,18 @@ async function orderAlone(
 		// It shows by now; what it has become decides.
 		number = await findFreeNumber(client, request, attempt, options.sent);
 	}
-	throw new JuheError({
-		errorClass: 'unavailable',
-		message: `Nothing was ordered now: order ${number.outOrderNo} was sent before, and Juhe shows it now and then only`,
-		advice: lookUpFirst(number.outOrderNo),
-	});
 }
 
 /** Orders that were sent before and have failed since; more of them are a Juhe that wavers. */
 const mostTurns = 5;
+
+function wavers(outOrderNo: string): JuheError {
+	return new JuheError({
+		errorClass: 'unavailable',
+		message: `Nothing was ordered now: order ${outOrderNo} was sent before, and Juhe shows it now and then only`,
+		advice: lookUpFirst(outOrderNo),
+	});
+}
 
 function alreadyExisted(
 	request: OrderRequest,
@@ -141,7 +145,7 @@ async function findFreeNumber(
 	for (let attempt = firstAttempt; attempt < request.attempt + attemptLimit; attempt++) {
 		const outOrderNo = numberOf(request, attempt);
 		const known = sent[outOrderNo];
-		const found = await lookUpBeforeCreating(client, outOrderNo, known !== undefined);
+		const found = await lookUpBeforeCreating(client, outOrderNo, known);
 		if (!found) {
 			if (known === 'lost' || known === 'before') throw notAgain(outOrderNo, known);
 			return { outOrderNo, attempt, existing: known === 'sent' ? { order: null } : null };
@@ -177,14 +181,17 @@ async function findFreeNumber(
 }
 
 function notAgain(outOrderNo: string, known: 'lost' | 'before'): JuheError {
-	const why =
+	const [why, next] =
 		known === 'lost'
-			? 'its answer was lost a moment ago'
-			: 'it was sent before this execution began';
+			? [
+					'it was sent a moment ago, and no answer tells what became of it',
+					'the next run only looks its number up where n8n’s store has noted that it was sent, and the run after that may order.',
+				]
+			: ['it was sent before this execution began', 'the next run may order.'];
 	return new JuheError({
 		errorClass: 'service',
-		message: `It is not known whether order ${outOrderNo} was made: ${why}, and it was not sent again`,
-		advice: `Look up order ${outOrderNo} (Order > Get, or the Juhe console), then run the workflow again if it is not there.`,
+		message: `It is not known whether order ${outOrderNo} was made: ${why}; it was not sent again`,
+		advice: `Look up order ${outOrderNo} in the Juhe console. If it is not there, run the workflow again: ${next}`,
 	});
 }
 
@@ -211,13 +218,13 @@ function usedNumber(order: Order, advice: string): JuheError {
 async function lookUpBeforeCreating(
 	client: JuheClient,
 	outOrderNo: string,
-	wasSent: boolean,
+	known: Sent[string] | undefined,
 ): Promise<OrderAnswer | null> {
 	const found = await orJuheError(lookUpOrder(client, outOrderNo));
 	if (!(found instanceof JuheError)) return found;
-	throw wasSent
+	throw known
 		? found.with({
-				message: `Order ${outOrderNo} was sent a moment ago, and Juhe could not say now what became of it: ${found.message}`,
+				message: `Order ${outOrderNo} was sent ${known === 'before' ? 'before this execution began' : 'a moment ago'}, and Juhe could not say now what became of it: ${found.message}`,
 				advice: lookUpFirst(outOrderNo),
 				charged: null,
 			})
@@ -316,6 +323,7 @@ function withoutOrder(): JuheError {
 	return new JuheError({
 		errorClass: 'unavailable',
 		message: 'Juhe answered “success” without the number of an order',
+		code: 0,
 		advice: 'Look whether “Create Order Path” in the Juhe API credential is the right one.',
 	});
 }
@@ -354,8 +362,8 @@ function createForm(request: OrderRequest, outOrderNo: string): Record<string, s
 }
 
 /**
- * Finds out what became of a create without a proper answer. An answer that is a plain refusal is
- * looked up once: it may refuse because the order stands already.
+ * Finds out what became of a create without a proper answer. A plain refusal by the service is looked
+ * up once: it may refuse because the order stands already.
  * @throws JuheError where the order is not there, or where that cannot be told
  */
 async function settle(
@@ -365,11 +373,12 @@ async function settle(
 	{ settleSeconds, sent, ledger, claim }: Sending,
 ): Promise<OrderAnswer> {
 	const isNothingSent = lost.charged === false;
-	const found = isNothingSent
-		? null
-		: await lookUpFor(client, outOrderNo, lost.outcomeUnknown ? settleSeconds : 0);
+	const found =
+		isNothingSent || lost.isSystemRefusal
+			? null
+			: await lookUpFor(client, outOrderNo, lost.outcomeUnknown ? settleSeconds : 0);
 	if (found && !(found instanceof JuheError)) return found;
-	if (!isNothingSent && lost.outcomeUnknown)
+	if (lost.outcomeUnknown)
 		throw unsettled(lost, outOrderNo, found, { settleSeconds, isMarked: claim.state === 'mine' });
 	if (!found) {
 		// No order stands under the number, so neither the next item nor the next run must take it for
@@ -398,18 +407,22 @@ function unsettled(
 	last: null | JuheError,
 	{ settleSeconds, isMarked }: { settleSeconds: number; isMarked: boolean },
 ): JuheError {
+	const what =
+		lost.code === null
+			? `The answer to order ${outOrderNo} was lost`
+			: `Juhe’s answer to order ${outOrderNo} does not tell whether it was made`;
 	if (last)
 		return lost.with({
-			message: `The answer to order ${outOrderNo} was lost, and Juhe could not say whether the order exists: ${lost.message}`,
+			message: `${what}, and Juhe could not say whether the order exists: ${lost.message}`,
 			advice: lookUpFirst(outOrderNo),
 			retryable: false,
 			charged: null,
 		});
 	const next = isMarked
 		? 'the next run only looks the order number up, and if Juhe still does not show it, the run after that may order.'
-		: 'the same order number is looked up first, and ordered only if Juhe still does not show it. n8n’s store could not be used, so Juhe alone tells then whether it stands: look it up in the Juhe console first.';
+		: 'the same order number is looked up first, and may be ordered if Juhe still does not show it. n8n’s store could not be used, so Juhe alone tells then whether it stands: look it up in the Juhe console first.';
 	return lost.with({
-		message: `The answer to order ${outOrderNo} was lost, and Juhe shows no such order ${settleSeconds} seconds later: ${lost.message}`,
+		message: `${what}, and Juhe shows no such order ${settleSeconds} seconds later: ${lost.message}`,
 		advice: `${lost.advice} It is safe to run the workflow again ${whenSafe(settleSeconds)}: ${next}`,
 		charged: null,
 	});

@@ -73,6 +73,8 @@ export interface Claim {
 	 * not known.
 	 */
 	since: number | null;
+	/** What tells a mark of this claim from one of another's; null where it made none. */
+	own: string | null;
 }
 
 /** How often in a row a mark must still stand: on a busy machine a writer may need longer. */
@@ -107,7 +109,17 @@ export class Ledger {
 		const mark = this.markOf(what);
 		const own = `${mark} ${randomUUID()}`;
 		const now = secondOf(Date.now());
+		return await this.make(mark, own, now).catch(async (stop: unknown) => {
+			// Nothing was sent.
+			await this.removeOwn(mark, own, now);
+			throw stop;
+		});
+	}
+
+	/** @throws where the execution is stopped meanwhile */
+	private async make(mark: string, own: string, now: number): Promise<Claim> {
 		const entries = [mark, own, ...stampOf(mark, now)];
+		let isMade = false;
 		let standing = 0;
 		for (let look = 0; look < mostLooks; look++) {
 			const begun = Date.now();
@@ -115,43 +127,54 @@ export class Ledger {
 			if (!known) break;
 			if (known.has(own)) {
 				standing++;
-				if (standing === standingLooks) return { state: 'mine', since: now };
+				if (standing === standingLooks) {
+					// Throws where the execution was stopped by now.
+					await this.sleep(0);
+					return { state: 'mine', since: now, own };
+				}
 			} else if (known.has(mark)) {
 				await this.remove(entries.filter((entry) => !known.has(entry)));
-				return { state: 'sentBefore', since: await this.sinceWhen(mark) };
-			} else standing = 0;
+				return { state: 'sentBefore', since: await this.sinceWhen(mark), own: null };
+			} else {
+				isMade = true;
+				standing = 0;
+			}
 			await this.sleep(erasableFor(Date.now() - begun));
 		}
 		// There is no store, it failed, or others write all the time: nothing can be told.
-		return { state: 'unknown', since: null };
+		return { state: 'unknown', since: now, own: isMade ? own : null };
 	}
 
 	/**
-	 * Takes the mark of a claim out: it was refused, or it has been told that it was sent before. A
-	 * mark that another process has made since stays.
+	 * Takes the mark of a claim out: it was refused, never sent, or it has been told that it was sent
+	 * before. A mark that another run has made stays.
 	 */
-	async release(what: string, { since }: Pick<Claim, 'since'>): Promise<void> {
+	async release(what: string, { state, since, own }: Claim): Promise<void> {
 		const mark = this.markOf(what);
+		if (own !== null) return await this.removeOwn(mark, own, since);
+		if (state !== 'sentBefore') return;
 		const now = await this.sinceWhen(mark);
 		if (since !== null && now !== null && now !== since) return;
-		await this.remove([mark, ...(since === null ? [] : stampOf(mark, since))]);
+		await this.remove([mark, ...stampOf(mark, since)]);
+	}
+
+	/** Whoever finds a mark adds nothing: so it is this claim's as long as what tells it stands. */
+	private async removeOwn(mark: string, own: string, since: number | null): Promise<void> {
+		const known = await this.find([own]);
+		if (known?.has(own)) await this.remove([mark, own, ...stampOf(mark, since)]);
 	}
 
 	private markOf(what: string): string {
 		return `${this.place} ${what}`;
 	}
 
-	/**
-	 * When the mark was written, as its stamp tells. The store can only be asked by recording, so
-	 * that is undone.
-	 */
+	/** When the mark was written, as its stamp tells. */
 	private async sinceWhen(mark: string): Promise<number | null> {
 		const digits = [...Array(stampDigits).keys()].map((at) =>
 			[...Array(stampBase).keys()].map((digit) => stampEntry(mark, at, digit)),
 		);
-		const known = await this.record(digits.flat());
+		const known = await this.find(digits.flat());
 		if (!known) return null;
-		await this.remove(digits.flat().filter((entry) => !known.has(entry)));
 		const read = digits.map((entries) => entries.filter((entry) => known.has(entry)));
 		if (read.some((entries) => entries.length !== 1)) return null;
 		const second = digits.reduce(
@@ -175,6 +198,11 @@ export class Ledger {
 		return (await attempt()) ?? (await attempt());
 	}
 
+	/** Which entries are there; null where there is no store, or it fails. */
+	private async find(entries: string[]): Promise<Set<string> | null> {
+		return (await this.store?.find(entries).catch(() => null)) ?? null;
+	}
+
 	/** A mark that stays where it should go costs a refusal, never a purchase. */
 	private async remove(entries: string[]): Promise<void> {
 		await this.store?.remove(entries).catch(() => undefined);
@@ -192,7 +220,8 @@ const secondOf = (milliseconds: number) =>
  * Entries that tell a second, digit by digit (194 days, then they begin anew): the store keeps
  * hashes, and can only be asked whether it has an entry.
  */
-function stampOf(mark: string, milliseconds: number): string[] {
+function stampOf(mark: string, milliseconds: number | null): string[] {
+	if (milliseconds === null) return [];
 	const second = Math.floor(milliseconds / secondMilliseconds);
 	return [...Array(stampDigits).keys()].map((at) =>
 		stampEntry(mark, at, Math.floor(second / stampBase ** (stampDigits - 1 - at)) % stampBase),

@@ -344,18 +344,34 @@ const lostCreates: Array<[string, Answer]> = [
 	['a success with words for an order', ok('下单失败')],
 	['a code that nobody lists, without words', refusal(223830, '')],
 	['words of something under way', refusal(223831, '订单已提交,请勿重复提交')],
+	['words of something done', refusal(223831, '下单成功，等待出票')],
+	['words of a fault', refusal(223831, '上游渠道异常')],
+	['the number being taken', refusal(223831, '订单号已经存在')],
+	['a code that nobody lists, without a cause', refusal(300001)],
 	[
 		'a success under another code',
 		{ statusCode: 200, body: '{"error_code":200,"reason":"success"}' },
 	],
 ];
-const refusedCreates: Array<[string, Answer]> = [
+/** Before the service saw what was asked. */
+const systemRefusals: Array<[string, Answer]> = [
 	['a wrong key', refusal(10001)],
 	['no quota', refusal(10012)],
 	['too many requests', refusal(10011)],
 	['a withdrawn API', refusal(10021)],
+];
+const refusedCreates: Array<[string, Answer]> = [
+	...systemRefusals,
 	['a refusal', refusal(223807)],
-	['an undocumented code', refusal(300001)],
+	['a code that nobody lists, with a cause', refusal(300001, '余额不足')],
+	['an entry of the dictionary', refusal(223850, '该联系人已存在')],
+	[
+		'words beside the reason',
+		{
+			...refusal(223850, ''),
+			body: JSON.stringify({ reason: '', result: '余票不足', error_code: 223850 }),
+		},
+	],
 	['no such path', page(404)],
 ];
 
@@ -397,7 +413,7 @@ describe('where create’s answer was lost, the order is looked up, never sent a
 			const juhe = world({ createOrder: answer });
 			const error = await juhe.refused();
 			expect(error.message).toMatch(
-				/^The answer to order JH\w+ was lost, and Juhe shows no such order 60 seconds later/,
+				/^(The answer to order JH\w+ was lost|Juhe’s answer to order JH\w+ does not tell whether it was made), and Juhe shows no such order 60 seconds later/,
 			);
 			expect(error.advice).toContain('It is safe to run the workflow again now');
 			expect(error.charged).toBeNull();
@@ -500,20 +516,22 @@ test('an order counts as lost until its answer is here: an execution that is sto
 });
 
 describe('where Juhe refuses to create', () => {
-	test.each(refusedCreates)('%s: its words come out, after one look-up', async (_what, answer) => {
+	test.each(refusedCreates)('%s: its words come out, at once', async (_what, answer) => {
 		const juhe = world({ createOrder: answer });
 		const error = await juhe.refused();
 		expect(error.message).not.toContain('was lost');
 		expect(error.message).toContain(`Juhe did not make order ${first(juhe.created()).outOrderNo}`);
 		expect(juhe.created()).toHaveLength(1);
-		expect(juhe.to('orderDetail')).toHaveLength(4);
+		// What the service refuses may stand already.
+		const isOfSystem = systemRefusals.some(([, each]) => each === answer);
+		expect(juhe.to('orderDetail')).toHaveLength(isOfSystem ? 2 : 4);
 		expect(juhe.pauses).toEqual([]);
 	});
 
 	test('by its rules: the order may stand unseen, so it is to be looked up before “Buy Again” is raised', async () => {
-		const juhe = world({ createOrder: refusal(223807, '订单号重复') });
+		const juhe = world({ createOrder: refusal(223807, '测试原因') });
 		const error = await juhe.refused();
-		expect(error.reason).toBe('订单号重复');
+		expect(error.reason).toBe('测试原因');
 		expect(error.advice).toContain(
 			`Look up order ${first(juhe.created()).outOrderNo} (Order > Get) before you raise “Buy Again”`,
 		);
@@ -1188,7 +1206,7 @@ describe('what the store says was sent before', () => {
 	});
 
 	test.each<[string, Answer, string]>([
-		['lost', lostAnswer, 'its answer was lost a moment ago'],
+		['lost', lostAnswer, 'it was sent a moment ago, and no answer tells what became of it'],
 		['made', created, 'it was sent before this execution began'],
 	])('what was %s is told as that to whoever tries again', async (_what, answer, why) => {
 		const juhe = slow(Infinity, answer);
@@ -1232,6 +1250,30 @@ describe('what the store says was sent before', () => {
 		expect(wavering.to('createOrder')).toEqual([]);
 	});
 
+	test('have all failed by the time they show, the last one stands: it is told', async () => {
+		const juhe = slow(Infinity);
+		for (const attempt of [1, 2, 3, 4, 5]) await juhe.run({ attempt });
+		const numbers = juhe.created().map(({ outOrderNo }) => outOrderNo);
+		const looks = new Map<string, number>();
+		const late = scriptedJuhe(
+			{
+				orderDetail: ({ outOrderNo = '', issue }) => {
+					if (issue) return absent;
+					const look = (looks.get(outOrderNo) ?? 0) + 1;
+					looks.set(outOrderNo, look);
+					if (look < 3) return absent;
+					return ok(unissuedDetail(outOrderNo, outOrderNo === numbers[4] ? 'D' : 'U'));
+				},
+				createOrder: created,
+			},
+			{ onSleep: juhe.clock.advance },
+		);
+		expect(await createOrderWith(late, {}, settleSeconds, juhe.row.store())).toMatchObject({
+			created: { status: 'alreadyExisted', outOrderNo: numbers[4] },
+		});
+		expect(late.to('createOrder')).toEqual([]);
+	});
+
 	test('cannot be looked up: nothing is ordered, and the mark stays', async () => {
 		const juhe = slow(Infinity);
 		const { created: first } = await juhe.run();
@@ -1271,7 +1313,28 @@ describe('what the store says was sent before', () => {
 		async (_what, answer) => {
 			const juhe = slow(Infinity, [answer, created]);
 			await rejectionOf(juhe.run(), JuheError);
-			expect(juhe.row.entries.filter((entry) => !/ [0-9a-f-]{36}$/.test(entry))).toEqual([]);
+			expect(juhe.row.entries).toEqual([]);
+			expect(await juhe.run()).toMatchObject({ created: { status: 'created' } });
+		},
+	);
+
+	test.each(systemRefusals)(
+		'was refused by Juhe’s system (%s), as every look-up is from then on: nothing was ordered, and the next run orders',
+		async (_what, answer) => {
+			const juhe = slow(Infinity);
+			const closed = scriptedJuhe({
+				orderDetail: (_form, before) => (before < 4 ? absent : answer),
+				createOrder: answer,
+			});
+			const sent: Sent = {};
+			const run = async () =>
+				await rejectionOf(
+					createOrderWith(closed, {}, settleSeconds, juhe.row.store(), sent),
+					JuheError,
+				);
+			expect((await run()).message).toMatch(/^Juhe did not make order/);
+			expect(sent).toEqual({});
+			expect((await run()).message).toMatch(/^Juhe did not make order|^Nothing was ordered/);
 			expect(await juhe.run()).toMatchObject({ created: { status: 'created' } });
 		},
 	);
@@ -1281,7 +1344,7 @@ describe('what the store says was sent before', () => {
 		async (_what, answer) => {
 			const juhe = slow(Infinity, answer);
 			const lost = await rejectionOf(juhe.run(), JuheError);
-			expect(lost.message).toContain('was lost');
+			expect(lost.message).toContain('Juhe shows no such order');
 			const next = await rejectionOf(juhe.run(), JuheError);
 			expect(next.message).toContain('was sent before');
 			expect(juhe.created()).toHaveLength(1);

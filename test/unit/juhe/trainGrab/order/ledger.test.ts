@@ -3,6 +3,7 @@ import { sleep } from 'n8n-workflow';
 
 import { inTurn, juheAt, Ledger, timeOf } from '../../../../../src/juhe/trainGrab/order/ledger';
 import type { Sent } from '../../../../../src/juhe/trainGrab/order/ledger';
+import type { EntryStore } from '../../../../../src/lib/entryStore';
 import { stopClock } from '../../../../support/models/juhe';
 import { brokenStore, SharedRow } from '../../../../support/models/entryStore';
 
@@ -47,11 +48,43 @@ describe('a claim', () => {
 		const row = new SharedRow();
 		const ledger = new Ledger(row.store(), place, noPause);
 		await ledger.claim('JH1');
-		const found = [await ledger.claim('JH1'), await ledger.claim('JH1')];
+		const [one, other] = [await ledger.claim('JH1'), await ledger.claim('JH1')];
 		clock.advance(1000);
-		await ledger.release('JH1', found[0] ?? { since: null });
+		await ledger.release('JH1', one);
 		expect(await ledger.claim('JH1')).toMatchObject({ state: 'mine' });
-		await ledger.release('JH1', found[1] ?? { since: null });
+		await ledger.release('JH1', other);
+		expect(await ledger.claim('JH1')).toMatchObject({ state: 'sentBefore' });
+	});
+
+	test('that could not be told takes out its own mark and no other’s', async () => {
+		const row = new SharedRow();
+		await new Ledger(row.store(), place, noPause).claim('JH1');
+		for (const recordings of [0, 1]) {
+			const store = row.store();
+			let left = recordings;
+			const failing: EntryStore = {
+				...store,
+				record: async (...args) =>
+					left-- > 0 ? await store.record(...args) : await brokenStore.record(...args),
+			};
+			const ledger = new Ledger(failing, place, noPause);
+			const number = recordings === 0 ? 'JH1' : 'JH2';
+			const claim = await ledger.claim(number);
+			expect(claim.state).toBe('unknown');
+			await ledger.release(number, claim);
+		}
+		const next = new Ledger(row.store(), place, noPause);
+		expect(await next.claim('JH1')).toMatchObject({ state: 'sentBefore' });
+		expect(await next.claim('JH2')).toMatchObject({ state: 'mine' });
+	});
+
+	test('that another process erased before it stood is not released with that one’s mark', async () => {
+		const row = new SharedRow();
+		const ledger = new Ledger(row.store(), place, noPause);
+		const claim = await ledger.claim('JH1');
+		row.entries = [];
+		await new Ledger(row.store(), place, noPause).claim('JH1');
+		await ledger.release('JH1', claim);
 		expect(await ledger.claim('JH1')).toMatchObject({ state: 'sentBefore' });
 	});
 
@@ -79,9 +112,9 @@ describe('a claim', () => {
 	});
 
 	test.each([null, brokenStore])('cannot be told without a store that works', async (store) => {
-		expect(await new Ledger(store, place, noPause).claim('JH1')).toEqual({
+		expect(await new Ledger(store, place, noPause).claim('JH1')).toMatchObject({
 			state: 'unknown',
-			since: null,
+			own: null,
 		});
 	});
 
@@ -92,6 +125,19 @@ describe('a claim', () => {
 		});
 		await expect(ledger.claim('JH1')).rejects.toBe(stopped);
 	});
+
+	test.each([1, 2, 3])(
+		'of an execution that is stopped at its pause %d leaves no mark: nothing was sent',
+		async (pause) => {
+			const row = new SharedRow();
+			let pauses = 0;
+			const ledger = new Ledger(row.store(), place, async () => {
+				if (++pauses === pause) await Promise.reject(new Error('stopped'));
+			});
+			await expect(ledger.claim('JH1')).rejects.toThrow('stopped');
+			expect(row.entries).toEqual([]);
+		},
+	);
 });
 
 /**
