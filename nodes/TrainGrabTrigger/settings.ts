@@ -3,7 +3,7 @@ import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { eventNames } from '../../src/juhe/trainGrab/events/types';
 import type { EventName, SummaryLanguage } from '../../src/juhe/trainGrab/events/types';
 import type { ExecuteContext } from '../shared/n8nContext';
-import { NodeParameters } from '../shared/parameters';
+import { NodeParameters, readMask } from '../shared/parameters';
 import type { ParameterSource } from '../shared/parameters';
 import { properties } from './properties';
 
@@ -60,7 +60,7 @@ export function readSettings(
 		verifySeconds: parameters.number('options.verifySeconds') ?? 60,
 		deduplicate: parameters.flag('options.deduplicate', true),
 		outOrderNoPrefix: parameters.text('options.outOrderNoPrefix'),
-		maskPersonalData: parameters.flag('options.maskPersonalData'),
+		maskPersonalData: readMask(parameters),
 		summaryLanguage: parameters.choice('options.summaryLanguage', languages, 'en'),
 		includeRaw: parameters.flag('options.includeRaw'),
 	};
@@ -90,5 +90,9 @@ function sourceOf(context: ExecuteContext | IHookFunctions | IWebhookFunctions):
 	if ('getInputData' in context) return context;
 	const getNodeParameter = (name: string, _itemIndex: number, fallback?: unknown): unknown =>
 		context.getNodeParameter(name, fallback);
-	return { getNodeParameter, getTimezone: () => context.getTimezone() } as ParameterSource;
+	return {
+		getNodeParameter,
+		getTimezone: () => context.getTimezone(),
+		getNode: () => context.getNode(),
+	} as ParameterSource;
 }

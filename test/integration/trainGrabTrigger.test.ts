@@ -14,6 +14,9 @@ import { eventsOf, refund, stage, started, triggerName, withStage } from '../sup
 import type { Stage } from '../support/nodes/trigger';
 import { 甲, 乙 } from '../support/nodes/people';
 
+/** As a push names her. */
+const 甲push = { passengerId: '1', passengerName: 甲.name, cardType: '1', cardNo: 甲.idNumber };
+
 const sample = (name: string) =>
 	JSON.parse(
 		readFileSync(join(__dirname, `../support/fixtures/juhe/train-grab.push.${name}.json`), 'utf8'),
@@ -686,6 +689,30 @@ describe('reception', () => {
 		});
 	});
 });
+
+/** A safeguard that nobody sees fail: what is stored is masked, and the execution says what is wrong. */
+test.each(['={{ undefined }}', '={{ null }}', '={{ "" }}', '={{ nope.nope }}'])(
+	'Mask Personal Data whose expression gives nothing is not taken for no: %s',
+	async (maskPersonalData) => {
+		await withStage({}, async (made) => {
+			await made.trigger.publish();
+			made.node.parameters.options = { maskPersonalData, includeRaw: true };
+			const push = await made.push('1', { json: { ...sample('issued'), passengers: [甲push] } });
+			expect(push.response).toMatchObject({ status: 200, text: 'success' });
+			expect(push.workflowData?.[0]).toMatchObject([
+				{ json: { raw: null, passengers: [{ idNumber: expect.stringContaining('*') }] } },
+			]);
+			expect(JSON.stringify(push.workflowData)).not.toContain(甲.idNumber);
+			expect(push.run?.error?.message).toContain(
+				'“Mask Personal Data” has an expression that gives nothing',
+			);
+			expect(started(push)).toEqual([]);
+			await expect(
+				made.trigger.unpublish().then(async () => await made.trigger.publish()),
+			).rejects.toThrow('“Mask Personal Data” has an expression that gives nothing');
+		});
+	},
+);
 
 test('the credential may be gone: pushes are still taken, as far as they can be believed', async () => {
 	const engine = await theEngine();
