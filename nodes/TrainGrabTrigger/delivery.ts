@@ -8,7 +8,7 @@ import { addHints } from '../shared/n8nContext';
 import type { ExecuteContext } from '../shared/n8nContext';
 import { dropRepetitions, SeenEvents } from './deduplication';
 import type { Delivery } from './deduplication';
-import { readSettings } from './settings';
+import { isWanted, readSettings } from './settings';
 import type { Settings } from './settings';
 import { verify } from './verification';
 
@@ -49,6 +49,8 @@ export async function deliver(context: ExecuteContext): Promise<INodeExecutionDa
 		const pushed = readEvent(json);
 		if (!pushed) continue;
 		const { id = null, isSample = false } = asRecord(delivery) ?? {};
+		// Taken while a parameter could not be understood, and run again since.
+		if (!isSample && !isWanted(pushed, settings)) continue;
 		const { event, warning } = isSample
 			? { event: pushed, warning: null }
 			: // A test takes the vendor's samples too, whose orders nobody has.

@@ -10,7 +10,7 @@ import { asRecord, asText } from '../../src/lib/values';
 import type { JsonRecord } from '../../src/lib/values';
 import { present, toDelivery, wasDelivered } from './delivery';
 import { noticeMovedAddress, ownParameters, readRegistration } from './registration';
-import { cautiousSettings, readSettings } from './settings';
+import { cautiousSettings, isWanted, readSettings } from './settings';
 import type { Settings } from './settings';
 
 /**
@@ -30,10 +30,7 @@ export async function receivePush(webhook: IWebhookFunctions): Promise<IWebhookR
 	const fields = await readFields(webhook);
 	if (!fields) return answer(webhook, 400, 'unreadable');
 	const event = eventOfPush(fields, asText(query[ownParameters.type]));
-	const isWanted =
-		settings.events.includes(event.event) &&
-		(event.outOrderNo ?? '').startsWith(settings.outOrderNoPrefix);
-	if (!isWanted) return answer(webhook, 200, 'success');
+	if (!isWanted(event, settings)) return answer(webhook, 200, 'success');
 	if (!isTest && settings.deduplicate && wasDelivered(webhook, event)) {
 		return answer(webhook, 200, 'success');
 	}

@@ -1,7 +1,7 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import { eventNames } from '../../src/juhe/trainGrab/events/types';
-import type { EventName, SummaryLanguage } from '../../src/juhe/trainGrab/events/types';
+import type { EventName, OrderEvent, SummaryLanguage } from '../../src/juhe/trainGrab/events/types';
 import type { ExecuteContext } from '../shared/n8nContext';
 import { NodeParameters, readMask } from '../shared/parameters';
 import type { ParameterSource } from '../shared/parameters';
@@ -64,6 +64,11 @@ export function readSettings(
 		summaryLanguage: parameters.choice('options.summaryLanguage', languages, 'en'),
 		includeRaw: parameters.flag('options.includeRaw'),
 	};
+}
+
+/** Whether an event is of a kind and of an order that the node is to be started for. */
+export function isWanted(event: OrderEvent, { events, outOrderNoPrefix }: Settings): boolean {
+	return events.includes(event.event) && (event.outOrderNo ?? '').startsWith(outOrderNoPrefix);
 }
 
 /**

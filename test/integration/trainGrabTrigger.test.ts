@@ -714,6 +714,34 @@ test.each(['={{ undefined }}', '={{ null }}', '={{ "" }}', '={{ nope.nope }}'])(
 	},
 );
 
+/** While an option is broken every push is taken, since nobody can tell which are wanted. */
+test('what was stored while an option was broken is chosen from once it runs again', async () => {
+	const engine = await theEngine();
+	const options = { outOrderNoPrefix: 'TRIP' };
+	await withStage({ parameters: { events: ['order.expired'], options } }, async (made) => {
+		await made.trigger.publish();
+		made.node.parameters.options = { ...options, summaryLanguage: 'fr' };
+		const json = (outOrderNo: string) => ({ json: { ...sample('expired'), outOrderNo } });
+		const pushes = [
+			await made.push('3', json('TRIP0001')),
+			await made.push('3', json('ELSE0001')),
+			await made.push('1', json('TRIP0002')),
+		];
+		expect(pushes.map(({ run }) => run?.error?.message)).toEqual(
+			Array(3).fill(expect.stringContaining('“Summary Language”')),
+		);
+		made.node.parameters.options = options;
+		const retry = await engine.execute(made.trigger.spec, {
+			start: triggerName,
+			mode: 'retry',
+			input: pushes.flatMap(({ workflowData }) => workflowData?.[0] ?? []) as never,
+			credentials: made.settings.credentials,
+		});
+		expect(retry.json('After')).toMatchObject([{ event: 'order.expired', outOrderNo: 'TRIP0001' }]);
+		expect(retry.json('After')).toHaveLength(1);
+	});
+});
+
 test('the credential may be gone: pushes are still taken, as far as they can be believed', async () => {
 	const engine = await theEngine();
 	const bare = await createTrigger(engine, {
