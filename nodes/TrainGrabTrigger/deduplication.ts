@@ -65,6 +65,14 @@ export interface Delivery {
 }
 
 /**
+ * Whether an event that went out may come again, confirmed or with another content. What fits no kind
+ * is known by its content, and no order confirms it.
+ */
+export function mayComeBetter({ event, verified }: OrderEvent): boolean {
+	return verified === false && event !== 'other';
+}
+
+/**
  * Only the deliveries of events that this workflow has not been told yet, by n8n's own durable
  * store. A delivery that runs again (a retry after a crash, a job that a worker left behind) is
  * kept, since it was itself that noted the event. What went out unverified does not count against
@@ -101,7 +109,7 @@ export async function dropRepetitions<T extends Delivery>(
  */
 async function isToBeTold(notes: Notes, { event, id }: Delivery): Promise<boolean | null> {
 	const identity = identityOf(event);
-	const isUnverified = event.verified === false;
+	const isUnverified = mayComeBetter(event);
 	const told = isUnverified ? `${identity} unverified ${contentOf(event)}` : identity;
 	const claimed = `${told} claimed`;
 	if (!(await isAhead(notes, claimed, id === null ? claimed : `${claimed} ${id}`)))

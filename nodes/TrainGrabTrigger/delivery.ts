@@ -6,7 +6,7 @@ import type { OrderEvent } from '../../src/juhe/trainGrab/events/types';
 import { asRecord, asText } from '../../src/lib/values';
 import { addHints } from '../shared/n8nContext';
 import type { ExecuteContext } from '../shared/n8nContext';
-import { dropRepetitions, SeenEvents } from './deduplication';
+import { dropRepetitions, mayComeBetter, SeenEvents } from './deduplication';
 import type { Delivery } from './deduplication';
 import { isWanted, readSettings } from './settings';
 import type { Settings } from './settings';
@@ -67,7 +67,7 @@ export async function deliver(context: ExecuteContext): Promise<INodeExecutionDa
 		for (const { event, pushed } of verified) {
 			// The order may tell more exactly what a push was about: then two pushes may look the same.
 			const isExact = identityOf(event) === pushed;
-			if (isExact && event.verified !== false) seenEvents.add(seenKey(context, pushed));
+			if (isExact && !mayComeBetter(event)) seenEvents.add(seenKey(context, pushed));
 		}
 	}
 	return told.map(({ event }) => ({ json: toJson(present(event, settings)) }));

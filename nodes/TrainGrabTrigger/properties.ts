@@ -75,7 +75,11 @@ export const properties: INodeProperties[] = [
 				type: 'options',
 				default: 'whenMoneyMoves',
 				options: [
-					{ name: 'Always', value: 'always', description: 'Every event' },
+					{
+						name: 'Always',
+						value: 'always',
+						description: 'Every event; of an Other Push an order proves nothing',
+					},
 					{
 						name: 'Never',
 						value: 'never',
@@ -84,7 +88,8 @@ export const properties: INodeProperties[] = [
 					{
 						name: 'When Money Moves',
 						value: 'whenMoneyMoves',
-						description: 'Tickets issued and refunded, and orders that failed (the order says why)',
+						description:
+							'Tickets issued and refunded, and orders that failed (the order says why); an expiry is only dropped where its order has tickets',
 					},
 				],
 				description:

@@ -26,19 +26,30 @@ const lookTimeoutMilliseconds = 10_000;
  */
 const movesMoney: EventName[] = ['order.issued', 'order.failed', 'ticket.refunded'];
 
+/** What lets somebody buy again, and twice where it is false. */
+const endWithoutTicket: EventName[] = ['order.failed', 'order.expired'];
+
 /**
  * Juhe shows tickets in one form of the order and failures in the other: the likely one comes
  * first.
  */
 const speakOfTickets: EventName[] = ['order.issued', 'ticket.refunded', 'ticket.refundFailed'];
 
-/** Why nothing can be asked: no key, no credential, no order number. */
+/** Why nothing can be asked: no key or no credential, or no order number. */
 const nobodyToAsk = 'nobodyToAsk';
+const nothingToAskFor = 'nothingToAskFor';
 /**
  * What became of a look at the order: the order that agrees, or why there is none; an error where it
  * could not be read.
  */
-type Finding = Order | JuheError | 'contradicts' | 'notYet' | 'absent' | typeof nobodyToAsk;
+type Finding =
+	| Order
+	| JuheError
+	| 'contradicts'
+	| 'notYet'
+	| 'absent'
+	| typeof nobodyToAsk
+	| typeof nothingToAskFor;
 
 /** What is known of an event once its order was looked at. */
 interface Verdict {
@@ -52,29 +63,40 @@ interface Verdict {
  * Reads the order that a push speaks of and compares: pushes are unsigned, so only the order proves
  * them. An order that does not show it yet is looked at again for `verifySeconds`; one that says
  * otherwise, which may lag, for some seconds of these. Gives the event with `verified` true; false
- * where the order did not show it or could not be read in that time; null where it was not to be
- * asked.
+ * where the order did not show it or could not be read in that time, or where no order can; null
+ * where it was not to be asked.
  * @throws where the execution is stopped
  */
 export async function verify(
 	context: ExecuteContext,
 	event: OrderEvent,
-	{ verify: mode, verifySeconds }: Pick<Settings, 'verify' | 'verifySeconds'>,
+	settings: Pick<Settings, 'verify' | 'verifySeconds'>,
 ): Promise<Verdict> {
+	const { verify: mode, verifySeconds } = settings;
 	const isWanted =
 		mode === 'always' || (mode === 'whenMoneyMoves' && movesMoney.includes(event.event));
-	// The push of a failure does not say why, so its order is read even where the push is believed.
-	if (!isWanted && event.event !== 'order.failed') return { event, warning: null };
+	if (!isWanted && !isLookedAtOnce(event, mode)) return { event, warning: null };
 	const finding = await look(await connect(context), event, isWanted ? verifySeconds : 0);
 	if (isOrder(finding)) {
-		const verified = isWanted ? true : null;
+		// What fits no kind may say anything: the order that is there proves nothing of it.
+		const verified = isWanted ? event.event !== 'other' : null;
 		return { event: { ...withOrder(event, finding), verified }, warning: null };
 	}
-	if (!isWanted) return { event, warning: null };
+	const isDropped = finding === 'contradicts' && mode !== 'never';
+	if (!isWanted && !isDropped) return { event, warning: null };
 	return {
-		event: finding === 'contradicts' ? null : { ...event, verified: false },
+		event: isDropped ? null : { ...event, verified: false },
 		warning: warningOf(event, finding, verifySeconds),
 	};
+}
+
+/**
+ * Whether its order is read though it is not to confirm the event. The push of a failure does not say
+ * why, so that is read even where the push is believed; an expiry is looked at in case that its order
+ * has tickets.
+ */
+function isLookedAtOnce({ event }: OrderEvent, mode: Settings['verify']): boolean {
+	return event === 'order.failed' || (event === 'order.expired' && mode === 'whenMoneyMoves');
 }
 
 /** Null where nobody can be asked, for want of a key or a credential. */
@@ -86,9 +108,9 @@ async function connect(context: ExecuteContext): Promise<JuheConnection | null> 
 }
 
 /**
- * The last that was found while there was time. A contradiction counts once it has stood for as long
- * as an order may lag, or all the time there was. One of a failure counts at once, and also where the
- * order can no longer be read: a false failure would make somebody buy twice.
+ * The last that was found while there was time. A contradiction counts once it was seen to stand, look
+ * after look, for as long as an order may lag, or all the time there was. That there is no ticket is
+ * contradicted at once, and also where the order can no longer be read: somebody would buy twice.
  */
 async function look(
 	connection: JuheConnection | null,
@@ -96,27 +118,31 @@ async function look(
 	seconds: number,
 ): Promise<Finding> {
 	const { outOrderNo } = event;
-	if (!connection || outOrderNo === null) return nobodyToAsk;
+	if (outOrderNo === null) return nothingToAskFor;
+	if (!connection) return nobodyToAsk;
 	const { client } = connection;
-	const isFailure = event.event === 'order.failed';
+	const countsAtOnce = endWithoutTicket.includes(event.event);
 	const lag = Math.min(lagMilliseconds, seconds * 1000);
-	let contradictedSince: number | null = null;
-	const hasStood = (finding: Finding) =>
-		contradictedSince !== null &&
-		Date.now() - contradictedSince >= lag &&
-		(isFailure || finding === 'contradicts');
+	// When the looks began that contradicted it, without one between them that did not.
+	let contradicted: number[] = [];
+	const hasStood = () => {
+		const [since, again] = contradicted;
+		if (since === undefined || Date.now() - since < lag) return false;
+		// One look may take longer than the order may lag.
+		return countsAtOnce || again !== undefined || lag === 0;
+	};
 	const last = await poll(
 		async () => {
 			const begun = Date.now();
 			const finding = await lookOnce(client, outOrderNo, event);
-			if (finding === 'contradicts') contradictedSince ??= begun;
-			else if (isOrder(finding) || finding === 'notYet') contradictedSince = null;
+			if (finding === 'contradicts') contradicted.push(begun);
+			else if (!countsAtOnce || isOrder(finding) || finding === 'notYet') contradicted = [];
 			return finding;
 		},
-		(finding) => isOrder(finding) || isHopeless(finding) || hasStood(finding),
+		(finding) => isOrder(finding) || isHopeless(finding) || hasStood(),
 		{ seconds, sleep: client.sleep },
 	);
-	if (contradictedSince !== null && (isFailure || hasStood(last))) return 'contradicts';
+	if (hasStood() || (countsAtOnce && contradicted.length > 0)) return 'contradicts';
 	// So far nobody can tell it from one that lags.
 	return last === 'contradicts' ? 'notYet' : last;
 }
@@ -151,6 +177,9 @@ async function lookOnce(
 }
 
 function warningOf(event: OrderEvent, finding: Exclude<Finding, Order>, seconds: number): string {
+	if (finding === nothingToAskFor) {
+		return `Train Grab Trigger hands “${event.event}” on unverified: the push names no order`;
+	}
 	// What is no order number but only claims to be one may be anything.
 	const isNumber = event.outOrderNo !== null && isOrderNumber(event.outOrderNo);
 	const order = isNumber ? event.outOrderNo : '(no order number)';
@@ -158,7 +187,8 @@ function warningOf(event: OrderEvent, finding: Exclude<Finding, Order>, seconds:
 		return `Train Grab Trigger dropped a push “${event.event}”: order ${order}, as Juhe shows it, contradicts it`;
 	}
 	const handsOn = `Train Grab Trigger hands “${event.event}” on unverified: order ${order}`;
-	if (finding === 'notYet' || finding === 'absent') {
+	if (finding === 'absent') return `${handsOn} could not be found within ${seconds} seconds`;
+	if (finding === 'notYet') {
 		return `${handsOn} did not show it within ${seconds} seconds`;
 	}
 	if (finding === nobodyToAsk) {

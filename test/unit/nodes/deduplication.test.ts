@@ -147,6 +147,17 @@ describe('the durable store', () => {
 		expect(count).toBe(handedOn);
 	});
 
+	test('what fits no kind is known by its content: told once, though nothing confirms it', async () => {
+		const { run } = n8nStore();
+		const other = (msgInfo: string, train: string): Delivery => {
+			const event = eventOfPush({ outOrderNo: 'A00001', msgInfo }, '1');
+			return { event: { ...event, verified: false, trainNo: train }, id: String(deliveries++) };
+		};
+		// The order knows more by then.
+		expect([await run(other('one', 'Z175')), await run(other('one', 'Z176'))]).toEqual([1, 0]);
+		expect(await run(other('two', 'Z176'))).toBe(1);
+	});
+
 	/** Pushes of one event as they come, by their content; those that are handed on in capitals. */
 	test.each<[string, string, boolean[]]>([
 		['a false push and the genuine one, both unverified', 'A B a b', [false, false, false, false]],

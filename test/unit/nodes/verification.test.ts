@@ -24,7 +24,12 @@ const issued: Answer = {
 /** Juhe as it answers by the second, under a clock that the test drives. */
 async function verifyBeside(
 	answerAt: (second: number) => Answer,
-	{ push = issuedPush, verifySeconds = 60 } = {},
+	{
+		push = issuedPush,
+		verify: mode = 'whenMoneyMoves' as 'always' | 'never' | 'whenMoneyMoves',
+		verifySeconds = 60,
+		secondsToAnswer = 0,
+	} = {},
 ) {
 	const begun = Date.now();
 	const asked: number[] = [];
@@ -39,6 +44,8 @@ async function verifyBeside(
 				const second = (Date.now() - begun) / 1000;
 				asked.push(second);
 				const answer = answerAt(second);
+				if (secondsToAnswer > 0)
+					await new Promise((done) => setTimeout(done, secondsToAnswer * 1000));
 				if (answer === 'page') return { statusCode: 200, body: '<html>系统维护</html>' };
 				if (answer !== 'timeout')
 					return await Promise.resolve({ statusCode: 200, body: JSON.stringify(answer) });
@@ -47,7 +54,7 @@ async function verifyBeside(
 			},
 		},
 	} as unknown as IExecuteFunctions;
-	const options = { verify: 'whenMoneyMoves', verifySeconds } as const;
+	const options = { verify: mode, verifySeconds };
 	const verdict = { of: verify(context, push, options), isIn: false };
 	void verdict.of.finally(() => (verdict.isIn = true));
 	for (let second = 0; !verdict.isIn && second < 600; second++)
@@ -88,7 +95,7 @@ test('one that lags says otherwise for some seconds: a cancel may have raced the
 });
 
 test.each<[string, Answer, string]>([
-	['is not there', absent, 'did not show it within 60 seconds'],
+	['is not there', absent, 'could not be found within 60 seconds'],
 	['is still grabbing', grabbing, 'did not show it within 60 seconds'],
 	['hangs', 'timeout', 'could not be read within 60 seconds'],
 	['is under maintenance', maintenance, 'could not be read within 60 seconds'],
@@ -119,6 +126,7 @@ test('pauses grow: Juhe is not asked all the time', async () => {
 
 /** A false failure would make somebody buy twice, a false issue keep somebody from buying. */
 const failedPush = eventOfPush({ outOrderNo, msgCode: '101' }, '1');
+const expiredPush = eventOfPush({ outOrderNo, msgCode: '101' }, '3');
 test.each<[string, typeof issuedPush, (second: number) => Answer]>([
 	['says otherwise', issuedPush, () => failed],
 	['was issued, and is said to have failed,', failedPush, () => issued],
@@ -131,6 +139,8 @@ test.each<[string, typeof issuedPush, (second: number) => Answer]>([
 	],
 	['comes to say otherwise', issuedPush, (second) => (second < 50 ? grabbing : failed)],
 	['says otherwise but for a moment', issuedPush, (second) => (second === 1 ? 'page' : failed)],
+	['says otherwise after an outage', issuedPush, (second) => (second < 40 ? maintenance : failed)],
+	['was issued, and is said to have expired,', expiredPush, () => issued],
 	[
 		'at the very end was issued, and is said to have failed,',
 		failedPush,
@@ -151,6 +161,109 @@ test.each([
 	expect(event).toBeNull();
 	expect(seconds).toBeGreaterThanOrEqual(least);
 	expect(seconds).toBeLessThan(least + 5);
+});
+
+test.each<[string, Answer]>([
+	['under maintenance', maintenance],
+	['not there', absent],
+	['hidden by a page', 'page'],
+])(
+	'one that said otherwise, then was %s, and says so again, must stand by it anew',
+	async (_what, meanwhile) => {
+		const { event } = await verifyBeside((second) => {
+			if (second < 1) return cancelled;
+			if (second < 40) return meanwhile;
+			return second < 43 ? cancelled : issued;
+		});
+		expect(event?.verified).toBe(true);
+	},
+);
+
+test('one look that takes long has not seen an order stand by what it says', async () => {
+	const { event } = await verifyBeside((second) => (second < 6 ? cancelled : issued), {
+		secondsToAnswer: 4,
+	});
+	expect(event?.verified).toBe(true);
+});
+
+test.each<[string, typeof issuedPush]>([
+	['failed', failedPush],
+	['expired', expiredPush],
+])('one that said otherwise for a look has not %s, though it cannot be read', async (_, push) => {
+	const { event } = await verifyBeside((second) => (second < 1 ? issued : maintenance), {
+		push,
+		verify: 'always',
+	});
+	expect(event).toBeNull();
+});
+
+/** By default an expiry is believed, but for one look: a false one would make somebody buy twice. */
+describe('an expiry', () => {
+	test.each<[string, Answer, boolean | 'dropped']>([
+		['has tickets', issued, 'dropped'],
+		['ended without', failed, true],
+		['is still grabbing', grabbing, true],
+		['is not there', absent, true],
+		['hangs', 'timeout', true],
+		['is under maintenance', maintenance, true],
+		['cannot be read with this key', wrongKey, true],
+	])('whose order %s: one look', async (_what, answer, outcome) => {
+		const { event, warning, asked, seconds } = await verifyBeside(() => answer, {
+			push: expiredPush,
+		});
+		if (outcome === 'dropped') {
+			expect(event).toBeNull();
+			expect(warning).toContain(`dropped a push “order.expired”: order ${outOrderNo}`);
+		} else {
+			expect(event).toMatchObject({ event: 'order.expired', verified: null });
+			expect(warning).toBeNull();
+		}
+		expect(asked.length).toBeLessThanOrEqual(2);
+		expect(seconds).toBeLessThanOrEqual(11);
+	});
+
+	test('that is believed without a look', async () => {
+		const verdict = await verifyBeside(() => issued, { push: expiredPush, verify: 'never' });
+		expect(verdict).toMatchObject({ event: expiredPush, warning: null, asked: [] });
+	});
+});
+
+/** Nothing in an order proves what fits no kind. */
+describe('what fits no kind, to be confirmed', () => {
+	const push = eventOfPush({ outOrderNo, msgCode: '100', isChangedOrder: '1' }, '1');
+
+	test.each<[string, Answer]>([
+		['issued', issued],
+		['grabbing', grabbing],
+	])('goes out unverified with what its order knows, at once: %s', async (_what, answer) => {
+		const { event, warning, seconds } = await verifyBeside(() => answer, {
+			push,
+			verify: 'always',
+		});
+		const known = answer === issued ? { ticketNo: 'E2' } : {};
+		expect(event).toMatchObject({ ...known, event: 'other', verified: false });
+		expect(warning).toBeNull();
+		expect(seconds).toBeLessThan(2);
+	});
+
+	test.each<[string, Answer, string]>([
+		['there', absent, 'could not be found within 60 seconds'],
+		['to be read', maintenance, 'could not be read within 60 seconds'],
+	])('says so where its order is not %s', async (_what, answer, why) => {
+		const { event, warning } = await verifyBeside(() => answer, { push, verify: 'always' });
+		expect(event).toEqual({ ...push, verified: false });
+		expect(warning).toContain(`order ${outOrderNo} ${why}`);
+	});
+
+	test('says so where it names no order', async () => {
+		const unnumbered = eventOfPush({ msgCode: '100', msgInfo: '测试' }, '1');
+		const verdict = await verifyBeside(() => issued, { push: unnumbered, verify: 'always' });
+		expect(verdict).toMatchObject({
+			event: { event: 'other', verified: false },
+			warning: 'Train Grab Trigger hands “other” on unverified: the push names no order',
+			asked: [],
+		});
+	});
 });
 
 /** A contradiction must have stood for as long as an order may lag, and be the last that was seen. */
