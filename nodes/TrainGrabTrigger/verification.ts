@@ -70,7 +70,7 @@ interface Verdict {
 export async function verify(
 	context: ExecuteContext,
 	event: OrderEvent,
-	settings: Pick<Settings, 'verify' | 'verifySeconds'>,
+	settings: Pick<Settings, 'verify' | 'verifySeconds' | 'maskPersonalData'>,
 ): Promise<Verdict> {
 	const { verify: mode, verifySeconds } = settings;
 	const isWanted =
@@ -86,7 +86,7 @@ export async function verify(
 	if (!isWanted && !isDropped) return { event, warning: null };
 	return {
 		event: isDropped ? null : { ...event, verified: false },
-		warning: warningOf(event, finding, verifySeconds),
+		warning: warningOf(event, finding, settings),
 	};
 }
 
@@ -176,7 +176,14 @@ async function lookOnce(
 	return standing === 'agrees' ? found.order : standing;
 }
 
-function warningOf(event: OrderEvent, finding: Exclude<Finding, Order>, seconds: number): string {
+function warningOf(
+	event: OrderEvent,
+	finding: Exclude<Finding, Order>,
+	{
+		verifySeconds: seconds,
+		maskPersonalData,
+	}: Pick<Settings, 'verifySeconds' | 'maskPersonalData'>,
+): string {
 	if (finding === nothingToAskFor) {
 		return `Train Grab Trigger hands “${event.event}” on unverified: the push names no order`;
 	}
@@ -194,10 +201,19 @@ function warningOf(event: OrderEvent, finding: Exclude<Finding, Order>, seconds:
 	if (finding === nobodyToAsk) {
 		return `${handsOn} could not be read; check the Juhe API credential`;
 	}
-	const { message, advice } = finding.hiding(peopleOf(event));
+	const people = peopleOf(event);
+	const { message, advice } = finding.hiding(people);
+	// The numbers that Juhe's words may repeat are known here no longer.
+	const isMasked = maskPersonalData || people.numbers.some((number) => number.includes('*'));
+	const told = isMasked && finding.reason !== null ? withoutQuotation(message) : message;
 	// It names the number.
-	const why = isNumber ? `: ${message}` : '';
+	const why = isNumber ? `: ${told}` : '';
 	return isHopeless(finding)
 		? `${handsOn} could not be read${why}. ${advice}`
 		: `${handsOn} could not be read within ${seconds} seconds${why}`;
+}
+
+/** Juhe's own words stand in quotation marks. */
+function withoutQuotation(message: string): string {
+	return message.replace(/“.*”/s, '“…”');
 }

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { presentEvent } from '../../../src/juhe/trainGrab/events/event';
 import { eventOfPush } from '../../../src/juhe/trainGrab/events/fromPush';
 import { verify } from '../../../nodes/TrainGrabTrigger/verification';
 
@@ -28,6 +29,7 @@ async function verifyBeside(
 		push = issuedPush,
 		verify: mode = 'whenMoneyMoves' as 'always' | 'never' | 'whenMoneyMoves',
 		verifySeconds = 60,
+		maskPersonalData = false,
 		secondsToAnswer = 0,
 	} = {},
 ) {
@@ -54,7 +56,7 @@ async function verifyBeside(
 			},
 		},
 	} as unknown as IExecuteFunctions;
-	const options = { verify: mode, verifySeconds };
+	const options = { verify: mode, verifySeconds, maskPersonalData };
 	const verdict = { of: verify(context, push, options), isIn: false };
 	void verdict.of.finally(() => (verdict.isIn = true));
 	for (let second = 0; !verdict.isIn && second < 600; second++)
@@ -311,6 +313,29 @@ test('a warning has no personal data, whatever a push and Juhe say', async () =>
 	}
 });
 
+/** Masked before n8n stored it, an event no longer tells which numbers Juhe's words may repeat. */
+test.each<[string, Partial<Parameters<typeof verifyBeside>[1]>]>([
+	['masked', { maskPersonalData: true }],
+	['masked while an option was broken', {}],
+])('of an event that came %s no words of Juhe’s are in the warning', async (_what, settings) => {
+	const passengers = [{ passengerName: '测试甲', cardType: '3', cardNo: '01234567' }];
+	const push = presentEvent(eventOfPush({ outOrderNo, msgCode: '100', passengers }, '1'), {
+		language: 'en',
+		mask: true,
+		includeRaw: false,
+	});
+	for (const answer of [
+		{ error_code: 215803, reason: '测试甲 “01234567” 无此订单' },
+		{ error_code: 215803, reason: '系统繁忙 测试甲 01234567' },
+	]) {
+		const { event, warning } = await verifyBeside(() => answer, { ...settings, push });
+		expect(event?.verified).toBe(false);
+		expect(warning).toContain(`order ${outOrderNo} could not be read within 60 seconds: Juhe`);
+		expect(warning).toContain('“…” (code 215803)');
+		expect(warning).not.toMatch(/测试甲|01234567|订单|繁忙/);
+	}
+});
+
 test('an execution that is stopped stops looking', async () => {
 	const stop = new AbortController();
 	const context = {
@@ -323,7 +348,7 @@ test('an execution that is stopped stops looking', async () => {
 				await Promise.resolve({ statusCode: 200, body: JSON.stringify(grabbing) }),
 		},
 	} as unknown as IExecuteFunctions;
-	const options = { verify: 'always', verifySeconds: 60 } as const;
+	const options = { verify: 'always', verifySeconds: 60, maskPersonalData: false } as const;
 	const stopped = expect(verify(context, issuedPush, options)).rejects.toThrow();
 	await jest.advanceTimersByTimeAsync(5000);
 	stop.abort();
