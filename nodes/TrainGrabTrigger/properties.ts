@@ -88,8 +88,7 @@ export const properties: INodeProperties[] = [
 					{
 						name: 'When Money Moves',
 						value: 'whenMoneyMoves',
-						description:
-							'Tickets issued and refunded, and orders that failed (the order says why); an expiry is only dropped where its order has tickets',
+						description: 'Tickets issued and refunded, and orders that failed (the order says why)',
 					},
 				],
 				description:

@@ -75,28 +75,19 @@ export async function verify(
 	const { verify: mode, verifySeconds } = settings;
 	const isWanted =
 		mode === 'always' || (mode === 'whenMoneyMoves' && movesMoney.includes(event.event));
-	if (!isWanted && !isLookedAtOnce(event, mode)) return { event, warning: null };
+	// The push of a failure does not say why, so its order is read even where the push is believed.
+	if (!isWanted && event.event !== 'order.failed') return { event, warning: null };
 	const finding = await look(await connect(context), event, isWanted ? verifySeconds : 0);
 	if (isOrder(finding)) {
 		// What fits no kind may say anything: the order that is there proves nothing of it.
 		const verified = isWanted ? event.event !== 'other' : null;
 		return { event: { ...withOrder(event, finding), verified }, warning: null };
 	}
-	const isDropped = finding === 'contradicts' && mode !== 'never';
-	if (!isWanted && !isDropped) return { event, warning: null };
+	if (!isWanted) return { event, warning: null };
 	return {
-		event: isDropped ? null : { ...event, verified: false },
+		event: finding === 'contradicts' ? null : { ...event, verified: false },
 		warning: warningOf(event, finding, settings),
 	};
-}
-
-/**
- * Whether its order is read though it is not to confirm the event. The push of a failure does not say
- * why, so that is read even where the push is believed; an expiry is looked at in case that its order
- * has tickets.
- */
-function isLookedAtOnce({ event }: OrderEvent, mode: Settings['verify']): boolean {
-	return event === 'order.failed' || (event === 'order.expired' && mode === 'whenMoneyMoves');
 }
 
 /** Null where nobody can be asked, for want of a key or a credential. */
