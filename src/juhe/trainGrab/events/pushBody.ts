@@ -46,7 +46,10 @@ export function readPushBody(push: IncomingPush): JsonRecord | null {
 
 /** What is written in it, wrappers included. */
 function readWritten({ bytes, contentType, query, fields }: IncomingPush): JsonRecord | null {
-	if (fields) return nest(Object.entries(fields).slice(0, mostFields));
+	if (fields) {
+		const entries = Object.entries(fields).filter(([, value]) => !isNothing(value));
+		return nest(entries.slice(0, mostFields));
+	}
 	const charset = declaredCharset(contentType);
 	const text = decode(bytes, charset).trim();
 	if (text === '') return parseForm(query, null);
@@ -98,6 +101,9 @@ function isGbk(bytes: Uint8Array, charset: string | null): boolean {
 	}
 }
 
+/** A form has no null: some senders write the word. */
+const isNothing = (value: unknown) => value === 'null' || value === 'undefined';
+
 /**
  * Fields of a form or a query, split before they are decoded: in GBK a character's second byte may
  * be a letter.
@@ -107,7 +113,10 @@ function parseForm(source: string, charset: string | null): JsonRecord {
 	const text = (part: string) => decode(percentDecode(part), isForeign ? 'gbk' : 'utf-8');
 	const entries = source.split('&', mostFields).flatMap((pair): Array<[string, unknown]> => {
 		const end = pair.indexOf('=');
-		if (end >= 0) return [[text(pair.slice(0, end)), text(pair.slice(end + 1))]];
+		if (end >= 0) {
+			const value = text(pair.slice(end + 1));
+			return isNothing(value) ? [] : [[text(pair.slice(0, end)), value]];
+		}
 		// JSON as the whole of a form or a query.
 		return Object.entries(asRecord(parseJson(text(pair))) ?? {});
 	});

@@ -154,6 +154,21 @@ describe('lists', () => {
 	});
 });
 
+describe('nothing', () => {
+	test('is a word in forms, and a word in JSON', () => {
+		const source = 'outOrderNo=A00001&trainNo=null&ticketNo=undefined&a[b]=null&msgInfo=null+x';
+		const bare = { outOrderNo: 'A00001', msgInfo: 'null x' };
+		expect(readPushBody(push(source))).toEqual(bare);
+		expect(readPushBody(push('', '', source))).toEqual(bare);
+		const fields = { ...bare, trainNo: 'null' };
+		expect(readPushBody({ ...push('', 'multipart/form-data'), fields })).toEqual(bare);
+		expect(readPushBody(push(JSON.stringify(fields)))).toEqual(fields);
+		expect(readPushBody(push(`data=${encodeURIComponent(JSON.stringify(fields))}`))).toEqual(
+			fields,
+		);
+	});
+});
+
 describe('wrappers', () => {
 	test('a push that has a field of that name itself is not unwrapped', () => {
 		const fields = { outOrderNo: 'A00001', data: { outOrderNo: 'B00001' } };
