@@ -148,9 +148,9 @@ describe('Follow orders', () => {
 		[
 			'what fits no kind, twice, and another',
 			[
-				pushed('3', { passengers: [] }),
-				pushed('3', { passengers: [] }),
-				pushed('3', { passengers: [], more: 1 }),
+				pushed('1', { isChangedOrder: '1' }),
+				pushed('1', { isChangedOrder: 1 }),
+				pushed('1', { isChangedOrder: '1', more: 1 }),
 			],
 			[true, false, true],
 		],

@@ -3,7 +3,7 @@ import { maskIdNumber, maskName, maskPeople, maskPhone, maskText } from '../../.
 import type { KnownPeople } from '../../../lib/personalData';
 import { shorten } from '../../../lib/shorten';
 import { chinaNow, toIso } from '../../../lib/time';
-import { asRecord, asText, readJson } from '../../../lib/values';
+import { asRecord, asText, isEmpty, readJson } from '../../../lib/values';
 import { peopleOf } from '../order/people';
 import { summarize } from './summary';
 import type { EventFacts, EventName, OrderEvent, SummaryLanguage } from './types';
@@ -74,9 +74,22 @@ function eventKeyOf({ event, outOrderNo, passengers, refund, raw }: EventFacts):
 		if (event === 'ticket.refundFailed' || named.length === 0) parts.push(time);
 	}
 	if (event === 'other') {
-		parts.push(fingerprint(JSON.stringify(raw)));
+		parts.push(fingerprint(contentOf(raw)));
 	}
 	return parts.filter((part, index) => part || index < 2).join(':');
+}
+
+/**
+ * The same text for the same content, however a repetition is written: its fields in any order, its
+ * numbers as text, and what is empty missing.
+ */
+function contentOf(raw: unknown): string {
+	return JSON.stringify(raw, (_name, value: unknown) => {
+		const record = asRecord(value);
+		if (!record) return asText(value) ?? value;
+		const filled = Object.entries(record).filter(([, inner]) => !isEmpty(inner));
+		return Object.fromEntries(filled.sort(([one], [other]) => (one < other ? -1 : 1)));
+	});
 }
 
 /** The event as a workflow wants it: its language, and personal data masked where wished. */

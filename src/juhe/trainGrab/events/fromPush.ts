@@ -1,4 +1,4 @@
-import { lookUp } from '../../dictionary';
+import { dictionary, lookUp } from '../../dictionary';
 import { parseMoney } from '../../../lib/money';
 import { shorten } from '../../../lib/shorten';
 import { isoOrNull } from '../../../lib/time';
@@ -107,13 +107,24 @@ function outcomeOf(fields: JsonRecord): 'success' | 'failure' | null {
 }
 
 function refundOf(fields: JsonRecord): OrderEvent['refund'] {
-	const type = asText(fields.refundType);
 	return {
 		price: parseMoney(fields.refundPrice),
-		type,
-		typeName: lookUp('refundType', type)?.english ?? null,
+		...refundTypeOf(fields.refundType),
 		at: isoOrNull(fields.refundTime),
 	};
+}
+
+/**
+ * Some refund types have a number in the dictionary, and a word before its Chinese
+ * (`change:改签差价退款`): a push may carry either, and either is the word here.
+ */
+function refundTypeOf(value: unknown): { type: string | null; typeName: string | null } {
+	const given = asText(value);
+	for (const [code, { chinese, english }] of Object.entries(dictionary.refundType)) {
+		const word = /^(\w+):/.exec(chinese)?.[1] ?? code;
+		if (given === code || given === word) return { type: word, typeName: english };
+	}
+	return { type: given, typeName: null };
 }
 
 function passengerOfPush(passenger: JsonRecord, event: EventName): OrderPassenger {

@@ -282,10 +282,36 @@ describe('eventKey', () => {
 			identityOf(eventOfPush({ ...refund({ passengerId: '1' }), refundType, refundTime }, '2'));
 		expect(known('offline')).toBe('ticket.refunded:2016113006:1');
 		expect(new Set(['online', 'offline', null].map((type) => known(type))).size).toBe(1);
-		const types = ['online', '1', 'repeatpay', '0', 'change'];
+		const types = ['online', 'repeatpay', 'delaypay', 'change', 'issuefail', 'other', 'new'];
 		expect(new Set(types.map((type) => known(type))).size).toBe(types.length);
 		expect(known('change', '2016-12-01 09:00:00')).not.toBe(known('change'));
 		expect(known('change')).toBe(known('change'));
+	});
+
+	test.each([
+		['0', 'change', 'Fare difference of a changed ticket'],
+		['1', 'repeatpay', 'Paid twice'],
+		['2', 'delaypay', 'Paid too late'],
+	])('a refund type is the same by its number %s and its word %s', (code, word, typeName) => {
+		const told = [code, Number(code), word].map((refundType) =>
+			eventOfPush({ ...refund({ passengerId: '1' }), refundType }, '2'),
+		);
+		expect(new Set(told.map(identityOf)).size).toBe(1);
+		for (const event of told) expect(event.refund).toMatchObject({ type: word, typeName });
+	});
+
+	test('what fits no kind is the same however its repetition is written', () => {
+		const one = { outOrderNo: 'A00001', msgCode: 100, isChangedOrder: 1, inner: { a: '1', b: 2 } };
+		const again = {
+			inner: { b: '2', a: 1 },
+			isChangedOrder: '1',
+			msgCode: '100',
+			outOrderNo: 'A00001',
+			msgDetail: null,
+			changedType: '',
+		};
+		expect(keyOf(again, '1')).toBe(keyOf(one, '1'));
+		expect(keyOf({ ...again, inner: { b: '1', a: 2 } }, '1')).not.toBe(keyOf(one, '1'));
 	});
 
 	test('what fits no kind is told apart by its content', () => {
