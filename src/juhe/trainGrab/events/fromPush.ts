@@ -30,11 +30,13 @@ const mostPassengers = 50;
 /** Of what Juhe says; nothing documented has more than a line. */
 const longestMessage = 2000;
 
-/** The events of each callback type; nothing that expired can have succeeded. */
-const namesOfType: Record<CallbackType, { success: EventName; failure: EventName }> = {
+/** The events of the callback types that tell of a success or a failure. */
+const namesOfType: Record<
+	Exclude<CallbackType, 'expired'>,
+	{ success: EventName; failure: EventName }
+> = {
 	issueResult: { success: 'order.issued', failure: 'order.failed' },
 	refund: { success: 'ticket.refunded', failure: 'ticket.refundFailed' },
-	expired: { success: 'other', failure: 'order.expired' },
 };
 
 /**
@@ -72,9 +74,13 @@ function nameOf(fields: JsonRecord, callbackType: string | null): EventName {
 	// Without its number nothing can be proved. Changed tickets have fields, but no documented push:
 	// they are not dropped, and not taken for a first issue.
 	if (asText(fields.outOrderNo) === null || isYes(fields.isChangedOrder)) return 'other';
-	const type = typeOfUrl(callbackType) ?? typeByShape(fields);
-	const outcome = outcomeOf(fields);
-	if (type === 'expired') return namesOfType.expired[outcome ?? 'failure'];
+	const shape = typeByShape(fields);
+	const type = typeOfUrl(callbackType) ?? shape;
+	// What says that it expired has not succeeded, whatever its code.
+	const outcome = shape === 'expired' ? 'failure' : outcomeOf(fields);
+	// No code tells of an expiry; but what brings a ticket or money is none.
+	if (type === 'expired')
+		return outcome === 'success' && hasGain(fields) ? 'other' : 'order.expired';
 	return type && outcome ? namesOfType[type][outcome] : 'other';
 }
 
@@ -92,18 +98,19 @@ function typeByShape(fields: JsonRecord): CallbackType | null {
 	if (hasAny('refundTime', 'refundPrice')) return 'refund';
 	if (hasAny('passengers') && hasAny('ticketNo', 'issueTime', 'orderAmount')) return 'issueResult';
 	const saysExpired = asText(fields.msgInfo)?.includes('过期') || asText(fields.msgCode) === '207';
-	return saysExpired ? 'expired' : null;
+	return saysExpired && !hasGain(fields) ? 'expired' : null;
 }
 
-/**
- * By `msgCode` (100 or failed); where that is missing, by what only a success has: a ticket number,
- * money paid back.
- */
+/** Whether there is what only a success has: a ticket number, money paid back. */
+function hasGain(fields: JsonRecord): boolean {
+	return asText(fields.ticketNo) !== null || (parseMoney(fields.refundPrice) ?? 0) > 0;
+}
+
+/** By `msgCode` (100 or failed); where that is missing, by what only a success has. */
 function outcomeOf(fields: JsonRecord): 'success' | 'failure' | null {
 	const code = asText(fields.msgCode);
 	if (code !== null) return code === '100' ? 'success' : 'failure';
-	const hasGain = asText(fields.ticketNo) !== null || (parseMoney(fields.refundPrice) ?? 0) > 0;
-	return hasGain ? 'success' : null;
+	return hasGain(fields) ? 'success' : null;
 }
 
 function refundOf(fields: JsonRecord): OrderEvent['refund'] {

@@ -108,6 +108,7 @@ describe('the event of the vendor’s samples', () => {
 
 describe('type first, shape second', () => {
 	const number = { outOrderNo: 'A00001' };
+	const expiry = { ...number, orderNo: 'T1', msgInfo: '抢票单过期' };
 	test.each<[string, Fields, string | null, EventName]>([
 		['a code decides, as a number too', { ...number, msgCode: 100 }, '1', 'order.issued'],
 		['padded', { ...number, msgCode: ' 100 ' }, '1', 'order.issued'],
@@ -118,7 +119,18 @@ describe('type first, shape second', () => {
 		['no code and no gain', { ...number, refundPrice: '0.00' }, '2', 'other'],
 		['nothing but the number', number, '1', 'other'],
 		['an expiry needs no code', number, '3', 'order.expired'],
-		['but it is no success', { ...number, msgCode: '100' }, '3', 'other'],
+		['nor does a code make it a success', { ...number, msgCode: '100' }, '3', 'order.expired'],
+		['nor one with words', { ...expiry, msgCode: '100' }, '3', 'order.expired'],
+		['nor without a type', { ...expiry, msgCode: 100 }, null, 'order.expired'],
+		['nor is it an issue', { ...expiry, msgCode: '100' }, '1', 'order.failed'],
+		['but a ticket does not expire', { ...sample('issued') }, '3', 'other'],
+		['nor money back', { ...sample('refunded') }, '3', 'other'],
+		[
+			'a ticket to be fetched before it expires',
+			{ ...expiry, msgCode: '100', ticketNo: 'E1' },
+			'1',
+			'order.issued',
+		],
 		['the type goes before the shape', { ...sample('refunded') }, '1', 'order.issued'],
 		['a changed ticket', { ...sample('issued'), isChangedOrder: '1' }, '1', 'other'],
 		['changed, as a number', { ...sample('issued'), isChangedOrder: 1 }, '1', 'other'],
