@@ -1,3 +1,5 @@
+import { normalizeNumber } from './typedText';
+
 /**
  * Personal data shown in part: an ID as `1101**********721X`, a phone as `139****0000`, a name as
  * `测**`.
@@ -25,6 +27,22 @@ export function maskName(name: string): string {
 	return first + '*'.repeat(others.length);
 }
 
+/**
+ * Signs that stand for hidden ones: our stars, or Juhe's (`魏XX`, `魏X`, `魏某`, `320382XXXXXXX3916`).
+ * An X alone is a letter, but not behind a Chinese character.
+ */
+const hiddenSigns = /[^\p{L}\p{N}]|[〇某]|X{2,}|(?<=\p{Script=Han})X/gu;
+
+/** A name or number, however it is typed, with a star for each sign that is hidden in it. */
+export function withStars(text: string): string {
+	return normalizeNumber(text).replace(hiddenSigns, (signs) => '*'.repeat(signs.length));
+}
+
+/** Whether a name or number is shown in part. */
+export function isHiddenInPart(text: string): boolean {
+	return withStars(text).includes('*');
+}
+
 /** By what the people of a request or an order are known. */
 export interface KnownPeople {
 	names: string[];
@@ -40,7 +58,11 @@ export interface KnownPeople {
 export function maskText(text: string, people: KnownPeople = nobody): string {
 	const masked = maskPeople(text, people);
 	const plain = /[\uFF10-\uFF19]/.test(masked) ? masked.normalize('NFKC') : masked;
-	const hidden = replaceAll(plain, patterns);
+	const hidden = replaceAll(plain, [
+		...patterns,
+		...people.numbers.flatMap((number) => wholeNumber(number)),
+		...people.names.flatMap((name) => wholeName(name)),
+	]);
 	return hidden === plain ? masked : hidden;
 }
 
@@ -87,7 +109,34 @@ function spelled(text: string, shortest: number, mask: (found: string) => string
 /** The full-width form of an ASCII sign. */
 const fullWidth = (sign: string): string => String.fromCharCode(sign.charCodeAt(0) + 0xfee0);
 
+/** The whole of a number that is known in part (`******67`, `0123XXXX`). */
+function wholeNumber(number: string): Masking[] {
+	if (number.length > longest || !isHiddenInPart(number)) return [];
+	const shown = withStars(number);
+	if (shown.length < shortestNumber || shown.replaceAll('*', '').length < 2) return [];
+	const signs = [...shown].map((sign) => (sign === '*' ? '[A-Z0-9]' : sign)).join(blanks);
+	return [[new RegExp(`(?<![A-Z0-9])${signs}(?![A-Z0-9])`, 'giu'), maskIdNumber]];
+}
+
+/** The whole of a Chinese name that is known in part (`魏XX`). */
+function wholeName(name: string): Masking[] {
+	if (name.length > longest) return [];
+	const shown = withStars(name);
+	if (!/^\p{Script=Han}+\*+$/u.test(shown)) return [];
+	return [[new RegExp(shown.replaceAll('*', String.raw`\p{Script=Han}`), 'gu'), maskName]];
+}
+
+/** A name and a number as Juhe joins them (docs/juhe-api.md, "Pushes"): `name|id,name|id`. */
+function maskJoined(joined: string): string {
+	const end = joined.indexOf('|');
+	return `${maskName(joined.slice(0, end))}|${maskIdNumber(joined.slice(end + 1))}`;
+}
+
 const patterns: Masking[] = [
+	[
+		/(?:\p{Script=Han}[\p{Script=Han}·*]{1,20}|[A-Z][A-Z .'*-]{1,40})\|(?=(?:[A-Z]*[\d*]){4})[A-Z\d*]{7,20}/giu,
+		maskJoined,
+	],
 	[/(?<![A-Za-z0-9])\d{6}[ -]?\d{8}[ -]?\d{3}[\dXx](?![A-Za-z0-9])/g, maskIdNumber],
 	[/\+(?!86)\d{1,3}[ -]?\d{2,4}[ -]?\d{3,4}(?:[ -]?\d{2,4})?(?!\d)/g, maskPhone],
 	[/(?<=(?<!\d)(?:86[ -]?)?)1\d{2}[ -]?\d{4}[ -]?\d{4}(?!\d)/g, maskPhone],

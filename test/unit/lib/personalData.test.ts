@@ -77,6 +77,24 @@ describe('what the people of a text are known by', () => {
 		expect(maskText(text, people).toUpperCase()).toBe(masked.toUpperCase());
 	});
 
+	test.each([
+		['******67', '证件 01234567 未通过', '证件 ******67 未通过'],
+		['0123XXXX', '测试 0123-4567。', '测试 01*****67。'],
+		['1599****577', '电话15990000577', '电话159****0577'],
+		['0123XXXX', '订单 2016113001, B01234567C', '订单 2016113001, B01234567C'],
+		['XXXXXXXX', '订单 20161130', '订单 20161130'],
+	])('a number shown in part (%s) is hidden where it stands whole: %s', (number, text, masked) => {
+		expect(maskText(text, { names: [], numbers: [number] })).toBe(masked);
+	});
+
+	test.each([
+		['测XX', '乘客 测试甲 未通过', '乘客 测** 未通过'],
+		['测某', '乘客测试未通过', '乘客测*未通过'],
+		['XXX', '乘客测试甲未通过', '乘客测试甲未通过'],
+	])('a name shown in part (%s) likewise: %s', (name, text, masked) => {
+		expect(maskText(text, { names: [name], numbers: [] })).toBe(masked);
+	});
+
 	test('is hidden wherever it stands and however it is spaced', () => {
 		const around = fc.stringMatching(/^[一-龥 ,|:_-]{0,6}$/);
 		const numbers = fc.oneof(residentIds, phones, passports, fc.stringMatching(/^[A-Z0-9]{6,17}$/));
@@ -108,7 +126,11 @@ describe('what the people of a text are known by', () => {
 describe('free text', () => {
 	test.each([
 		['购票人身份证999999199001010010未通过', '购票人身份证9999**********0010未通过'],
-		['测试甲|99999919900101001x,测试乙', '测试甲|9999**********001x,测试乙'],
+		['测试甲|99999919900101001x,测试乙', '测**|9999**********001x,测试乙'],
+		// As Juhe joins names and numbers.
+		['测试甲|01234567,Test Ding|C01X00T47', '测**|******67,T********|C0*****47'],
+		['测试丙|110101900307803 不能退票', '测**|1101*******7803 不能退票'],
+		['测试甲|******67,测**|01234567', '测**|******67,测**|******67'],
 		['手机13900000000。', '手机139****0000。'],
 		['+8613900000000', '+86139****0000'],
 		['护照E12345678', '护照E1*****78'],
@@ -131,6 +153,8 @@ describe('free text', () => {
 		'TFT583U752U210D284004800356',
 		'席位 02车厢,007号',
 		'G7066 09:02',
+		'G7066|D3008',
+		'hardseat|softseat',
 		'',
 	])('%p holds nothing personal', (text) => {
 		expect(maskText(text)).toBe(text);
