@@ -118,57 +118,51 @@ export function presentEvent(
 	};
 }
 
+type MaskField = (text: string, people: KnownPeople) => string | null;
+
 /**
- * What pushes and order details call what is personal, or say of people in free text, in small
- * letters; and what other APIs call it, since nobody knows all that a push may carry.
+ * What pushes and order details call what is personal, or say of people in free text, and what other
+ * APIs call it, since nobody knows all that a push may carry: by how the name ends, in small letters
+ * with nothing between its words.
  */
-const personalFields: Record<string, (text: string, people: KnownPeople) => string | null> = {
-	cardno: maskIdNumber,
-	idcard: maskIdNumber,
-	idcardno: maskIdNumber,
-	idno: maskIdNumber,
-	idnumber: maskIdNumber,
-	passportno: maskIdNumber,
-	certificateno: maskIdNumber,
-	phone: maskPhone,
-	cellphone: maskPhone,
-	mobile: maskPhone,
-	contactphone: maskPhone,
-	person: maskName,
-	email: maskName,
+const personalFields: Array<[RegExp, MaskField]> = [
+	[/(?:card|cert|certificate|passport|id)(?:no|num|number)$/, maskIdNumber],
+	[/(?:idcard|cert|certificate|passport)$/, maskIdNumber],
+	[/(?:phone|mobile|^tel|[^o]tel)(?:no|num|number)?$/, maskPhone],
+	[/(?:^person|mail)$/, maskName],
 	// The middle of a resident ID is the birthday.
-	birthday: () => null,
-	msginfo: maskText,
-	msgdetail: maskText,
-	failmsg: maskText,
-	failurereason: maskText,
-};
+	[/(?:birth|birthday|birthdate)$/, () => null],
+	[/^(?:msginfo|msgdetail|failmsg|failurereason)$/, maskText],
+];
+
+function maskOfField(name: string): MaskField | undefined {
+	const bare = name.toLowerCase().replace(/[^a-z0-9]/g, '');
+	return personalFields.find(([pattern]) => pattern.test(bare))?.[1];
+}
 
 /** What is nested deeper is nobody's push. */
 const deepest = 20;
 
 /**
- * Masks what is called personal, also in JSON that is written as text, and the people's very numbers
- * wherever they stand. What only looks like a document's number stays elsewhere: ticket numbers look
- * like passports.
+ * Masks what is called personal, also in lists and in JSON that is written as text, and the people's
+ * very numbers wherever they stand. What only looks like a document's number stays elsewhere: ticket
+ * numbers look like passports.
  */
-function maskRaw(value: unknown, people: KnownPeople, levels = deepest): unknown {
+function maskRaw(value: unknown, people: KnownPeople, mask?: MaskField, levels = deepest): unknown {
 	if (levels === 0) return null;
-	const maskInner = (inner: unknown) => maskRaw(inner, people, levels - 1);
-	if (Array.isArray(value)) return value.map(maskInner);
-	if (typeof value === 'string') {
-		const json = readJson(value);
-		if (typeof json === 'object' && json !== null) return JSON.stringify(maskInner(json));
-		return maskPeople(value, { ...people, names: [] });
-	}
+	const maskInner = (inner: unknown, own?: MaskField) =>
+		maskRaw(inner, people, own ?? mask, levels - 1);
+	if (Array.isArray(value)) return value.map((inner) => maskInner(inner));
 	const record = asRecord(value);
-	if (!record) return value;
-	return Object.fromEntries(
-		Object.entries(record).map(([name, inner]) => {
-			const known = name.toLowerCase();
-			const mask = Object.hasOwn(personalFields, known) ? personalFields[known] : undefined;
-			const text = asText(inner);
-			return [name, mask && text !== null ? mask(text, people) : maskInner(inner)];
-		}),
-	);
+	if (record) {
+		return Object.fromEntries(
+			Object.entries(record).map(([name, inner]) => [name, maskInner(inner, maskOfField(name))]),
+		);
+	}
+	const text = asText(value);
+	if (mask && text !== null) return mask(text, people);
+	if (typeof value !== 'string') return value;
+	const json = readJson(value);
+	if (typeof json === 'object' && json !== null) return JSON.stringify(maskInner(json));
+	return maskPeople(value, { ...people, names: [] });
 }

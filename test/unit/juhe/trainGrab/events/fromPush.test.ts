@@ -434,6 +434,53 @@ describe('what a workflow sees', () => {
 		expect(presentEvent(shown, options)).toEqual(shown);
 	});
 
+	test('masked: names and numbers as Juhe joins them, though nothing else names the people', () => {
+		const joined = eventOfPush(
+			{
+				outOrderNo: 'A00001',
+				msgCode: '308',
+				msgInfo: '测试甲|01234567 未通过',
+				msgDetail: '测试甲|01234567,测试乙|110101900307803',
+			},
+			'1',
+		);
+		const options = { language: 'zh', mask: true, includeRaw: true } as const;
+		const shown = presentEvent(joined, options);
+		expect(JSON.stringify(shown)).not.toMatch(/测试|01234567|900307/);
+		expect(presentEvent(shown, options)).toEqual(shown);
+		expect(presentEvent(joined, { ...options, mask: false }).summary).toContain('测**|******67');
+	});
+
+	test.each<[string, unknown, unknown]>([
+		['card_no', '01234567', '******67'],
+		['id_card', id, `9999**********${id.slice(-4)}`],
+		['certNo', '01234567', '******67'],
+		['CERTIFICATE-NUM', '01234567', '******67'],
+		['insuredIdNo', '01234567', '******67'],
+		['cardNo', ['01234567', 12345678], ['******67', '******78']],
+		['cardNo', { first: '01234567' }, { first: '******67' }],
+		['tel', '13900000000', '139****0000'],
+		['telephone', '13900000000', '139****0000'],
+		['phone_no', 13900000000, '139****0000'],
+		['linkPhone', '13900000000', '139****0000'],
+		['contactTel', '13900000000', '139****0000'],
+		['birth_date', '1990-03-07', null],
+		['msgDetail', ['测试甲|01234567'], ['测**|******67']],
+		// Nobody's.
+		['pTicketNo', 'E5667813811020007', 'E5667813811020007'],
+		['originalOrderNo', '139000000001', '139000000001'],
+		['passengerId', '615151438', '615151438'],
+		['passengerIds', ['615151438'], ['615151438']],
+		['trainNo', 'Z175', 'Z175'],
+		['cardType', '1', '1'],
+		['mailCharge', '0.00', '0.00'],
+		['hotel', '测试宾馆', '测试宾馆'],
+	])('masked by what a field is called: %s', (name, value, masked) => {
+		const event = eventOfPush({ outOrderNo: 'A00001', [name]: value }, '1');
+		const shown = presentEvent(event, { language: 'en', mask: true, includeRaw: true });
+		expect(shown.raw).toEqual({ outOrderNo: 'A00001', [name]: masked });
+	});
+
 	test('the summary never has the names and IDs of the failure in it', () => {
 		for (const language of ['en', 'zh'] as const) {
 			const { summary } = presentEvent(event, { language, mask: false, includeRaw: false });
