@@ -1,5 +1,6 @@
-import { normalizeNumber } from '../../../lib/typedText';
+import { isHiddenInPart, maskPeople, maskText, withStars } from '../../../lib/personalData';
 import type { TicketStatus } from '../codes/statuses';
+import { peopleOf } from '../order/people';
 import type { Order, OrderPassenger } from '../order/types';
 import { isTicketEvent, toEvent } from './event';
 import type { EventName, OrderEvent } from './types';
@@ -118,17 +119,13 @@ function differ(one: OrderPassenger, other: OrderPassenger): boolean {
 	return known.length > 0 && !known.some((field) => isSame(one[field], other[field]));
 }
 
-/** Signs that stand for hidden ones: our stars, or Juhe's (`魏XX`, `320382XXXXXXX3916`). */
-const hidden = /[*×]|X{2,}/g;
-
 /**
  * However it is typed. What is shown in part (`1101**********721X`), by Juhe or by us, is the same
  * where what is shown is.
  */
 function isSame(one: string | null, other: string | null): boolean {
 	if (one === null || other === null) return false;
-	const shown = normalizeNumber(one).replace(hidden, '*');
-	const otherShown = normalizeNumber(other).replace(hidden, '*');
+	const [shown, otherShown] = [withStars(one), withStars(other)];
 	if (!shown.includes('*') && !otherShown.includes('*')) return shown === otherShown;
 	const [head, tail] = shownEnds(shown);
 	const [otherHead, otherTail] = shownEnds(otherShown);
@@ -150,9 +147,18 @@ function shownEnds(text: string): [string, string] {
  * and `orderNo` may differ by its prefix.
  */
 export function withOrder(event: OrderEvent, order: Order): OrderEvent {
+	const passengers = passengersOf(event, order);
+	const pushed = peopleOf(event);
+	const kept = peopleOf({ passengers });
+	// Whom the event does not name any more nobody can mask later.
+	const gone = {
+		names: pushed.names.filter((name) => !kept.names.includes(name)),
+		numbers: pushed.numbers.filter((number) => !kept.numbers.includes(number)),
+	};
 	const known = toEvent(
 		{
 			...event,
+			message: event.message && maskPeople(event.message, gone),
 			orderNo: event.orderNo ?? order.orderNo,
 			trainNo: order.trainNo ?? event.trainNo,
 			fromStation: order.fromStation ?? event.fromStation,
@@ -161,8 +167,9 @@ export function withOrder(event: OrderEvent, order: Order): OrderEvent {
 			arrival: order.arrival ?? event.arrival,
 			ticketNo: order.ticketNo ?? event.ticketNo,
 			price: order.price ?? event.price,
-			failure: order.failure,
-			passengers: passengersOf(event, order),
+			// The order may show in part whom its text names, and the push names whole.
+			failure: order.failure && maskText(order.failure, pushed),
+			passengers,
 		},
 		event.receivedAt,
 	);
@@ -191,5 +198,20 @@ function passengersOf(event: OrderEvent, order: Order): OrderPassenger[] {
 function complete(pushed: OrderPassenger, ordered: OrderPassenger | undefined): OrderPassenger {
 	const { status, statusCode, statusName } = pushed;
 	const known = Object.entries(ordered ?? {}).filter(([, value]) => value !== null);
-	return { ...pushed, ...Object.fromEntries(known), status, statusCode, statusName };
+	return {
+		...pushed,
+		...Object.fromEntries(known),
+		name: fuller(pushed.name, ordered?.name ?? null),
+		idNumber: fuller(pushed.idNumber, ordered?.idNumber ?? null),
+		status,
+		statusCode,
+		statusName,
+	};
+}
+
+/** What the order says, unless it only shows a part of what the push says whole. */
+function fuller(pushed: string | null, ordered: string | null): string | null {
+	if (pushed === null || ordered === null) return ordered ?? pushed;
+	const isPart = isHiddenInPart(ordered) && !isHiddenInPart(pushed) && isSame(pushed, ordered);
+	return isPart ? pushed : ordered;
 }

@@ -131,11 +131,32 @@ describe('a push compared with the order', () => {
 		['with other signs', { passengerName: '魏＊＊', cardNo: '320382ｘｘｘｘｘｘｘ3916' }, 'agrees'],
 		['with our stars', { passengerName: '魏**', cardNo: '3203**********3916' }, 'agrees'],
 		['who is another', { passengerName: '王小明', cardNo: '320382199001013917' }, 'contradicts'],
+		['by a name without number', { passengerName: '魏明明' }, 'agrees'],
 		['of another place', { cardNo: '110101199001013916' }, 'contradicts'],
 	])('a passenger shown in part is the one named %s', (_what, passenger, standing) => {
 		const claim = pushOf('ticket.refunded', { refundType: 'issuefail', passengers: [passenger] });
 		expect(compareWithOrder(claim, unissuedOrder('U'))).toBe(standing);
 	});
+
+	test.each([
+		['魏明', '魏X', 'agrees'],
+		['欧阳明', '欧阳X', 'agrees'],
+		['魏明', '魏某', 'agrees'],
+		['魏明', '魏○', 'agrees'],
+		['魏明', '魏？', 'agrees'],
+		['王明', '魏X', 'contradicts'],
+		['MAX TEST', 'MAY TEST', 'contradicts'],
+		['TEST/X', 'TEST/Y', 'contradicts'],
+	])(
+		'a name is the same where it is hidden by whatever sign: %s, %s: %s',
+		(name, shown, standing) => {
+			const result = { ...sampleResult('train-grab.order-detail.issued'), outOrderNo };
+			const passengers = [{ passengerName: shown, ticketStateCode: 'T' }];
+			const order = parseOrder({ ...result, passengers }, outOrderNo);
+			const claim = refund('ticket.refunded', { passengerName: name });
+			expect(compareWithOrder(claim, order)).toBe(standing);
+		},
+	);
 
 	test.each([
 		['11010119900307721x', '11010119900307721X', 'agrees'],
@@ -258,6 +279,50 @@ describe('a push with what the order knows', () => {
 		expect(event.summary).toContain('未通过身份效验');
 		expect(event.summary).not.toContain('魏XX');
 		expect(event.summary).not.toContain('320382XXXXXXX3916');
+	});
+
+	/** An order that failed for `failMsg`, which shows its passengers in part. */
+	const hiding = (failMsg: string, ...passengers: Fields[]) =>
+		parseOrder(
+			{ ...sampleResult('train-grab.order-detail.unissued'), failMsg, passengers },
+			outOrderNo,
+		);
+	const part = { passengerName: '测XX', certificateNo: '0123XXXX' };
+	const whole = { passengerId: '7', passengerName: '测试甲', cardNo: '01234567' };
+
+	test.each<[string, Fields[]]>([
+		['in part', [part]],
+		['not at all', []],
+		['as two who may be either', [part, part]],
+		['as others', [{ passengerName: '王XX' }]],
+	])('whom the push names whole, and the order shows %s, nobody reads of', (_what, passengers) => {
+		for (const isStored of [false, true]) {
+			for (const [failMsg, msgInfo] of [
+				['未通过身份效验 测试甲 01234567', '出票失败'],
+				['', '未通过 测试甲 01234567'],
+			]) {
+				const order = hiding(failMsg ?? '', ...passengers);
+				const options = { language: 'zh', mask: true, includeRaw: true } as const;
+				const push = pushOf('order.failed', { msgInfo, passengers: [whole] });
+				const event = withOrder(isStored ? presentEvent(push, options) : push, order);
+				const shown = presentEvent(event, options);
+				const texts = [event.summary, event.failure, shown.summary, shown.failure, shown.message];
+				expect(texts.join()).toContain('未通过');
+				expect(texts.join()).not.toMatch(/测试甲|01234567/);
+			}
+		}
+	});
+
+	test('what the order shows in part does not replace what the push says whole', () => {
+		const order = hiding('', part);
+		const nameOf = (passenger: Fields) =>
+			withOrder(pushOf('order.failed', { passengers: [passenger] }), order).passengers;
+		expect(nameOf(whole)).toMatchObject([{ name: '测试甲', idNumber: '01234567' }]);
+		expect(nameOf({ ...whole, cardNo: '' })).toMatchObject([
+			{ name: '测试甲', idNumber: '0123XXXX' },
+		]);
+		// Somebody else's name beside the same document.
+		expect(nameOf({ ...whole, passengerName: '王小明' })).toMatchObject([{ name: '测XX' }]);
 	});
 
 	test('the order is believed before the push: price, ticket, times', () => {
