@@ -24,7 +24,7 @@ const ticketRefunds: ReadonlyArray<string | null> = ['online', 'offline', null];
 export function identityOf({ event, eventKey, refund }: OrderEvent): string {
 	const type = refund?.type ?? null;
 	if (event !== 'ticket.refunded' || ticketRefunds.includes(type)) return eventKey;
-	return [eventKey, type, refund?.at].filter((part) => part).join(' ');
+	return [eventKey, refund?.typeName ?? type, refund?.at].filter((part) => part).join(' ');
 }
 
 /** The event of some facts, in the order of the documented shape. */

@@ -73,10 +73,13 @@ function compareTickets(event: OrderEvent, order: Order, states: TicketStatus[])
 
 const isRefunding = ({ status }: OrderPassenger) => status === 'refunding';
 
-/** Refund types that speak of a ticket. */
-const refundsOfTickets = ['online', 'offline', 'change'];
+/**
+ * Refund types that speak of a ticket. The dictionary has a number for some and puts the word beside
+ * it: a push may carry either.
+ */
+const refundsOfTickets = ['online', 'offline', '0', 'change'];
 /** Those of an order that came to nothing: it could not be issued, or was paid too late. */
-const refundsWithoutTicket = ['issuefail', 'delaypay'];
+const refundsWithoutTicket = ['issuefail', '2', 'delaypay'];
 
 /** Compares a refund with an order that has no ticket: not every refund is one of a ticket. */
 function compareMoneyBack({ refund }: OrderEvent, order: Order): Standing {

@@ -114,24 +114,24 @@ function outcomeOf(fields: JsonRecord): 'success' | 'failure' | null {
 }
 
 function refundOf(fields: JsonRecord): OrderEvent['refund'] {
+	const type = asText(fields.refundType);
 	return {
 		price: parseMoney(fields.refundPrice),
-		...refundTypeOf(fields.refundType),
+		type,
+		typeName: type && nameOfRefundType(type),
 		at: isoOrNull(fields.refundTime),
 	};
 }
 
 /**
  * Some refund types have a number in the dictionary, and a word before its Chinese
- * (`change:改签差价退款`): a push may carry either, and either is the word here.
+ * (`change:改签差价退款`): a push may carry either.
  */
-function refundTypeOf(value: unknown): { type: string | null; typeName: string | null } {
-	const given = asText(value);
-	for (const [code, { chinese, english }] of Object.entries(dictionary.refundType)) {
-		const word = /^(\w+):/.exec(chinese)?.[1] ?? code;
-		if (given === code || given === word) return { type: word, typeName: english };
-	}
-	return { type: given, typeName: null };
+function nameOfRefundType(type: string): string | null {
+	const known = Object.entries(dictionary.refundType).find(
+		([code, { chinese }]) => type === code || chinese.startsWith(`${type}:`),
+	);
+	return known?.[1].english ?? null;
 }
 
 function passengerOfPush(passenger: JsonRecord, event: EventName): OrderPassenger {

@@ -309,7 +309,7 @@ describe('eventKey', () => {
 			eventOfPush({ ...refund({ passengerId: '1' }), refundType }, '2'),
 		);
 		expect(new Set(told.map(identityOf)).size).toBe(1);
-		for (const event of told) expect(event.refund).toMatchObject({ type: word, typeName });
+		for (const event of told) expect(event.refund?.typeName).toBe(typeName);
 	});
 
 	test('what fits no kind is the same however its repetition is written', () => {
