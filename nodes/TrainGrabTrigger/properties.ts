@@ -78,7 +78,7 @@ export const properties: INodeProperties[] = [
 					{
 						name: 'Always',
 						value: 'always',
-						description: 'Every event; of an Other Push an order proves nothing',
+						description: 'Every event; an order proves nothing of an Other Push',
 					},
 					{
 						name: 'Never',
