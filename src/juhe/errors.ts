@@ -1,7 +1,7 @@
 import { maskPeople, maskText } from '../lib/personalData';
 import type { KnownPeople } from '../lib/personalData';
 import { shorten } from '../lib/shorten';
-import { knownCause, mayPass, provesRefusal } from './refusal';
+import { knownCause, leavesOpen, mayPass, provesRefusal } from './refusal';
 
 /**
  * Why Juhe's answer is an error, as n8n and a user need to tell them apart: `credential` the key
@@ -180,7 +180,7 @@ function unlistedCode(reason: string | null, what: string): ErrorEntry {
 	}
 	return {
 		errorClass: 'service',
-		meaning: `Juhe refused${what && ` ${what}`}${why && `: ${why}`}`,
+		meaning: `Juhe ${why && leavesOpen(reason) ? 'answered' : `refused${what && ` ${what}`}`}${why && `: ${why}`}`,
 		advice: 'Juhe’s own words say why; the code is not in the public documents.',
 		retryable: false,
 	};
@@ -265,7 +265,7 @@ export class JuheError extends Error {
 		if (this.errorClass === 'notFound' || this.charged === false) return false;
 		if (this.code === null || this.errorClass === 'unavailable') return true;
 		if (Object.hasOwn(juheErrors, this.code)) return false;
-		return this.isTrainServiceRefusal ? this.reason === null : !provesRefusal(this.reason);
+		return this.isTrainServiceRefusal ? leavesOpen(this.reason) : !provesRefusal(this.reason);
 	}
 
 	/**

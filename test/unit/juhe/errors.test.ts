@@ -180,6 +180,16 @@ describe('whether the call may have done its work although no proper answer came
 	});
 });
 
+describe('words that leave open what a purchase or refund came to', () => {
+	test.each(['没有查询结果', '查询成功,无此订单', '未查到订单信息,请确认'])(
+		'but “%s” may be how a look-up says that there is none: it is no fault of the moment',
+		(reason) => {
+			const error = errorOfCode(223877, reason);
+			expect(error).toMatchObject({ isTrainServiceRefusal: true, retryable: false });
+		},
+	);
+});
+
 describe('words that name a cause refuse, whatever the code', () => {
 	test.each([
 		...['余票不足', '余票不足,请稍后再试', '账户余额不足', '乘车人信息有误', '手机号格式错误'],
