@@ -116,6 +116,7 @@ async function look(
 	const lag = Math.min(lagMilliseconds, seconds * 1000);
 	// When the looks began that contradicted it, without one between them that did not.
 	let contradicted: number[] = [];
+	let isUnanimous = true;
 	const hasStood = () => {
 		const [since, again] = contradicted;
 		if (since === undefined || Date.now() - since < lag) return false;
@@ -126,6 +127,7 @@ async function look(
 		async () => {
 			const begun = Date.now();
 			const finding = await lookOnce(client, outOrderNo, event);
+			isUnanimous &&= finding === 'contradicts';
 			if (finding === 'contradicts') contradicted.push(begun);
 			else if (!countsAtOnce || isOrder(finding) || finding === 'notYet') contradicted = [];
 			return finding;
@@ -133,7 +135,7 @@ async function look(
 		(finding) => isOrder(finding) || isHopeless(finding) || hasStood(),
 		{ seconds, sleep: client.sleep },
 	);
-	if (hasStood() || (countsAtOnce && contradicted.length > 0)) return 'contradicts';
+	if (isUnanimous || hasStood() || (countsAtOnce && contradicted.length > 0)) return 'contradicts';
 	// So far nobody can tell it from one that lags.
 	return last === 'contradicts' ? 'notYet' : last;
 }

@@ -1,7 +1,7 @@
 import { maskPeople, maskText } from '../lib/personalData';
 import type { KnownPeople } from '../lib/personalData';
 import { shorten } from '../lib/shorten';
-import { knownCause, leavesOpen, mayPass, provesRefusal } from './refusal';
+import { isKnownRefusal, knownCause, leavesOpen, mayPass } from './refusal';
 
 /**
  * Why Juhe's answer is an error, as n8n and a user need to tell them apart: `credential` the key
@@ -181,7 +181,9 @@ function unlistedCode(reason: string | null, what: string): ErrorEntry {
 	return {
 		errorClass: 'service',
 		meaning: `Juhe ${why && leavesOpen(reason) ? 'answered' : `refused${what && ` ${what}`}`}${why && `: ${why}`}`,
-		advice: 'Juhe’s own words say why; the code is not in the public documents.',
+		advice: reason
+			? 'Juhe’s own words say why; the code is not in the public documents.'
+			: askSupport,
 		retryable: false,
 	};
 }
@@ -258,14 +260,14 @@ export class JuheError extends Error {
 
 	/**
 	 * Whether the call may have done its work although no proper answer came: the money rule's
-	 * "unknown". A code proves a refusal where it is documented, where it is one of the train API's
-	 * service and has words, and any other where its words name a cause.
+	 * "unknown". A code proves a refusal where it is documented; one of the train API's service also
+	 * by its words, any other only by words of Juhe's dictionary.
 	 */
 	get outcomeUnknown(): boolean {
 		if (this.errorClass === 'notFound' || this.charged === false) return false;
 		if (this.code === null || this.errorClass === 'unavailable') return true;
 		if (Object.hasOwn(juheErrors, this.code)) return false;
-		return this.isTrainServiceRefusal ? leavesOpen(this.reason) : !provesRefusal(this.reason);
+		return this.isTrainServiceRefusal ? leavesOpen(this.reason) : !isKnownRefusal(this.reason);
 	}
 
 	/**

@@ -109,32 +109,38 @@ function spelled(text: string, shortest: number, mask: (found: string) => string
 /** The full-width form of an ASCII sign. */
 const fullWidth = (sign: string): string => String.fromCharCode(sign.charCodeAt(0) + 0xfee0);
 
-/** The whole of a number that is known in part (`******67`, `0123XXXX`). */
+/** The whole of a number that is known in part (`******67`, `0123XXXX`), where it stands alone. */
 function wholeNumber(number: string): Masking[] {
 	if (number.length > longest || !isHiddenInPart(number)) return [];
 	const shown = withStars(number);
 	if (shown.length < shortestNumber || shown.replaceAll('*', '').length < 2) return [];
-	const signs = [...shown].map((sign) => (sign === '*' ? '[A-Z0-9]' : sign)).join(blanks);
+	const signs = shown.replaceAll('*', '[A-Z0-9]');
 	return [[new RegExp(`(?<![A-Z0-9])${signs}(?![A-Z0-9])`, 'giu'), maskIdNumber]];
 }
 
-/** The whole of a Chinese name that is known in part (`魏XX`). */
+/**
+ * The whole of a Chinese name that is known in part (`魏XX`), where it stands alone or behind what it
+ * is: its first character may begin any word.
+ */
 function wholeName(name: string): Masking[] {
 	if (name.length > longest) return [];
 	const shown = withStars(name);
 	if (!/^\p{Script=Han}+\*+$/u.test(shown)) return [];
-	return [[new RegExp(shown.replaceAll('*', String.raw`\p{Script=Han}`), 'gu'), maskName]];
+	const signs = shown.replaceAll('*', String.raw`\p{Script=Han}`);
+	const alone = String.raw`(?<!\p{Script=Han})${signs}(?!\p{Script=Han})`;
+	return [[new RegExp(`(?<=乘客|旅客|乘车人|联系人|姓名)${signs}|${alone}`, 'gu'), maskName]];
 }
 
 /** A name and a number as Juhe joins them (docs/juhe-api.md, "Pushes"): `name|id,name|id`. */
 function maskJoined(joined: string): string {
-	const end = joined.indexOf('|');
-	return `${maskName(joined.slice(0, end))}|${maskIdNumber(joined.slice(end + 1))}`;
+	const [name = '', number = ''] = joined.split(/ ?[|｜] ?/);
+	return `${maskName(name)}|${maskIdNumber(number)}`;
 }
 
 const patterns: Masking[] = [
+	// What begins like a date is one, or the number of an order.
 	[
-		/(?:\p{Script=Han}[\p{Script=Han}·*]{1,20}|[A-Z][A-Z .'*-]{1,40})\|(?=(?:[A-Z]*[\d*]){4})[A-Z\d*]{7,20}/giu,
+		/(?:\p{Script=Han}[\p{Script=Han}·*]{1,20}|\p{Script=Latin}[\p{Script=Latin} .'’*-]{1,40}) ?[|｜] ?(?!20\d{6,12}(?!\d))(?=(?:[A-Z]*[\d*]){4})[A-Z\d*]{7,20}/giu,
 		maskJoined,
 	],
 	[/(?<![A-Za-z0-9])\d{6}[ -]?\d{8}[ -]?\d{3}[\dXx](?![A-Za-z0-9])/g, maskIdNumber],

@@ -720,7 +720,7 @@ describe('a create whose answer is lost is never sent again', () => {
 					await own.fault('createOrder', { ...fault, when: 'before' });
 					const error = await failure(own, createParameters());
 					expect(error.message).toMatch(
-						/^(The answer to order JH[0-9A-F]{24} was lost|Juhe’s answer to order JH[0-9A-F]{24} does not tell whether it was made), and Juhe shows no such order 0 seconds later: .*\[item 0\]$/,
+						/^(The answer to order JH[0-9A-F]{24} was lost|Juhe’s answer to order JH[0-9A-F]{24} does not prove that it was not made), and Juhe shows no such order 0 seconds later: .*\[item 0\]$/,
 					);
 					expect(error.description).toContain('It is safe to run the workflow again in 60 seconds');
 					expect(await createCalls(own)).toBe(1);

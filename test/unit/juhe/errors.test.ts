@@ -139,7 +139,7 @@ describe('whether the call may have done its work although no proper answer came
 		['undocumented refusal by the service', errorOfCode(223877, '乘车人信息有误'), false],
 		['a refusal that is explained', errorOfCode(223877, '乘客已预订过该车次,无法重复预订'), false],
 		['undocumented code of the service without words', errorOfCode(223877, null), true],
-		['undocumented refusal by whoever else, with words', errorOfCode(10099, '余额不足'), false],
+		['undocumented refusal by whoever else, with words', errorOfCode(10099, '余额不足'), true],
 		['undocumented code without words', errorOfCode(10099, null), true],
 		['no answer', withoutCode('unreachable', null), true],
 		['never reached Juhe', withoutCode('unreachable', false), false],
@@ -190,14 +190,32 @@ describe('words that leave open what a purchase or refund came to', () => {
 	);
 });
 
-describe('words that name a cause refuse, whatever the code', () => {
+describe('words of the train API’s service that refuse', () => {
 	test.each([
 		...['余票不足', '余票不足,请稍后再试', '账户余额不足', '乘车人信息有误', '手机号格式错误'],
 		...['证件号码不正确', 'queryKey已超时', '您有未处理中的订单', '请勿重复添加乘客', '下单失败'],
 		...['车次已停运', '必填参数为空', 'sold out', 'missing parameter', 'order not found'],
-		...['该联系人已存在', '站站查询结果已过期,请重新查询', '出票5分钟内无法提交退票'],
+		...['12306密码错误，请重试', '查询结果已失效,请重新查询', '您有未完成的订单,请先处理'],
+		...['余票不足,请返回重选', '不支持回程票', '占座不成功,余票不足', '订单未出票成功,不能退票'],
+		...['仅出票成功的订单可以退票', '出票中心拒绝', '等待名单已满', '请求参数错误', '测试原因'],
 	])('“%s”', (reason) => {
-		for (const code of [200, 223877])
+		const error = errorOfCode(223877, reason);
+		expect(error).toMatchObject({ errorClass: 'service', outcomeUnknown: false });
+	});
+
+	test.each(['系统发生异常', '网关错误', '失败', 'gateway error', '服务暂不可用', '程序错误'])(
+		'but not “%s”',
+		(reason) => expect(errorOfCode(223877, reason).outcomeUnknown).toBe(true),
+	);
+});
+
+describe('words of Juhe’s dictionary', () => {
+	test.each([
+		'该联系人已存在',
+		'站站查询结果已过期，请重新查询。',
+		'该账号有未完成的订单 无法继续执行此操作',
+	])('“%s” refuse however they are punctuated, whatever the code', (reason) => {
+		for (const code of [10015, 223877])
 			expect(errorOfCode(code, reason)).toMatchObject({
 				errorClass: 'service',
 				retryable: false,

@@ -187,6 +187,20 @@ test('one look that takes long has not seen an order stand by what it says', asy
 	expect(event?.verified).toBe(true);
 });
 
+test.each([
+	[1, 1],
+	[1, 2],
+	[3, 2],
+	[3, 6],
+	[9, 8],
+])(
+	'one that answers in %d s and only ever says otherwise is believed, also within %d s',
+	async (secondsToAnswer, verifySeconds) => {
+		const { event } = await verifyBeside(() => failed, { secondsToAnswer, verifySeconds });
+		expect(event).toBeNull();
+	},
+);
+
 test.each<[string, typeof issuedPush]>([
 	['failed', failedPush],
 	['expired', expiredPush],

@@ -122,22 +122,22 @@ type MaskField = (text: string, people: KnownPeople) => string | null;
 
 /**
  * What pushes and order details call what is personal, or say of people in free text, and what other
- * APIs call it, since nobody knows all that a push may carry: by how the name ends, in small letters
- * with nothing between its words.
+ * APIs call it, since nobody knows all that a push may carry: by how the name ends, in small letters,
+ * its words apart where it tells them apart.
  */
 const personalFields: Array<[RegExp, MaskField]> = [
-	[/(?:card|cert|certificate|passport|id)(?:no|num|number)$/, maskIdNumber],
-	[/(?:idcard|cert|certificate|passport)$/, maskIdNumber],
-	[/(?:phone|mobile|^tel|[^o]tel)(?:no|num|number)?$/, maskPhone],
-	[/(?:^person|mail)$/, maskName],
+	[/(?:card|cert|certificate|passport|\bid) ?(?:no|num|number)s?\d*$/, maskIdNumber],
+	[/(?:id ?card|\bcert|certificate|passport)s?\d*$/, maskIdNumber],
+	[/(?:phone|mobile|\btel|[^o]tel) ?(?:no|num|number)?s?\d*$/, maskPhone],
+	[/(?:^person|mail)s?$/, maskName],
 	// The middle of a resident ID is the birthday.
-	[/(?:birth|birthday|birthdate)$/, () => null],
-	[/^(?:msginfo|msgdetail|failmsg|failurereason)$/, maskText],
+	[/birth ?(?:day|date)?$/, () => null],
+	[/^(?:msg ?info|msg ?detail|fail ?msg|failure ?reason)$/, maskText],
 ];
 
 function maskOfField(name: string): MaskField | undefined {
-	const bare = name.toLowerCase().replace(/[^a-z0-9]/g, '');
-	return personalFields.find(([pattern]) => pattern.test(bare))?.[1];
+	const words = name.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/[^A-Za-z\d]+/g, ' ');
+	return personalFields.find(([pattern]) => pattern.test(words.trim().toLowerCase()))?.[1];
 }
 
 /** What is nested deeper is nobody's push. */

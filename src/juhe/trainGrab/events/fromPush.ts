@@ -76,8 +76,9 @@ function nameOf(fields: JsonRecord, callbackType: string | null): EventName {
 	if (asText(fields.outOrderNo) === null || isYes(fields.isChangedOrder)) return 'other';
 	const shape = typeByShape(fields);
 	const type = typeOfUrl(callbackType) ?? shape;
-	// What says that it expired has not succeeded, whatever its code.
-	const outcome = shape === 'expired' ? 'failure' : outcomeOf(fields);
+	// An order that is said to have expired has not succeeded, whatever the code; a refund may have.
+	const isExpiry = shape === 'expired' && type !== 'refund';
+	const outcome = isExpiry ? 'failure' : outcomeOf(fields);
 	// No code tells of an expiry; but what brings a ticket or money is none.
 	if (type === 'expired')
 		return outcome === 'success' && hasGain(fields) ? 'other' : 'order.expired';

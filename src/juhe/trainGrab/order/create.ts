@@ -410,7 +410,7 @@ function unsettled(
 	const what =
 		lost.code === null
 			? `The answer to order ${outOrderNo} was lost`
-			: `Juhe’s answer to order ${outOrderNo} does not tell whether it was made`;
+			: `Juhe’s answer to order ${outOrderNo} does not prove that it was not made`;
 	if (last)
 		return lost.with({
 			message: `${what}, and Juhe could not say whether the order exists: ${lost.message}`,

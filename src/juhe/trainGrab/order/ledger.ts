@@ -73,7 +73,7 @@ export interface Claim {
 	 * not known.
 	 */
 	since: number | null;
-	/** What tells a mark of this claim from one of another's; null where it made none. */
+	/** What tells a mark of this claim from one of another's; null where that one's was found. */
 	own: string | null;
 }
 
@@ -119,7 +119,6 @@ export class Ledger {
 	/** @throws where the execution is stopped meanwhile */
 	private async make(mark: string, own: string, now: number): Promise<Claim> {
 		const entries = [mark, own, ...stampOf(mark, now)];
-		let isMade = false;
 		let standing = 0;
 		for (let look = 0; look < mostLooks; look++) {
 			const begun = Date.now();
@@ -135,33 +134,32 @@ export class Ledger {
 			} else if (known.has(mark)) {
 				await this.remove(entries.filter((entry) => !known.has(entry)));
 				return { state: 'sentBefore', since: await this.sinceWhen(mark), own: null };
-			} else {
-				isMade = true;
-				standing = 0;
-			}
+			} else standing = 0;
 			await this.sleep(erasableFor(Date.now() - begun));
 		}
 		// There is no store, it failed, or others write all the time: nothing can be told.
-		return { state: 'unknown', since: now, own: isMade ? own : null };
+		return { state: 'unknown', since: now, own };
 	}
 
 	/**
 	 * Takes the mark of a claim out: it was refused, never sent, or it has been told that it was sent
 	 * before. A mark that another run has made stays.
 	 */
-	async release(what: string, { state, since, own }: Claim): Promise<void> {
+	async release(what: string, { since, own }: Claim): Promise<void> {
 		const mark = this.markOf(what);
 		if (own !== null) return await this.removeOwn(mark, own, since);
-		if (state !== 'sentBefore') return;
 		const now = await this.sinceWhen(mark);
 		if (since !== null && now !== null && now !== since) return;
+		// Whoever made it must not take the next one for its own.
+		await this.record([givenUp(mark, since)]);
 		await this.remove([mark, ...stampOf(mark, since)]);
 	}
 
-	/** Whoever finds a mark adds nothing: so it is this claim's as long as what tells it stands. */
+	/** Takes out a mark that this claim made, as long as nobody else gave that up. */
 	private async removeOwn(mark: string, own: string, since: number | null): Promise<void> {
-		const known = await this.find([own]);
-		if (known?.has(own)) await this.remove([mark, own, ...stampOf(mark, since)]);
+		const known = await this.find([own, givenUp(mark, since), givenUp(mark, null)]);
+		if (known?.has(own) && known.size === 1)
+			await this.remove([mark, own, ...stampOf(mark, since)]);
 	}
 
 	private markOf(what: string): string {
@@ -226,6 +224,11 @@ function stampOf(mark: string, milliseconds: number | null): string[] {
 	return [...Array(stampDigits).keys()].map((at) =>
 		stampEntry(mark, at, Math.floor(second / stampBase ** (stampDigits - 1 - at)) % stampBase),
 	);
+}
+
+/** That the mark of a second, or of one that cannot be told, was taken out by who found it. */
+function givenUp(mark: string, since: number | null): string {
+	return `${mark} given up ${since ?? ''}`;
 }
 
 function stampEntry(mark: string, at: number, digit: number): string {

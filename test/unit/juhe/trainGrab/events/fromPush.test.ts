@@ -123,6 +123,12 @@ describe('type first, shape second', () => {
 		['nor one with words', { ...expiry, msgCode: '100' }, '3', 'order.expired'],
 		['nor without a type', { ...expiry, msgCode: 100 }, null, 'order.expired'],
 		['nor is it an issue', { ...expiry, msgCode: '100' }, '1', 'order.failed'],
+		[
+			'nor does it undo a refund',
+			{ ...expiry, msgCode: '100', refundType: 'other' },
+			'2',
+			'ticket.refunded',
+		],
 		['but a ticket does not expire', { ...sample('issued') }, '3', 'other'],
 		['nor money back', { ...sample('refunded') }, '3', 'other'],
 		[
@@ -466,7 +472,11 @@ describe('what a workflow sees', () => {
 		['contactTel', '13900000000', '139****0000'],
 		['birth_date', '1990-03-07', null],
 		['msgDetail', ['测试甲|01234567'], ['测**|******67']],
+		['certNo2', '01234567', '******67'],
+		['phones', ['13900000000'], ['139****0000']],
 		// Nobody's.
+		['paidNum', 12000, 12000],
+		['validNo', '01234567', '01234567'],
 		['pTicketNo', 'E5667813811020007', 'E5667813811020007'],
 		['originalOrderNo', '139000000001', '139000000001'],
 		['passengerId', '615151438', '615151438'],

@@ -78,6 +78,39 @@ describe('a claim', () => {
 		expect(await next.claim('JH2')).toMatchObject({ state: 'mine' });
 	});
 
+	test.each([0, 1000])(
+		'that was given up by who found it is no more its own: what another made %d ms later stays',
+		async (later) => {
+			const clock = stopClock(at);
+			const row = new SharedRow();
+			const [slow, finder, next] = [row, row, row].map(
+				(each) => new Ledger(each.store(), place, noPause),
+			);
+			const claim = await slow?.claim('JH1');
+			const found = await finder?.claim('JH1');
+			clock.advance(later);
+			if (found) await finder?.release('JH1', found);
+			expect(await next?.claim('JH1')).toMatchObject({ state: 'mine' });
+			if (claim) await slow?.release('JH1', claim);
+			expect(await finder?.claim('JH1')).toMatchObject({ state: 'sentBefore' });
+		},
+	);
+
+	test('that a store took though it failed is taken out again', async () => {
+		const row = new SharedRow();
+		const store = row.store();
+		const failing: EntryStore = {
+			...store,
+			record: async (...args) => {
+				await store.record(...args);
+				throw new Error('the answer of the database was lost');
+			},
+		};
+		const ledger = new Ledger(failing, place, noPause);
+		await ledger.release('JH1', await ledger.claim('JH1'));
+		expect(row.entries).toEqual([]);
+	});
+
 	test('that another process erased before it stood is not released with that one’s mark', async () => {
 		const row = new SharedRow();
 		const ledger = new Ledger(row.store(), place, noPause);
@@ -114,7 +147,6 @@ describe('a claim', () => {
 	test.each([null, brokenStore])('cannot be told without a store that works', async (store) => {
 		expect(await new Ledger(store, place, noPause).claim('JH1')).toMatchObject({
 			state: 'unknown',
-			own: null,
 		});
 	});
 
