@@ -11,10 +11,10 @@ import type { ExecuteContext } from '../shared/n8nContext';
 /** Events that this process remembers; the oldest are forgotten first. */
 const rememberedHere = 10_000;
 /**
- * Entries that n8n's store keeps for this node, four to six an event. n8n writes all of them each
- * time.
+ * Entries that n8n's store keeps for this node, four to six an event: the last 1,300 events at least.
+ * n8n writes all of them each time.
  */
-const rememberedByN8n = 5_000;
+const rememberedByN8n = 8_000;
 /**
  * So many contents of one event go out unverified: a false push must not silence the genuine one, nor
  * may false ones come without end.
@@ -29,10 +29,10 @@ const writtenAgainAtMost = 5;
 const restsForWritings = 3;
 const restsAtMostMilliseconds = 200;
 /**
- * A stalled worker may erase what stood already: for so long everything else that this process
- * writes is written with it.
+ * A stalled worker may erase what stood already: for so long it is written again, with whatever else
+ * this process writes, every now and then (n8n hashes each entry anew).
  */
-const erasedLaterMilliseconds = 10_000;
+const [erasedLaterMilliseconds, writtenAgainEveryMilliseconds] = [10_000, 500];
 /**
  * A copy that another one is ahead of waits until that one must have told the event, or be dead.
  */
@@ -200,6 +200,8 @@ interface Row {
 	waiting: Writing[] | null;
 	/** When lasting entries were written for the first time. */
 	lasting: Map<string, number>;
+	/** When all of these were written last. */
+	lastingWrittenAt: number;
 }
 
 /** By workflow and node. */
@@ -218,7 +220,7 @@ class Notes {
 		private readonly store: EntryStore,
 	) {
 		const name = `${context.getWorkflow().id} ${context.getNode().id}`;
-		this.row = rows.get(name) ?? { waiting: null, lasting: new Map() };
+		this.row = rows.get(name) ?? { waiting: null, lasting: new Map(), lastingWrittenAt: 0 };
 		rows.set(name, this.row);
 	}
 
@@ -249,9 +251,12 @@ class Notes {
 			this.row.waiting = [];
 			const begun = Date.now();
 			const entries = new Set(writings.flatMap((writing) => writing.entries));
-			for (const entry of this.lastingSince(begun - erasedLaterMilliseconds)) entries.add(entry);
+			const isDue = begun - this.row.lastingWrittenAt >= writtenAgainEveryMilliseconds;
+			if (isDue)
+				for (const entry of this.lastingSince(begun - erasedLaterMilliseconds)) entries.add(entry);
 			const known = await this.store.record([...entries], rememberedByN8n).catch(() => null);
 			const took = Date.now() - begun;
+			if (isDue && known) this.row.lastingWrittenAt = begun;
 			for (const { entries: own, isLasting, tell } of writings) {
 				tell({ known: known && new Set(own.filter((entry) => known.has(entry))), took });
 				for (const entry of own) {

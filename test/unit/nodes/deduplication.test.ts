@@ -51,7 +51,7 @@ function n8nStore() {
 			logger: { warn: (text: string) => warnings.push(text) },
 			helpers: {
 				checkProcessedAndRecord: async (entries: string[], scope: string, options: IDataObject) => {
-					expect([scope, options]).toEqual(['node', { mode: 'entries', maxEntries: 5_000 }]);
+					expect([scope, options]).toEqual(['node', { mode: 'entries', maxEntries: 8_000 }]);
 					if (state.failing-- > 0) throw new Error('QueryFailedError with something personal');
 					const read = [...row];
 					await sleep(1);
