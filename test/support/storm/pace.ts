@@ -74,6 +74,8 @@ interface Load {
 	shots: (fresh: GenuinePush[], told: GenuinePush[]) => Shot[];
 	/** New events in a block. */
 	freshShare: number;
+	/** How many blocks come in one go. */
+	burst: number;
 }
 
 const onlyNew = (fresh: GenuinePush[]): Shot[] => fresh.map(({ fields }) => genuine(fields));
@@ -84,28 +86,39 @@ const loads: Load[] = [
 		kind: 'expired',
 		shots: onlyNew,
 		freshShare: 1,
+		burst: 1,
 	},
 	{
 		what: 'new events, and the order read to verify them',
 		kind: 'issued',
 		shots: onlyNew,
 		freshShare: 1,
+		burst: 1,
 	},
 	{
 		what: 'new events, repetitions, forged and malformed pushes, as in the storm',
 		kind: 'expired',
 		shots: mixed,
 		freshShare: 1 - shares.repetitions - shares.forged - shares.malformed,
+		burst: 1,
+	},
+	{
+		// What n8n has answered it also executes meanwhile.
+		what: 'new events in bursts four times as long, and the order read to verify them',
+		kind: 'issued',
+		shots: onlyNew,
+		freshShare: 1,
+		burst: 4,
 	},
 ];
 
 /** n8n must be running, and nothing registered with the sandbox. */
 export async function comparePace(stage: Stage, size: PaceSize): Promise<Comparison[]> {
 	const { n8n, juhe } = stage;
-	const perLoad = (size.rounds + 1) * size.block;
+	const pushesOf = ({ burst }: Load) => (size.rounds + 1) * size.block * burst;
 	const bodies = await genuinePushes(
 		juhe,
-		loads.flatMap(({ kind }) => Array<PushKind>(perLoad).fill(kind)),
+		loads.flatMap((load) => Array<PushKind>(pushesOf(load)).fill(load.kind)),
 		'PACE',
 	);
 	const imported = await n8n.importWorkflows([
@@ -122,9 +135,10 @@ export async function comparePace(stage: Stage, size: PaceSize): Promise<Compari
 			: `${n8n.url}/webhook/${target}`;
 
 	const comparisons: Comparison[] = [];
-	for (const [index, load] of loads.entries()) {
-		const own = bodies.slice(index * perLoad, (index + 1) * perLoad);
-		const perRound = Math.round(size.block * load.freshShare);
+	for (const load of loads) {
+		const own = bodies.splice(0, pushesOf(load));
+		const block = size.block * load.burst;
+		const perRound = Math.round(block * load.freshShare);
 		const freshOf = (round: number) =>
 			round < 0 ? [] : own.slice(round * perRound, (round + 1) * perRound);
 		const blocks = perTarget<Block[]>(() => []);
@@ -135,7 +149,7 @@ export async function comparePace(stage: Stage, size: PaceSize): Promise<Compari
 			for (const target of [...targets.slice(first), ...targets.slice(0, first)]) {
 				const measured = await sendBlock(
 					urlFor(target, load.kind),
-					shots.slice(0, size.block),
+					shots.slice(0, block),
 					size.concurrency,
 				);
 				await untilIdle(n8n, idOf(target));
