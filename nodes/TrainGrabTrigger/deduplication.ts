@@ -29,10 +29,10 @@ const writtenAgainAtMost = 5;
 const restsForWritings = 3;
 const restsAtMostMilliseconds = 200;
 /**
- * A stalled worker may erase what stood already: for so long it is written again, with whatever else
- * this process writes, every now and then (n8n hashes each entry anew).
+ * A stalled worker may erase what stood already: for so long everything else that this process
+ * writes is written with it.
  */
-const [erasedLaterMilliseconds, writtenAgainEveryMilliseconds] = [10_000, 500];
+const erasedLaterMilliseconds = 10_000;
 /**
  * A copy that another one is ahead of waits until that one must have told the event, or be dead.
  */
@@ -200,8 +200,6 @@ interface Row {
 	waiting: Writing[] | null;
 	/** When lasting entries were written for the first time. */
 	lasting: Map<string, number>;
-	/** When all of these were written last. */
-	lastingWrittenAt: number;
 }
 
 /** By workflow and node. */
@@ -220,7 +218,7 @@ class Notes {
 		private readonly store: EntryStore,
 	) {
 		const name = `${context.getWorkflow().id} ${context.getNode().id}`;
-		this.row = rows.get(name) ?? { waiting: null, lasting: new Map(), lastingWrittenAt: 0 };
+		this.row = rows.get(name) ?? { waiting: null, lasting: new Map() };
 		rows.set(name, this.row);
 	}
 
@@ -251,12 +249,9 @@ class Notes {
 			this.row.waiting = [];
 			const begun = Date.now();
 			const entries = new Set(writings.flatMap((writing) => writing.entries));
-			const isDue = begun - this.row.lastingWrittenAt >= writtenAgainEveryMilliseconds;
-			if (isDue)
-				for (const entry of this.lastingSince(begun - erasedLaterMilliseconds)) entries.add(entry);
+			for (const entry of this.lastingSince(begun - erasedLaterMilliseconds)) entries.add(entry);
 			const known = await this.store.record([...entries], rememberedByN8n).catch(() => null);
 			const took = Date.now() - begun;
-			if (isDue && known) this.row.lastingWrittenAt = begun;
 			for (const { entries: own, isLasting, tell } of writings) {
 				tell({ known: known && new Set(own.filter((entry) => known.has(entry))), took });
 				for (const entry of own) {
