@@ -178,9 +178,12 @@ function unlistedCode(reason: string | null, what: string): ErrorEntry {
 			retryable: true,
 		};
 	}
+	const isOpen = reason !== null && leavesOpen(reason);
 	return {
 		errorClass: 'service',
-		meaning: `Juhe ${why && leavesOpen(reason) ? 'answered' : `refused${what && ` ${what}`}`}${why && `: ${why}`}`,
+		meaning: isOpen
+			? `Juhe answered: ${why}`
+			: `Juhe refused${what && ` ${what}`}${why && `: ${why}`}`,
 		advice: reason
 			? 'Juhe’s own words say why; the code is not in the public documents.'
 			: askSupport,
