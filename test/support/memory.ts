@@ -1,7 +1,21 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+
+/** What files may take at most, in megabytes above the process that does nothing. */
+export const mostMegabytes = 350;
+
+/** What the garbage collector has not yet taken of work before counts no more, nor its peak. */
+export function forgetPeak(): void {
+	globalThis.gc?.();
+	try {
+		// 5 resets VmHWM (proc_pid_clear_refs(5)).
+		writeFileSync('/proc/self/clear_refs', '5');
+	} catch {
+		// Elsewhere the peak counts from the start.
+	}
+}
 
 /**
- * The most memory that this process ever had, or has now. Linux knows; what rusage says there
+ * The most memory that this process had since, or has now. Linux knows; what rusage says there
  * includes the process that started this one.
  */
 export function megabytes(what: 'VmHWM' | 'VmRSS'): number {

@@ -5,28 +5,22 @@ export const longestStretch = 250;
 
 /**
  * Does a piece of work, and looks how long it kept others waiting at most, in milliseconds of this
- * thread's processor time: other processes do not count. Where that is too long the work is done
- * again, twice at most, and the least counts: a pause of the machine does not come thrice at the
- * same place, a stretch that is too long does.
+ * thread's processor time: other processes do not count.
  * @param work gets the sleep in which it lets others work
  */
 export async function measureStretches<Result>(
 	work: (sleep: () => Promise<void>) => Promise<Result>,
 ): Promise<{ result: Result; longest: number }> {
-	let least = Infinity;
-	for (let tries = 1; ; tries++) {
-		let longest = 0;
-		let since = worked();
-		const look = () => (longest = Math.max(longest, worked() - since));
-		const result = await work(async () => {
-			look();
-			await setImmediate();
-			since = worked();
-		});
+	let longest = 0;
+	let since = worked();
+	const look = () => (longest = Math.max(longest, worked() - since));
+	const result = await work(async () => {
 		look();
-		least = Math.min(least, longest);
-		if (least < longestStretch || tries === 3) return { result, longest: Math.round(least) };
-	}
+		await setImmediate();
+		since = worked();
+	});
+	look();
+	return { result, longest: Math.round(longest) };
 }
 
 function worked(): number {

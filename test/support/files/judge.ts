@@ -6,14 +6,14 @@ import type { FileFailure } from '../../../src/lib/fileFailure';
 import type { toInvoice } from '../../../src/receipts/toInvoice';
 import type { pictureLimits } from '../../../src/juhe/flightInvoiceOcr/limits';
 import type { preparePicture } from '../../../src/pictures';
-import { megabytes } from '../memory';
+import { forgetPeak, megabytes } from '../memory';
 import { measureStretches } from '../stretches';
 
 /**
  * A process of its own, so that its memory can be measured and a crash be seen: opens every file,
  * prepares what is a picture, and says what became of it, a line of JSON each. Arguments: the
- * bundle of what is published, the folder of the files, their number, and how many are in work at
- * the same time.
+ * bundle of what is published, the folder of the files, their numbers with commas between, and how
+ * many are in work at the same time.
  */
 
 /** What became of a file. */
@@ -40,7 +40,8 @@ export interface Judgement {
 	/** How long its preparation kept others waiting at most, in milliseconds of processor time. */
 	longestStretch: number;
 	/**
-	 * The most memory that the process ever had, beyond what it had before the first file, in MB.
+	 * The most memory that the process had meanwhile, beyond what it had before the first file, in
+	 * MB. Where several files are in work at the same time: the most that it ever had.
 	 */
 	peakMegabytes: number;
 	/** Connections tried so far. */
@@ -94,14 +95,14 @@ function refuseConnection(): never {
 }
 Socket.prototype.connect = refuseConnection;
 
-const [bundle = '', folder = '', count = '', concurrency = '1'] = process.argv.slice(2);
+const [bundle = '', folder = '', list = '', concurrency = '1'] = process.argv.slice(2);
 
 async function judge(
 	published: Published,
 	number: number,
 	idleMegabytes: number,
 ): Promise<Judgement> {
-	const bytes = new Uint8Array(readFileSync(join(folder, String(number))));
+	const bytes: Uint8Array = readFileSync(join(folder, String(number)));
 	const start = process.cpuUsage();
 	const judgement: Judgement = {
 		number,
@@ -159,11 +160,11 @@ async function judge(
 async function main(): Promise<void> {
 	const published = (await import(bundle)) as Published;
 	const idle = megabytes('VmRSS');
-	const numbers = Array.from({ length: Number(count) }, (_, number) => number).values();
+	const numbers = list.split(',').map(Number).values();
 	const worker = async () => {
 		for (const number of numbers) {
-			// What the collector has not yet taken of the files before is not this file's.
-			globalThis.gc?.();
+			// Several files at the same time are measured together.
+			if (concurrency === '1') forgetPeak();
 			process.stdout.write(`${JSON.stringify(await judge(published, number, idle))}\n`);
 		}
 	};

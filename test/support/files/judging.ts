@@ -30,7 +30,7 @@ function bundle(folder: string): string {
  */
 export async function judgeFiles(
 	folder: string,
-	count: number,
+	numbers: number[],
 	concurrency = 1,
 ): Promise<{ judgements: Judgement[]; failure: string | null }> {
 	let failure: string | null = null;
@@ -44,7 +44,7 @@ export async function judgeFiles(
 			join(__dirname, 'judge.ts'),
 			bundle(folder),
 			folder,
-			String(count),
+			numbers.join(','),
 			String(concurrency),
 		],
 		{ cwd: root, maxBuffer: 64 * 1024 * 1024 },
