@@ -18,24 +18,23 @@ const longestSide = 65_535;
  * others may work.
  * @param neededSide what lies beyond the detail of a picture whose longer side has so many pixels
  * may be lost
- * @throws FileFailure for a picture that is damaged or of a rare kind, and at once for one that
- * would take too much memory or time
+ * @throws FileFailure at once, before anything is made of its size, for a picture that would take
+ * too much memory or time; in its course for one that is damaged or of a rare kind
  */
-export function* decode(
+export function decode(
 	bytes: Uint8Array,
 	inspection: Inspection,
 	neededSide: number,
 	receive: LineReceiver,
 ): Generator<void, void, void> {
 	const { kind, width, height, collected } = inspection;
-	// A BMP is bounded by its file.
-	if (kind === 'bmp') return yield* decodeBmp(bytes, receive);
 	const longer = Math.max(width, height);
 	if (longer > longestSide || width * height > (collected ? mostCollectedPixels : mostPixels))
 		throw unreadable(
 			`The picture is too large to be unpacked: ${width} x ${height} pixels`,
 			`Save it with at most ${neededSide} pixels on its longer side and attach it again.`,
 		);
-	if (kind === 'jpeg') yield* decodeJpeg(bytes, neededSide / longer, receive);
-	else yield* decodePng(bytes, inspection, receive);
+	if (kind === 'bmp') return decodeBmp(bytes, receive);
+	if (kind === 'jpeg') return decodeJpeg(bytes, neededSide / longer, receive);
+	return decodePng(bytes, inspection, receive);
 }

@@ -81,11 +81,11 @@ async function rewrite(
 			`The picture is too long and narrow: ${picture.width} x ${picture.height} pixels`,
 			'Cut out the part with the itinerary and attach that.',
 		);
+	const decoding = decode(bytes, picture, limits.maxSide, (line) => shrinker.add(line));
 	const shrinker = new Shrinker(picture, size);
 	const { pixels } = shrinker;
 	let result: SavedPicture;
 	try {
-		const decoding = decode(bytes, picture, limits.maxSide, (line) => shrinker.add(line));
 		await unhurried(decoding, sleep);
 		result = await saved(pixels, picture.orientation, limits.maxBytes, sleep);
 	} finally {

@@ -327,8 +327,8 @@ function* unpredictPng(
 	pixel: number,
 ): Generator<void, Uint8Array, void> {
 	const lines = Math.ceil(bytes.length / (line + 1));
-	const plain = new Uint8Array(lines * line);
-	let length = 0;
+	// By what is there: a line may be foretold to be as long as anybody likes.
+	const plain = new Uint8Array(bytes.length - lines);
 	for (let index = 0; index < lines; index++) {
 		const from = index * (line + 1);
 		const kind = bytes[from] ?? 0;
@@ -350,10 +350,9 @@ function* unpredictPng(
 								: 0;
 			plain[to + i] = (bytes[from + 1 + i] ?? 0) + guess;
 		}
-		length = to + count;
 		if (index % 64 === 0) yield;
 	}
-	return plain.subarray(0, length);
+	return plain;
 }
 
 function paeth(left: number, up: number, corner: number): number {

@@ -229,6 +229,17 @@ export const hostilePdfs: HostilePdf[] = [
 		outcome: 'pageEmpty',
 	},
 	{
+		name: 'lines foretold to be longer than any memory',
+		make: () =>
+			onePage((pdf) => ({
+				content: pdf.stream(
+					'/Filter/FlateDecode/DecodeParms<</Predictor 12/Colors 900000/BitsPerComponent 900000/Columns 900000>>',
+					deflateSync(Buffer.concat([Buffer.of(0), Buffer.from('BT /F 12 Tf (text) Tj ET')])),
+				),
+			})),
+		outcome: 'pageEmpty',
+	},
+	{
 		name: 'JavaScript and programs that are to start with it',
 		make: () =>
 			rawPdf(sheet, {

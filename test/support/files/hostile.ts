@@ -118,6 +118,15 @@ export const hostilePictures: HostileFiles = {
 				pngEnd,
 			]),
 	],
+	'png of 2,900,000,000 x 84,000,000': [
+		/too large to be unpacked/,
+		() =>
+			Buffer.concat([
+				pngHead({ width: 2_900_000_000, height: 84_000_000 }),
+				pngChunk('IDAT', deflateSync(Buffer.alloc(1000))),
+				pngEnd,
+			]),
+	],
 	'png of 30,000 x 30,000 that is all there': [
 		/too large to be unpacked/,
 		() => whitePng(30_000, 30_000),
@@ -206,12 +215,31 @@ export const hostilePictures: HostileFiles = {
 		/cut off/,
 		() => bmpWith((file) => file.writeUInt32LE(0xfffffff0, 10)),
 	],
-	'bmp 100,000 wide and packed': [
+	'bmp 20,000 wide and packed': [
+		/too large to be unpacked/,
+		() =>
+			bmpWith((file) => {
+				file.writeInt32LE(20_000, 18);
+				file.writeInt32LE(20_000, 22);
+				file.writeUInt16LE(8, 28);
+				file.writeUInt32LE(1, 30);
+			}),
+	],
+	'bmp of 2,000,000,000 x 90,000,000 and packed': [
+		/too large to be unpacked/,
+		() =>
+			bmpWith((file) => {
+				file.writeInt32LE(2_000_000_000, 18);
+				file.writeInt32LE(90_000_000, 22);
+				file.writeUInt16LE(8, 28);
+				file.writeUInt32LE(1, 30);
+			}),
+	],
+	'bmp 5000 wide and packed': [
 		/rare kind/,
 		() =>
 			bmpWith((file) => {
-				file.writeInt32LE(100_000, 18);
-				file.writeInt32LE(100_000, 22);
+				file.writeInt32LE(5000, 18);
 				file.writeUInt16LE(8, 28);
 				file.writeUInt32LE(1, 30);
 			}),

@@ -41,6 +41,39 @@ test('any bytes at all give a verdict', async () => {
 	);
 });
 
+/** Of a file that is a picture as far as its header says: one that can be sent, or why not. */
+async function expectPictureOrReason(bytes: Buffer): Promise<void> {
+	expect(kinds).toContain(kindOf(await gatekeep(bytes, true)));
+	const named = await gatekeep(bytes, false);
+	if (!('inspection' in named)) return;
+	try {
+		// As if it lay on its side, so that it is decoded.
+		const prepared = await preparePicture(
+			bytes,
+			{ ...named.inspection, orientation: 6 },
+			pictureLimits,
+			sleep,
+		);
+		const { format, width, height } = await sharp(prepared.bytes).metadata();
+		expect({ format, width, height }).toEqual({
+			format: 'jpeg',
+			width: prepared.width,
+			height: prepared.height,
+		});
+		expect(prepared.bytes.length).toBeLessThanOrEqual(pictureLimits.maxBytes);
+	} catch (error) {
+		if (!(error instanceof FileFailure)) throw error;
+		expect(error.reason).toMatch(/^The .*[^.]$/);
+		expect(error.advice).toMatch(/\.$/);
+	}
+}
+
+function pngOfSize(bytes: Buffer, width: number, height: number): Buffer {
+	bytes.writeUInt32BE(width, 16);
+	bytes.writeUInt32BE(height, 20);
+	return bytes;
+}
+
 describe('a damaged picture gives a picture or a reason, and never anything else', () => {
 	const picture = () => fourFields(64, 48);
 	const pictures: Array<[string, () => Promise<Buffer>]> = [
@@ -79,35 +112,40 @@ describe('a damaged picture gives a picture or a reason, and never anything else
 				fc.asyncProperty(damage, async ({ changes, end, appended }) => {
 					const bytes = Buffer.concat([whole.subarray(0, end), appended]);
 					for (const { at, byte } of changes) if (at < bytes.length) bytes[at] = byte;
-					expect(kinds).toContain(kindOf(await gatekeep(bytes, true)));
-					const named = await gatekeep(bytes, false);
-					if (!('inspection' in named)) return;
-					try {
-						// As if it lay on its side, so that it is decoded.
-						const prepared = await preparePicture(
-							bytes,
-							{ ...named.inspection, orientation: 6 },
-							pictureLimits,
-							sleep,
-						);
-						const { format, width, height } = await sharp(prepared.bytes).metadata();
-						expect({ format, width, height }).toEqual({
-							format: 'jpeg',
-							width: prepared.width,
-							height: prepared.height,
-						});
-						expect(prepared.bytes.length).toBeLessThanOrEqual(pictureLimits.maxBytes);
-					} catch (error) {
-						if (!(error instanceof FileFailure)) throw error;
-						expect(error.reason).toMatch(/^The .*[^.]$/);
-						expect(error.advice).toMatch(/\.$/);
-					}
+					await expectPictureOrReason(bytes);
 				}),
 				{ numRuns: 60 },
 			);
 		},
 		120_000,
 	);
+
+	const side = fc.nat(2 ** 32 - 1);
+	const saysItsSize: Array<[string, (width: number, height: number) => Promise<Buffer>]> = [
+		['PNG', async (width, height) => pngOfSize(await picture().png().toBuffer(), width, height)],
+		[
+			'interlaced PNG',
+			async (width, height) =>
+				pngOfSize(await picture().png({ progressive: true }).toBuffer(), width, height),
+		],
+		[
+			'packed BMP',
+			async (width, height) => {
+				const bytes = bmp(64, 48, { bitsPerPixel: 24, pixelAt: (x) => [x, x, x] });
+				bytes.writeUInt32LE(width, 18);
+				bytes.writeUInt32LE(height, 22);
+				bytes.writeUInt32LE(1, 30);
+				return bytes;
+			},
+		],
+	];
+	test.each(saysItsSize)('%s that says any size of itself', async (_name, make) => {
+		await fc.assert(
+			fc.asyncProperty(side, side, async (width, height) => {
+				await expectPictureOrReason(await make(width, height));
+			}),
+		);
+	});
 
 	test('and the undamaged one is prepared as before', async () => {
 		const bytes = await picture().withMetadata({ orientation: 3 }).jpeg().toBuffer();
