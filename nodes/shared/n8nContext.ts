@@ -8,6 +8,7 @@ import type {
 	NodeExecutionHint,
 } from 'n8n-workflow';
 
+import { NoEntryStore } from '../../src/lib/entryStore';
 import type { EntryStore } from '../../src/lib/entryStore';
 import { KeyedMutex } from '../../src/lib/mutex';
 import { asRecord } from '../../src/lib/values';
@@ -99,7 +100,7 @@ export function tellWatcher(context: ExecuteContext, message: string): void {
 
 /**
  * n8n's store of processed items, as entries of this node; null where there is none: an n8n
- * without these helpers, or a workflow that was never saved. It reads and writes one row without
+ * without these helpers, or a workflow without an ID. It reads and writes one row without
  * a lock: writers of this process wait for each other, those of another worker cannot.
  */
 export function entryStoreOf(context: ExecuteContext): EntryStore | null {
@@ -108,11 +109,17 @@ export function entryStoreOf(context: ExecuteContext): EntryStore | null {
 	const { id } = context.getWorkflow();
 	if (!id || !checkProcessedAndRecord || !removeProcessed) return null;
 	const row = `${id} ${context.getNode().id}`;
-	const record = async (entries: string[], limit: { maxEntries?: number }) => {
+	const attempt = async (entries: string[], limit: { maxEntries?: number }) => {
 		const options = { mode: 'entries', ...limit } as const;
 		const { processed } = await checkProcessedAndRecord.call(helpers, entries, 'node', options);
 		return new Set(processed.map(String));
 	};
+	const record = async (entries: string[], limit: { maxEntries?: number } = {}) =>
+		await attempt(entries, limit).catch(async (error: unknown) => {
+			const reason = error instanceof Error ? error.message : '';
+			if (isRowTaken.test(reason)) return await attempt(entries, limit);
+			throw isNoSavedWorkflow.test(reason) ? new NoEntryStore(reason) : error;
+		});
 	const remove = async (entries: string[]) => {
 		await removeProcessed.call(helpers, entries, 'node', { mode: 'entries' });
 	};
@@ -122,7 +129,7 @@ export function entryStoreOf(context: ExecuteContext): EntryStore | null {
 		remove: async (entries) => await alone(() => remove(entries)),
 		find: async (entries) =>
 			await alone(async () => {
-				const found = await record(entries, {});
+				const found = await record(entries);
 				await remove(entries.filter((entry) => !found.has(entry)));
 				return found;
 			}),
@@ -130,6 +137,11 @@ export function entryStoreOf(context: ExecuteContext): EntryStore | null {
 }
 
 const writers = new KeyedMutex();
+
+/** Another process has made the node's row in this very moment; nothing of this one was recorded. */
+const isRowTaken = /unique|duplicate/i;
+/** A row belongs to a workflow that n8n has saved. */
+const isNoSavedWorkflow = /foreign key/i;
 
 /**
  * All nodes of the workflow, as n8n's own contexts hold them. Its interface does not name them:

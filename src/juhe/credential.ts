@@ -37,8 +37,8 @@ export function readCredential(data: Record<string, unknown>): JuheCredential {
 }
 
 /** What of it must stand in no error. */
-export function secretsOf({ keys, railwayPassword }: JuheCredential): string[] {
-	return [...Object.values(keys), railwayPassword];
+export function secretsOf({ keys, railwayAccount, railwayPassword }: JuheCredential): string[] {
+	return [...Object.values(keys), railwayAccount, railwayPassword];
 }
 
 /**

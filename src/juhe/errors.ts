@@ -269,8 +269,10 @@ export class JuheError extends Error {
 	get outcomeUnknown(): boolean {
 		if (this.errorClass === 'notFound' || this.charged === false) return false;
 		if (this.code === null || this.errorClass === 'unavailable') return true;
+		// A code is documented for one call, and may come of another with other words.
+		if (this.isTrainServiceRefusal && this.reason !== null) return leavesOpen(this.reason);
 		if (Object.hasOwn(juheErrors, this.code)) return false;
-		return this.isTrainServiceRefusal ? leavesOpen(this.reason) : !isKnownRefusal(this.reason);
+		return this.isTrainServiceRefusal || !isKnownRefusal(this.reason);
 	}
 
 	/**
@@ -288,7 +290,9 @@ export class JuheError extends Error {
  */
 export function errorOfCode(code: number, reason: string | null, what = ''): JuheError {
 	const entries: Record<number, ErrorEntry> = juheErrors;
-	const entry = entries[code] ?? unlistedCode(reason, what);
+	const listed = entries[code];
+	const isOtherwise = listed?.errorClass === 'service' && reason !== null && leavesOpen(reason);
+	const entry = listed && !isOtherwise ? listed : unlistedCode(reason, what);
 	return new JuheError({
 		...entry,
 		message: `${entry.meaning} (code ${code})`,

@@ -20,14 +20,18 @@ const undecided = [
 const passing = [
 	/(网络|系统|服务器?|接口)[忙拥]|繁忙|拥[挤堵]|稍[后候]|重试|频繁|维护|升级|busy|again later/i,
 ];
+/** Words of a fault inside, whoever is asked for whatever. */
+const faults = [
+	/(网络|系统|服务器?|接口|渠道|数据库|上游|请求|网关|程序|供应商|解析|SQL)(内部|连接|返回|发生|出现|调用|暂时?)*(错误|出错|异常|故障|失败|不可用)/i,
+	/(gateway|server|system|network|unknown|database|upstream) (error|fail|reason)|bad gateway/i,
+	/went wrong|exception|deadline/i,
+];
 /** Words that leave open whether something was done, where it is ordered or refunded. */
 const open = [
 	/请.{0,3}等待|等待.{0,2}(结果|出票|占座|审核|处理)|正在|已经?(提交|受理|存在|创建|生成|下单|申请)|号重复/,
 	/(占座|出票|下单|提交|受理|退票|抢票|审核|申请)中(?!心)|(?<!(不|未|仅|没|只有).{0,3})成功(?!的|后|率)/,
-	/(网络|系统|服务器?|接口|渠道|数据库|上游|请求|网关|程序|供应商|解析|SQL)(内部|连接|返回|发生|出现|调用|暂时?)?(错误|出错|异常|故障|失败|不可用)/i,
 	/未知|查询.{0,4}为准|结果(不明|待)|(未|没有?|无|尚未)(响应|回应|返回|收到|确认|结果)|不确定|未完成$|暂时?(不可用|无法)|^(操作|处理)?失败$/,
-	/success|processing|pending|duplicate|already (exist|submit|order|process|been)|no response|went wrong|exception|deadline/i,
-	/(gateway|server|system|network|unknown|database|upstream) (error|fail|reason)|bad gateway/i,
+	/success|processing|pending|duplicate|already (exist|submit|order|process|been)|no response/i,
 ];
 /** Words of a cause: what is lacking, wrong or not allowed. */
 const causes =
@@ -62,5 +66,12 @@ export function mayPass(reason: string | null): boolean {
 /** Whether what the service was to order or refund may have been done, whatever it says besides. */
 export function leavesOpen(reason: string | null): boolean {
 	if (reason === null) return true;
-	return !isKnownRefusal(reason) && (mayPass(reason) || saysOneOf(open, reason));
+	return (
+		!isKnownRefusal(reason) && (mayPass(reason) || saysFault(reason) || saysOneOf(open, reason))
+	);
+}
+
+/** Whether something failed inside, so that nothing is said of what was asked for. */
+export function saysFault(reason: string | null): boolean {
+	return reason !== null && !isKnownRefusal(reason) && saysOneOf(faults, reason);
 }

@@ -5,6 +5,9 @@
  */
 export const erasableFor = (took: number): number => Math.max(200, 3 * took);
 
+/** There is no store for this, and there will be none when it is asked again. */
+export class NoEntryStore extends Error {}
+
 /**
  * Entries that outlive a process and are seen by other ones; each may be erased by a writer at
  * the same moment.
@@ -13,6 +16,8 @@ export interface EntryStore {
 	/**
 	 * Records entries, the oldest being dropped above `maxEntries`, and gives those that were
 	 * there before.
+	 * @throws NoEntryStore
+	 * @throws any other error where it cannot be told whether they were recorded
 	 */
 	record(entries: string[], maxEntries: number): Promise<Set<string>>;
 	/**

@@ -1,4 +1,4 @@
-interface PollOptions<T> {
+export interface PollOptions<T> {
 	/** How long to go on asking. 0: once. */
 	seconds: number;
 	/** Pauses, in milliseconds; may end early. */

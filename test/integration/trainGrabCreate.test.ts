@@ -910,6 +910,17 @@ describe('n8n runs it again, or stops it', () => {
 		expect(await juhe.orders()).toHaveLength(2);
 	});
 
+	test('“Retry” with a credential of another Juhe: what was sent to the first one says nothing', async () => {
+		await juhe.fault('createOrder', unharmed);
+		await juhe.fault('createOrder', { kind: 'errorCode', errorCode: 10012 });
+		const failed = await run(juhe, twoTrips, { items: trips });
+		expect(failed.status).toBe('error');
+		// Of an order that the execution remembers there would be no detail.
+		expect(outputOf(await run(gateway, twoTrips, { items: trips, retryOf: failed }))).toMatchObject(
+			[{ status: 'alreadyExisted', order: { status: expect.any(String) } }, { status: 'created' }],
+		);
+	});
+
 	test('an order that was refused does not count as bought for the next item', async () => {
 		await juhe.fault('createOrder', { kind: 'errorCode', errorCode: 10012 });
 		const finished = await run(juhe, createParameters(), {

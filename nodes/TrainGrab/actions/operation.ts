@@ -92,4 +92,4 @@ export const allowAiAgentOption: INodeProperties = {
 
 /** What is less sure where n8n has no store for marks. */
 export const unmarkedHint =
-	'n8n could not record that this was sent, because the workflow is not saved, this n8n has no store for it, or its database did not answer: until Juhe shows it, another execution of the same would send it again. Save the workflow before you use it in earnest, and look at n8n’s log if it is saved.';
+	'n8n could not record that this was sent, because the workflow is not saved or this n8n has no store for it: until Juhe shows it, another execution of the same would send it again. Save the workflow before you use it in earnest.';

@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
+import { juheAt } from '../../../src/juhe/trainGrab/order/ledger';
 import type { Sent } from '../../../src/juhe/trainGrab/order/ledger';
 import { quoted } from '../../../src/lib/shorten';
 import { asRecord } from '../../../src/lib/values';
@@ -127,10 +128,13 @@ async function executeItem(
 	const memory = context.getContext('node') as Partial<Memory>;
 	const executionId = context.getExecutionId();
 	const isHandedOn = memory.executionId !== executionId;
+	const juhe = juheAt(connection.credential.baseUrl);
+	const isAnotherJuhe = memory.juhe !== undefined && memory.juhe !== juhe;
 	const store = entryStoreOf(context);
-	const taken = (sent: Sent = {}) => (isHandedOn ? onlySent(sent) : sent);
+	const taken = (sent: Sent = {}) => (isAnotherJuhe ? {} : isHandedOn ? onlySent(sent) : sent);
 	const { sentOrders, choices, askedRefunds } = Object.assign(memory, {
 		executionId,
+		juhe,
 		sentOrders: taken(memory.sentOrders),
 		choices: memory.choices ?? [],
 		// Only the mark in the store keeps a refund that Juhe does not show yet from being sent again.
@@ -149,6 +153,8 @@ async function executeItem(
 interface Memory {
 	/** n8n's “Retry” hands on to another execution what the failed one remembers. */
 	executionId: string;
+	/** Which Juhe it was sent to: the credential may be changed before a “Retry”. */
+	juhe: string;
 	sentOrders: Sent;
 	choices: Choice[];
 	askedRefunds: Sent;

@@ -1,13 +1,21 @@
 import * as fc from 'fast-check';
 
 import { flightInvoiceOcrEndpoints, trainGrabEndpoints } from '../../../src/juhe/endpoints';
-import { keyForUrl, readCredential } from '../../../src/juhe/credential';
+import { keyForUrl, readCredential, secretsOf } from '../../../src/juhe/credential';
 
 const keys = { trainGrabKey: 'made-up train key', flightInvoiceOcrKey: 'made-up flight key' };
 const keyAt = (url: string, data: Record<string, unknown> = {}) =>
 	keyForUrl(readCredential({ ...keys, ...data }), url);
 
 describe('the credential', () => {
+	test('its keys and the 12306 account with its password must stand in no error', () => {
+		const account = { railwayAccount: 'made-up-account', railwayPassword: 'made-up password' };
+		expect(secretsOf(readCredential({ ...keys, ...account }))).toEqual([
+			...Object.values(keys),
+			...Object.values(account),
+		]);
+	});
+
 	test('nothing set: the presets, and no keys', () => {
 		expect(readCredential({})).toEqual({
 			keys: { trainGrab: '', flightInvoiceOcr: '' },

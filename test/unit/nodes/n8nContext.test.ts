@@ -1,3 +1,4 @@
+import { NoEntryStore } from '../../../src/lib/entryStore';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import type { IExecuteFunctions } from 'n8n-workflow';
@@ -102,7 +103,36 @@ describe('an n8n that has them all', () => {
 		expect(row).toEqual(found);
 	});
 
-	test('has no store for a workflow that was never saved', () => {
+	test.each([
+		'SQLITE_CONSTRAINT: UNIQUE constraint failed: processed_data.workflowId',
+		'duplicate key value violates unique constraint "processed_data_pkey"',
+	])('records anew where another process has just made the row (%s)', async (message) => {
+		const checkProcessedAndRecord = jest
+			.fn(async () => ({ new: [], processed: ['a'] }))
+			.mockRejectedValueOnce(new Error(message));
+		const helpers = { checkProcessedAndRecord, removeProcessed: jest.fn() };
+		const store = entryStoreOf(contextOf({ helpers }));
+		expect(await store?.record(['a'], 7)).toEqual(new Set(['a']));
+	});
+
+	test.each<[string, new (message: string) => Error]>([
+		['SQLITE_CONSTRAINT: FOREIGN KEY constraint failed', NoEntryStore],
+		['insert on table "processed_data" violates foreign key constraint', NoEntryStore],
+		['SQLITE_BUSY: database is locked', Error],
+	])(
+		'tells a workflow without a row from a failure, which it repeats never: %s',
+		async (message, type) => {
+			const checkProcessedAndRecord = jest.fn(async () => await Promise.reject(new Error(message)));
+			const helpers = { checkProcessedAndRecord, removeProcessed: jest.fn() };
+			const recording = entryStoreOf(contextOf({ helpers }))?.record(['a'], 7);
+			const error: unknown = await recording?.catch((reason: unknown) => reason);
+			expect(error).toMatchObject({ message });
+			expect((error as Error).constructor).toBe(type);
+			expect(checkProcessedAndRecord).toHaveBeenCalledTimes(1);
+		},
+	);
+
+	test('has no store for a workflow without an ID', () => {
 		const helpers = { checkProcessedAndRecord: jest.fn(), removeProcessed: jest.fn() };
 		expect(entryStoreOf(contextOf({ helpers, getWorkflow: () => ({}) }))).toBeNull();
 	});

@@ -116,7 +116,7 @@ export async function execute(
 			// One that existed too: when n8n runs the node again, it is what the run before has made.
 			sideEffect: {
 				what: `order ${created.outOrderNo}`,
-				isNewOrder: created.status === 'created',
+				isNewOrder: created.status !== 'alreadyExisted',
 			},
 		};
 	} catch (error) {
@@ -138,7 +138,7 @@ function alreadyExistedHint({ outOrderNo, order }: CreatedOrder): string {
  * @param question what may have been meant by the stations, empty where nothing else
  */
 function problemsError(
-	{ problems }: OrderProblems,
+	{ problems, earlier }: OrderProblems,
 	parameters: Parameters,
 	question: string,
 ): ParameterError {
@@ -146,9 +146,14 @@ function problemsError(
 		.filter(isError)
 		.map((problem) => describeProblem(problem, parameters));
 	const further = others.length > 0 ? ` Also: ${others.join('; ')}.` : '';
+	const why = first ?? 'the parameters cannot work';
 	return new ParameterError(
-		`Nothing was ordered: ${first ?? 'the parameters cannot work'}`,
-		`${question && `${question} `}Correct the parameter and run the node again.${further}`,
+		earlier === null
+			? `Nothing was ordered: ${why}`
+			: `Nothing was ordered now, but ${earlier}, and Juhe does not show it: ${why}`,
+		earlier === null
+			? `${question && `${question} `}Correct the parameter and run the node again.${further}`
+			: `Look that order up in the Juhe console before you change anything: another journey is another purchase.${further}`,
 		problems.find(isError)?.code ?? 'parameters',
 	);
 }

@@ -2,16 +2,15 @@ import { orJuheError } from '../../client';
 import type { JuheClient } from '../../client';
 import { JuheError } from '../../errors';
 import type { EntryStore } from '../../../lib/entryStore';
-import { poll } from '../../../lib/poll';
 import { asText, readRecord } from '../../../lib/values';
 import { defaultCloseTime, stationName } from '../journey';
 import { checkAgainstSearch } from './checkAgainstSearch';
 import { inTurn, juheAt, Ledger, timeOf } from './ledger';
 import type { Claim, Sent } from './ledger';
-import { lookUpOrder } from './lookUp';
+import { awaitShowing, lookUpOrder } from './lookUp';
 import { deriveOrderNumber, purchaseName } from './number';
 import { hidingIn, peopleOf } from './people';
-import { isError, refuseErrors } from './problems';
+import { isError, OrderProblems } from './problems';
 import type { Problem } from './problems';
 import type { CreatedOrder, Order, OrderAnswer, OrderRequest } from './types';
 
@@ -67,10 +66,13 @@ async function orderAlone(
 ): Promise<CreateOutcome> {
 	const free = await findFreeNumber(client, request, request.attempt, options.sent);
 	if (free.existing) return alreadyExisted(request, free, free.existing);
-	const { problems, complete, isSearched } = await checkAgainstSearch(client, request, options);
-	refuseErrors(problems);
-	const warnings = problems.filter((problem) => !isError(problem));
 	const ledger = new Ledger(options.store, juheAt(options.baseUrl), client.sleep);
+	const { problems, complete, isSearched } = await checkAgainstSearch(client, request, options);
+	if (problems.some(isError)) {
+		const marked = await ledger.marked(free.outOrderNo);
+		throw new OrderProblems(problems, marked && sentBefore(free.outOrderNo, marked.since));
+	}
+	const warnings = problems.filter((problem) => !isError(problem));
 	// The search may have taken minutes: another execution may have ordered meanwhile.
 	let number = isSearched
 		? await findFreeNumber(client, request, free.attempt, options.sent)
@@ -81,11 +83,11 @@ async function orderAlone(
 		const { outOrderNo, attempt } = number;
 		const claim = await ledger.claim(outOrderNo);
 		if (claim.state !== 'sentBefore') {
-			const found = await send(client, complete, outOrderNo, { ...options, ledger, claim });
+			const found = await send(client, complete, number, { ...options, ledger, claim });
 			const { orderNo, status, order } = found;
 			const purchaseKey = request.purchaseKey || null;
 			const created = { outOrderNo, status, orderNo, attempt, purchaseKey, order };
-			return { created, warnings, isUnmarked: claim.state === 'unknown' };
+			return { created, warnings, isUnmarked: claim.state === 'unmarked' };
 		}
 		await awaitSentBefore(client, outOrderNo, { ...options, ledger, claim });
 		// It shows by now; what it has become decides.
@@ -151,26 +153,10 @@ async function findFreeNumber(
 			return { outOrderNo, attempt, existing: known === 'sent' ? { order: null } : null };
 		}
 		const { order } = found;
-		switch (order.status) {
-			case 'failed':
-			case 'expired':
-				if (request.outOrderNo)
-					throw usedNumber(order, 'Choose another order number, or leave it empty.');
-				continue;
-			case 'cancelled':
-			case 'refunding':
-			case 'refunded':
-				throw usedNumber(
-					order,
-					request.outOrderNo
-						? 'If you want to buy this journey again, choose another order number.'
-						: `If you want to buy this journey again, set “Buy Again” to ${attempt + 1}.`,
-				);
-			case 'unknown':
-				throw usedNumber(order, 'Look the order up in the Juhe console before you order again.');
-			default:
-				return { outOrderNo, attempt, existing: { order } };
-		}
+		if (hasFailed(order) && !request.outOrderNo) continue;
+		const used = whyUsed(order, request, attempt);
+		if (used) throw used;
+		return { outOrderNo, attempt, existing: { order } };
 	}
 	throw new JuheError({
 		errorClass: 'service',
@@ -178,6 +164,39 @@ async function findFreeNumber(
 		advice: 'Look at why they failed (Order > Get), then set “Buy Again” higher.',
 		charged: false,
 	});
+}
+
+const isWithdrawn = ({ status }: Order) =>
+	status === 'cancelled' || status === 'refunding' || status === 'refunded';
+
+const hasFailed = ({ status }: Order) => status === 'failed' || status === 'expired';
+
+/** Why an order that stands under the number is not the one that is wanted; null where it is. */
+function whyUsed(order: Order, request: OrderRequest, attempt: number): JuheError | null {
+	const isOwnNumber = request.outOrderNo !== '';
+	switch (order.status) {
+		case 'failed':
+		case 'expired':
+			return usedNumber(
+				order,
+				isOwnNumber
+					? 'Choose another order number, or leave it empty.'
+					: 'Run the workflow again: it orders under the next number then.',
+			);
+		case 'cancelled':
+		case 'refunding':
+		case 'refunded':
+			return usedNumber(
+				order,
+				isOwnNumber
+					? 'If you want to buy this journey again, choose another order number.'
+					: `If you want to buy this journey again, set “Buy Again” to ${attempt + 1}.`,
+			);
+		case 'unknown':
+			return usedNumber(order, 'Look the order up in the Juhe console before you order again.');
+		default:
+			return null;
+	}
 }
 
 function notAgain(outOrderNo: string, known: 'lost' | 'before'): JuheError {
@@ -255,8 +274,7 @@ async function awaitSentBefore(
 ): Promise<void> {
 	const found = await lookUpFor(client, outOrderNo, settleSeconds);
 	if (found && !(found instanceof JuheError)) return;
-	const when = claim.since === null ? '' : `, at ${timeOf(claim.since)} China time`;
-	const before = `Nothing was ordered now: order ${outOrderNo} was sent before${when}`;
+	const before = `Nothing was ordered now: ${sentBefore(outOrderNo, claim.since)}`;
 	if (found)
 		throw found.with({
 			message: `${before}, and Juhe could not say what became of it: ${found.message}`,
@@ -266,39 +284,46 @@ async function awaitSentBefore(
 		});
 	// Whoever runs the node again within this execution has not read what is said here.
 	sent[outOrderNo] = 'before';
-	await ledger.release(outOrderNo, claim);
+	const isFree = await ledger.giveUp(outOrderNo, claim);
 	throw new JuheError({
 		errorClass: 'service',
 		message: `${before}, its answer may have been lost, and Juhe has not shown it for ${settleSeconds} seconds since this run began to look`,
-		advice: `Look up order ${outOrderNo} in the Juhe console. If it is not there, run the workflow again: the next run may order.`,
+		advice: `Look up order ${outOrderNo} in the Juhe console. If it is not there, run the workflow again: ${
+			isFree
+				? 'the next run may order.'
+				: 'the next run looks it up once more, since another run may still be waiting for its answer.'
+		}`,
 		charged: null,
 	});
 }
 
-/**
- * The order as soon as it shows within so many seconds; else the last answer: null for “absent”, or
- * why it cannot be told.
- */
+/** The beginning of a sentence that says since when an order may stand. */
+function sentBefore(outOrderNo: string, since: number | null): string {
+	const when = since === null ? '' : `, at ${timeOf(since)} China time`;
+	return `order ${outOrderNo} was sent before${when}`;
+}
+
+/** The order as soon as it shows within so many seconds; see {@link awaitShowing}. */
 async function lookUpFor(
 	client: JuheClient,
 	outOrderNo: string,
 	seconds: number,
 ): Promise<OrderAnswer | JuheError | null> {
-	return await poll(
-		async () => await orJuheError(lookUpOrder(client, outOrderNo)),
-		(answer) => answer !== null && !(answer instanceof JuheError),
-		{ seconds, sleep: client.sleep },
-	);
+	return await awaitShowing(async () => await lookUpOrder(client, outOrderNo), {
+		seconds,
+		sleep: client.sleep,
+	});
 }
 
 /** Sends the order, once, and finds out what became of it. */
 async function send(
 	client: JuheClient,
 	request: OrderRequest,
-	outOrderNo: string,
+	number: FoundNumber,
 	sending: Sending,
 ): Promise<Pick<CreatedOrder, 'orderNo' | 'status' | 'order'>> {
 	const { path, sent } = sending;
+	const { outOrderNo } = number;
 	// Before the call: what becomes of it is unknown until its answer is here.
 	sent[outOrderNo] = 'lost';
 	const answer = await orJuheError(
@@ -307,15 +332,21 @@ async function send(
 			setting: 'Create Order Path',
 		}),
 	);
-	const orderNo = answer instanceof JuheError ? null : asText(readRecord(answer)?.orderNo);
+	const orderNo = answer instanceof JuheError ? null : numberIn(readRecord(answer)?.orderNo);
 	if (orderNo !== null) {
 		sent[outOrderNo] = 'sent';
 		return { orderNo, status: 'created', order: null };
 	}
 	const lost = answer instanceof JuheError ? answer : withoutOrder();
-	const { order } = await settle(client, outOrderNo, lost, sending);
+	const { order } = await settle(client, request, number, lost, sending);
 	sent[outOrderNo] = 'sent';
 	return { orderNo: order.orderNo, status: 'recovered', order };
+}
+
+/** Juhe's number of an order; null for what is written in place of one. */
+function numberIn(value: unknown): string | null {
+	const text = asText(value);
+	return text === null || /^(0*|null|undefined)$/i.test(text) ? null : text;
 }
 
 /** A success that names no order proves neither that there is one, nor that there is none. */
@@ -368,24 +399,34 @@ function createForm(request: OrderRequest, outOrderNo: string): Record<string, s
  */
 async function settle(
 	client: JuheClient,
-	outOrderNo: string,
+	request: OrderRequest,
+	{ outOrderNo, attempt }: FoundNumber,
 	lost: JuheError,
 	{ settleSeconds, sent, ledger, claim }: Sending,
 ): Promise<OrderAnswer> {
 	const isNothingSent = lost.charged === false;
+	if (lost.outcomeUnknown) await ledger.renew(outOrderNo, claim);
 	const found =
 		isNothingSent || lost.isSystemRefusal
 			? null
 			: await lookUpFor(client, outOrderNo, lost.outcomeUnknown ? settleSeconds : 0);
-	if (found && !(found instanceof JuheError)) return found;
-	if (lost.outcomeUnknown)
-		throw unsettled(lost, outOrderNo, found, { settleSeconds, isMarked: claim.state === 'mine' });
-	if (!found) {
-		// No order stands under the number, so neither the next item nor the next run must take it for
-		// one.
+	// This run has made none under the number: neither the next item nor the next run must take it for
+	// one.
+	const forget = async () => {
 		delete sent[outOrderNo];
 		await ledger.release(outOrderNo, claim);
+	};
+	if (found && !(found instanceof JuheError)) {
+		// What was refused, or has been withdrawn by now, is not this order: another had its number.
+		const isAnother = !lost.outcomeUnknown || isWithdrawn(found.order);
+		const used = isAnother ? whyUsed(found.order, request, attempt) : null;
+		if (!used) return found;
+		if (!lost.outcomeUnknown) await forget();
+		throw used;
 	}
+	if (lost.outcomeUnknown)
+		throw unsettled(lost, outOrderNo, found, { settleSeconds, isMarked: claim.state === 'mine' });
+	if (!found) await forget();
 	throw isNothingSent ? lost : refused(lost, outOrderNo);
 }
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'crypto';
 
-import { erasableFor } from '../../../lib/entryStore';
+import { erasableFor, NoEntryStore } from '../../../lib/entryStore';
 import type { EntryStore } from '../../../lib/entryStore';
+import { JuheError } from '../../errors';
 import { KeyedMutex } from '../../../lib/mutex';
 import { parseTime } from '../../../lib/time';
 
@@ -65,16 +66,24 @@ export function juheAt(baseUrl: string): string {
 export interface Claim {
 	/**
 	 * `mine`: nobody sent it before, as far as the store knows; `sentBefore`: its mark was there;
-	 * `unknown`: there is no store, or it failed.
+	 * `unmarked`: there is no store that knows.
 	 */
-	state: 'mine' | 'sentBefore' | 'unknown';
+	state: 'mine' | 'sentBefore' | 'unmarked';
 	/**
 	 * When it was marked, now or before, in milliseconds since 1970 to the second; null where that is
 	 * not known.
 	 */
 	since: number | null;
-	/** What tells a mark of this claim from one of another's; null where that one's was found. */
+	/** What tells a mark of this claim from one of another's; null where there is none of its own. */
 	own: string | null;
+}
+
+/** A mark as it stands in the store. */
+interface Mark {
+	isThere: boolean;
+	since: number | null;
+	/** The entries that tell when. */
+	stamp: string[];
 }
 
 /** How often in a row a mark must still stand: on a busy machine a writer may need longer. */
@@ -104,60 +113,82 @@ export class Ledger {
 	 * Marks something as sent, before it is. Two writers at one moment may erase each other's marks:
 	 * so it is looked at again whether this one stands; where another's stands instead, this one
 	 * yields.
+	 * @throws JuheError where there is a store that does not tell: then nothing may be sent
 	 */
 	async claim(what: string): Promise<Claim> {
+		const { store } = this;
+		if (!store) return unmarked;
 		const mark = this.markOf(what);
 		const own = `${mark} ${randomUUID()}`;
 		const now = secondOf(Date.now());
-		return await this.make(mark, own, now).catch(async (stop: unknown) => {
-			// Nothing was sent.
-			await this.removeOwn(mark, own, now);
-			throw stop;
-		});
-	}
-
-	/** @throws where the execution is stopped meanwhile */
-	private async make(mark: string, own: string, now: number): Promise<Claim> {
 		const entries = [mark, own, ...stampOf(mark, now)];
 		let standing = 0;
 		for (let look = 0; look < mostLooks; look++) {
 			const begun = Date.now();
-			const known = await this.record(entries);
-			if (!known) break;
-			if (known.has(own)) {
-				standing++;
-				if (standing === standingLooks) {
-					// Throws where the execution was stopped by now.
-					await this.sleep(0);
-					return { state: 'mine', since: now, own };
-				}
-			} else if (known.has(mark)) {
+			const known = await store
+				.record(entries, mostEntries)
+				.catch((error: unknown) => (error instanceof NoEntryStore ? null : 'failed'));
+			if (known === null) return unmarked;
+			// It may have been written all the same. A mark that stays costs a refusal.
+			if (known === 'failed') break;
+			if (known.has(own)) standing++;
+			else if (known.has(mark)) {
 				await this.remove(entries.filter((entry) => !known.has(entry)));
-				return { state: 'sentBefore', since: await this.sinceWhen(mark), own: null };
+				const since = (await this.read(mark))?.since ?? null;
+				return { state: 'sentBefore', since, own: null };
 			} else standing = 0;
-			await this.sleep(erasableFor(Date.now() - begun));
+			const pause = standing === standingLooks ? 0 : erasableFor(Date.now() - begun);
+			await this.sleep(pause).catch(async (stop: unknown) => {
+				// Nothing was sent.
+				await this.removeOwn(mark, own, now);
+				throw stop;
+			});
+			if (standing === standingLooks) return { state: 'mine', since: now, own };
 		}
-		// There is no store, it failed, or others write all the time: nothing can be told.
-		return { state: 'unknown', since: now, own };
+		throw storeSilent();
 	}
 
 	/**
-	 * Takes the mark of a claim out: it was refused, never sent, or it has been told that it was sent
-	 * before. A mark that another run has made stays.
+	 * Marks anew what may have been done though its answer was lost: whoever has found the mark
+	 * meanwhile must not give it up while it is waited for.
 	 */
-	async release(what: string, { since, own }: Claim): Promise<void> {
+	async renew(what: string, { since, own }: Claim): Promise<void> {
+		const now = secondOf(Date.now());
+		if (own === null || since === now) return;
 		const mark = this.markOf(what);
-		if (own !== null) return await this.removeOwn(mark, own, since);
-		const now = await this.sinceWhen(mark);
-		if (since !== null && now !== null && now !== since) return;
-		// Whoever made it must not take the next one for its own.
-		await this.record([givenUp(mark, since)]);
-		await this.remove([mark, ...stampOf(mark, since)]);
+		const entries = [mark, own, ...stampOf(mark, now)];
+		if (!(await this.record(entries))) return;
+		await this.remove(stampOf(mark, since).filter((entry) => !entries.includes(entry)));
 	}
 
-	/** Takes out a mark that this claim made, as long as nobody else gave that up. */
+	/** Takes out a mark of one's own, as long as nobody else gave it up: it was refused, or not sent. */
+	async release(what: string, { since, own }: Claim): Promise<void> {
+		if (own !== null) await this.removeOwn(this.markOf(what), own, since);
+	}
+
+	/**
+	 * Takes out a mark that was found, once it has been told that it was sent before.
+	 * @returns whether it is gone: one that was made anew meanwhile stays, or of which nobody can tell
+	 */
+	async giveUp(what: string, { since }: Claim): Promise<boolean> {
+		const mark = this.markOf(what);
+		const found = await this.read(mark);
+		if (!found) return false;
+		if (!found.isThere) return true;
+		if (found.since !== since) return false;
+		// Whoever made it must not take the next one for its own.
+		if (since !== null) await this.record([givenUp(mark, since)]);
+		return await this.remove([mark, ...found.stamp]);
+	}
+
+	/** When something was marked as sent; null where it was not, or nobody can tell. */
+	async marked(what: string): Promise<{ since: number | null } | null> {
+		const found = await this.read(this.markOf(what));
+		return found?.isThere ? found : null;
+	}
+
 	private async removeOwn(mark: string, own: string, since: number | null): Promise<void> {
-		const known = await this.find([own, givenUp(mark, since), givenUp(mark, null)]);
+		const known = await this.find([own, ...(since === null ? [] : [givenUp(mark, since)])]);
 		if (known?.has(own) && known.size === 1)
 			await this.remove([mark, own, ...stampOf(mark, since)]);
 	}
@@ -166,34 +197,20 @@ export class Ledger {
 		return `${this.place} ${what}`;
 	}
 
-	/** When the mark was written, as its stamp tells. */
-	private async sinceWhen(mark: string): Promise<number | null> {
+	/** A mark, and when it was written as its stamp tells; null where the store does not answer. */
+	private async read(mark: string): Promise<Mark | null> {
 		const digits = [...Array(stampDigits).keys()].map((at) =>
 			[...Array(stampBase).keys()].map((digit) => stampEntry(mark, at, digit)),
 		);
-		const known = await this.find(digits.flat());
+		const known = await this.find([mark, ...digits.flat()]);
 		if (!known) return null;
-		const read = digits.map((entries) => entries.filter((entry) => known.has(entry)));
-		if (read.some((entries) => entries.length !== 1)) return null;
-		const second = digits.reduce(
-			(sum, entries) => sum * stampBase + entries.findIndex((entry) => known.has(entry)),
-			0,
-		);
-		const thisSecond = Math.floor(Date.now() / secondMilliseconds);
-		const cycle = stampBase ** stampDigits;
-		const ago = (((thisSecond - second) % cycle) + cycle) % cycle;
-		return (thisSecond - ago) * secondMilliseconds;
+		const stamp = digits.map((entries) => entries.filter((entry) => known.has(entry)));
+		return { isThere: known.has(mark), since: secondIn(stamp), stamp: stamp.flat() };
 	}
 
-	/**
-	 * Records entries; null where there is no store, or it fails twice (the first row of two writers
-	 * is one's alone).
-	 */
-	private async record(entries: string[]): Promise<Set<string> | null> {
-		const { store } = this;
-		if (!store) return null;
-		const attempt = async () => await store.record(entries, mostEntries).catch(() => null);
-		return (await attempt()) ?? (await attempt());
+	/** Whether they were recorded. */
+	private async record(entries: string[]): Promise<boolean> {
+		return await done(this.store?.record(entries, mostEntries));
 	}
 
 	/** Which entries are there; null where there is no store, or it fails. */
@@ -202,14 +219,37 @@ export class Ledger {
 	}
 
 	/** A mark that stays where it should go costs a refusal, never a purchase. */
-	private async remove(entries: string[]): Promise<void> {
-		await this.store?.remove(entries).catch(() => undefined);
+	private async remove(entries: string[]): Promise<boolean> {
+		return await done(this.store?.remove(entries));
 	}
+}
+
+async function done(work: Promise<unknown> | undefined): Promise<boolean> {
+	return await (work ?? Promise.reject(new NoEntryStore())).then(
+		() => true,
+		() => false,
+	);
+}
+
+const unmarked: Claim = { state: 'unmarked', since: null, own: null };
+
+function storeSilent(): JuheError {
+	return new JuheError({
+		errorClass: 'unavailable',
+		message:
+			'Nothing was sent: n8n’s own store, which tells whether it was sent before, does not answer',
+		advice:
+			'Run the workflow again in a moment. If it stays so, look at n8n’s log and its database.',
+		retryable: true,
+		charged: false,
+	});
 }
 
 const secondMilliseconds = 1000;
 const stampDigits = 6;
 const stampBase = 16;
+/** How far the clocks of two workers may be apart. */
+const skewSeconds = 3600;
 
 const secondOf = (milliseconds: number) =>
 	Math.floor(milliseconds / secondMilliseconds) * secondMilliseconds;
@@ -226,13 +266,26 @@ function stampOf(mark: string, milliseconds: number | null): string[] {
 	);
 }
 
-/** That the mark of a second, or of one that cannot be told, was taken out by who found it. */
-function givenUp(mark: string, since: number | null): string {
-	return `${mark} given up ${since ?? ''}`;
+/** That the mark of a second was taken out by who found it. */
+function givenUp(mark: string, since: number): string {
+	return `${mark} given up ${since}`;
 }
 
 function stampEntry(mark: string, at: number, digit: number): string {
 	return `${mark} second ${at} ${digit}`;
+}
+
+/** The second that the entries of a stamp tell, in milliseconds; null where they tell none, or two. */
+function secondIn(digits: string[][]): number | null {
+	if (digits.some((entries) => entries.length !== 1)) return null;
+	const second = digits
+		.flat()
+		.reduce((sum, entry) => sum * stampBase + Number(entry.slice(entry.lastIndexOf(' '))), 0);
+	const thisSecond = Math.floor(Date.now() / secondMilliseconds);
+	const cycle = stampBase ** stampDigits;
+	const ago = (((thisSecond - second) % cycle) + cycle) % cycle;
+	// Another worker's clock may be ahead.
+	return (thisSecond - (ago > cycle - skewSeconds ? ago - cycle : ago)) * secondMilliseconds;
 }
 
 /** `YYYY-MM-DD HH:MM` of a claim's moment, China time. */

@@ -2,6 +2,9 @@ import { orJuheError } from '../../client';
 import type { JuheClient } from '../../client';
 import { trainGrabEndpoints } from '../../endpoints';
 import { JuheError } from '../../errors';
+import { saysFault } from '../../refusal';
+import { poll } from '../../../lib/poll';
+import type { PollOptions } from '../../../lib/poll';
 import { isEmpty, readRecord } from '../../../lib/values';
 import type { JsonRecord } from '../../../lib/values';
 import type { OrderStatus } from '../codes/statuses';
@@ -28,7 +31,11 @@ export async function lookUpIssuedOrder(
 ): Promise<OrderAnswer | null> {
 	const issued = await orderDetail(client, outOrderNo, true);
 	const order = issued && parseOrder(issued, outOrderNo);
-	if (order?.issued) return { order, raw: { unissued: null, issued } };
+	// The code of the order alone may be one of the other form's.
+	const showsTickets = order?.passengers.some(
+		({ ticketNo, statusCode }) => ticketNo !== null || statusCode !== null,
+	);
+	if (order?.issued && showsTickets) return { order, raw: { unissued: null, issued } };
 	return await lookUpOrder(client, outOrderNo);
 }
 
@@ -79,7 +86,7 @@ async function orderDetail(
 		client.call(trainGrabEndpoints.orderDetail.path, form, { what: `to show order ${outOrderNo}` }),
 	);
 	if (result instanceof JuheError) {
-		if (result.isTrainServiceRefusal) return null;
+		if (result.isTrainServiceRefusal && !saysFault(result.reason)) return null;
 		throw result;
 	}
 	if (isEmpty(result)) return null;
@@ -87,6 +94,30 @@ async function orderDetail(
 	if (!detail) throw unreadableOrder(outOrderNo);
 	// The dictionary speaks of a wrapper, the samples have none: take both.
 	return readRecord(detail.grabOrderDetailInfo) ?? detail;
+}
+
+/**
+ * Asks until there is an answer, for so many seconds: gives it, or null where it does not show. Why
+ * that cannot be told, where the last look failed, or more looks than did not: one of many says
+ * nothing of the time before it.
+ */
+export async function awaitShowing<T>(
+	ask: () => Promise<T | null>,
+	options: Pick<PollOptions<unknown>, 'seconds' | 'sleep'>,
+): Promise<T | JuheError | null> {
+	const failures: JuheError[] = [];
+	let absences = 0;
+	const last = await poll(
+		async () => {
+			const answer = await orJuheError(ask());
+			if (answer instanceof JuheError) failures.push(answer);
+			else if (answer === null) absences++;
+			return answer;
+		},
+		(answer) => answer !== null && !(answer instanceof JuheError),
+		options,
+	);
+	return last === null && failures.length > absences ? (failures.at(-1) ?? null) : last;
 }
 
 /**

@@ -25,14 +25,12 @@ export function isError({ severity }: Problem): boolean {
 
 /** The request cannot work; nothing was sent. */
 export class OrderProblems extends Error {
-	constructor(readonly problems: Problem[]) {
+	/** @param earlier what was sent before under the same number, as a clause; null for nothing */
+	constructor(
+		readonly problems: Problem[],
+		readonly earlier: string | null = null,
+	) {
 		super(problems.map((problem) => problem.message).join('; '));
 		this.name = 'OrderProblems';
 	}
-}
-
-/** @throws OrderProblems where one of the problems is an error */
-export function refuseErrors(problems: Problem[]): void {
-	const errors = problems.filter(isError);
-	if (errors.length > 0) throw new OrderProblems(errors);
 }

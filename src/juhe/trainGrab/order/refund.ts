@@ -4,10 +4,9 @@ import { trainGrabEndpoints } from '../../endpoints';
 import { JuheError } from '../../errors';
 import type { EntryStore } from '../../../lib/entryStore';
 import { maskPeople } from '../../../lib/personalData';
-import { poll } from '../../../lib/poll';
 import { inTurn, juheAt, Ledger, timeOf } from './ledger';
 import type { Claim, Sent } from './ledger';
-import { readOrder } from './lookUp';
+import { awaitShowing, readOrder } from './lookUp';
 import { mayHaveTickets, ticketsUntold } from './parse';
 import { hidingIn, peopleOf } from './people';
 import type { Order, OrderPassenger, Refund } from './types';
@@ -162,9 +161,7 @@ class RefundRun {
 		const { sent } = this.options;
 		const before = refundStateOf(passenger);
 		if (before) return report(outOrderNo, passenger, before);
-		const hasFailed = passenger.status === 'refundFailed';
-		// One that has failed since may be asked for anew: that is another application.
-		const application = `${outOrderNo} ${passenger.passengerId}${hasFailed ? ' again' : ''}`;
+		const application = await this.applicationOf(passenger);
 		if (sent[application] === 'sent') return report(outOrderNo, passenger, 'alreadyRefunding');
 		if (sent[application])
 			return report(
@@ -178,8 +175,20 @@ class RefundRun {
 		const claim = await this.ledger.claim(application);
 		if (claim.state === 'sentBefore')
 			return await this.awaitAskedBefore(passenger, application, claim);
-		this.isUnmarked ||= claim.state === 'unknown';
+		this.isUnmarked ||= claim.state === 'unmarked';
 		return await this.send(passenger, application, claim);
+	}
+
+	/**
+	 * One that has failed since may be asked for anew: that is another application, also where Juhe
+	 * does not show any more that the first one failed.
+	 */
+	private async applicationOf({ passengerId, status }: Ticketed): Promise<string> {
+		const first = `${this.outOrderNo} ${passengerId}`;
+		const again = `${first} again`;
+		const isAgain =
+			status === 'refundFailed' || this.options.sent[again] || (await this.ledger.marked(again));
+		return isAgain ? again : first;
 	}
 
 	private async send(passenger: Ticketed, application: string, claim: Claim): Promise<Refund> {
@@ -195,6 +204,8 @@ class RefundRun {
 				{ mode: 'once', what: `to refund a ticket of order ${outOrderNo}` },
 			),
 		);
+		if (answer instanceof JuheError && answer.outcomeUnknown)
+			await this.ledger.renew(application, claim);
 		const isTaken =
 			!(answer instanceof JuheError) ||
 			(answer.outcomeUnknown && typeof (await this.stateShows(passengerId)) === 'string');
@@ -230,9 +241,13 @@ class RefundRun {
 			);
 		// Whoever runs the node again within this execution has not read what is said here.
 		this.options.sent[application] = 'before';
-		await this.ledger.release(application, claim);
+		const isFree = await this.ledger.giveUp(application, claim);
 		return unknown(
-			`${before}, its answer may have been lost, and the ticket’s state does not show it. ${lookFirst} The next run may ask again.`,
+			`${before}, its answer may have been lost, and the ticket’s state does not show it. ${lookFirst} ${
+				isFree
+					? 'The next run may ask again.'
+					: 'The next run looks once more, since another run may still be waiting for its answer.'
+			}`,
 		);
 	}
 
@@ -242,14 +257,12 @@ class RefundRun {
 	 */
 	private async stateShows(passengerId: string): Promise<RefundState | JuheError | null> {
 		const { client, outOrderNo, options } = this;
-		return await poll(
+		return await awaitShowing(
 			async () => {
-				const found = await orJuheError(readOrder(client, outOrderNo));
-				if (found instanceof JuheError) return found;
-				const passenger = found.order.passengers.find((each) => each.passengerId === passengerId);
+				const { order } = await readOrder(client, outOrderNo);
+				const passenger = order.passengers.find((each) => each.passengerId === passengerId);
 				return passenger ? refundStateOf(passenger) : null;
 			},
-			(state) => typeof state === 'string',
 			{ seconds: options.settleSeconds, sleep: client.sleep },
 		);
 	}

@@ -5,6 +5,7 @@ import { JuheError } from '../../../../../src/juhe/errors';
 import { createOrder } from '../../../../../src/juhe/trainGrab/order/create';
 import { OrderProblems } from '../../../../../src/juhe/trainGrab/order/problems';
 import type { OrderDraft } from '../../../../../src/juhe/trainGrab/order/request';
+import { Ledger } from '../../../../../src/juhe/trainGrab/order/ledger';
 import type { Sent } from '../../../../../src/juhe/trainGrab/order/ledger';
 import type { EntryStore } from '../../../../../src/lib/entryStore';
 import { brokenStore, SharedRow } from '../../../../support/models/entryStore';
@@ -341,6 +342,7 @@ const lostCreates: Array<[string, Answer]> = [
 	['a cut answer', truncated],
 	['a success from a server that failed', { ...created, statusCode: 500 }],
 	['a success without an order', ok(null)],
+	['a success with 0 for an order', ok({ orderNo: 0 })],
 	['a success with words for an order', ok('下单失败')],
 	['a code that nobody lists, without words', refusal(223830, '')],
 	['words of something under way', refusal(223831, '订单已提交,请勿重复提交')],
@@ -553,6 +555,25 @@ describe('where Juhe refuses to create', () => {
 		});
 		expect(juhe.created()).toHaveLength(1);
 	});
+
+	test.each<[string, string, string, RegExp, string[]]>([
+		['was cancelled', '订单号重复', 'C', /set “Buy Again” to 2/, ['lost']],
+		['was cancelled', '乘车人信息有误', 'C', /set “Buy Again” to 2/, []],
+		['has failed', '乘车人信息有误', 'U', /Run the workflow again/, []],
+	])(
+		'because another order that %s stands under the number (%s): that is said',
+		async (_what, words, state, advice, remembered) => {
+			const juhe = world({
+				createOrder: refusal(223805, words),
+				orderDetail: ({ outOrderNo = '' }, before) =>
+					before < 2 ? absent : ok(unissuedDetail(outOrderNo, state)),
+			});
+			const error = await juhe.refused();
+			expect(error.message).toMatch(/^Nothing was ordered: order \w+ for this exists/);
+			expect(error.advice).toMatch(advice);
+			expect(Object.values(juhe.sentOrders)).toEqual(remembered);
+		},
+	);
 
 	test('and the look-up after it fails, the refusal comes out', async () => {
 		const juhe = world({
@@ -1372,16 +1393,136 @@ describe('what the store says was sent before', () => {
 		expect(juhe.created()).toHaveLength(1);
 	});
 
-	test.each([null, brokenStore])(
-		'without a store it is ordered, and that is said',
-		async (store) => {
-			const juhe = slow(0);
-			expect(await createOrderWith(juhe, {}, settleSeconds, store)).toMatchObject({
-				created: { status: 'created' },
-				isUnmarked: true,
-			});
+	test('is not known where there is no store: it is ordered, and that is said', async () => {
+		const juhe = slow(0);
+		expect(await createOrderWith(juhe, {}, settleSeconds, null)).toMatchObject({
+			created: { status: 'created' },
+			isUnmarked: true,
+		});
+	});
+
+	test('is not known where the store fails: nothing is ordered', async () => {
+		const juhe = slow(Infinity, lostAnswer);
+		await rejectionOf(juhe.run(), JuheError);
+		const error = await rejectionOf(
+			createOrderWith(juhe, {}, settleSeconds, brokenStore),
+			JuheError,
+		);
+		expect(error.message).toMatch(/^Nothing was sent: n8n’s own store/);
+		expect(juhe.created()).toHaveLength(1);
+	});
+
+	test('is still waited for by another process: its mark stays, and that is said', async () => {
+		const { created: probe } = await slow(0).run();
+		const juhe = slow(Infinity);
+		const other = new Ledger(juhe.row.store(), 'juhe.test', async () => await Promise.resolve());
+		const claim = await other.claim(probe.outOrderNo);
+		const waiting = scriptedJuhe(
+			{
+				orderDetail: (_form, before) => {
+					// Its answer was lost by now, and it begins to look.
+					if (before === 6) void other.renew(probe.outOrderNo, claim);
+					return absent;
+				},
+			},
+			{ onSleep: juhe.clock.advance },
+		);
+		const run = async () =>
+			await rejectionOf(createOrderWith(waiting, {}, settleSeconds, juhe.row.store()), JuheError);
+		expect((await run()).advice).toContain('looks it up once more');
+		expect((await run()).advice).toContain('the next run may order');
+	});
+
+	test('was lost after a while: it is marked as of then', async () => {
+		const juhe = slow(Infinity, () => {
+			juhe.clock.advance(120_000);
+			return lostAnswer;
+		});
+		const begun = juhe.clock.now();
+		await rejectionOf(juhe.run({}, 0), JuheError);
+		const { outOrderNo } = first(juhe.created());
+		const ledger = new Ledger(juhe.row.store(), 'juhe.test', async () => await Promise.resolve());
+		expect((await ledger.marked(outOrderNo ?? ''))?.since).toBeGreaterThanOrEqual(begun + 119_000);
+	});
+
+	test.each<[string, Answer]>([
+		['223801', refusal(223801, '订单正在处理中，请勿重复提交')],
+		['223804', refusal(223804, '下单处理中，请等待结果')],
+		['no documented code', refusal(223899, '订单正在处理中，请勿重复提交')],
+	])(
+		'was answered with words that leave it open under %s: the mark stays',
+		async (_what, answer) => {
+			const juhe = slow(Infinity, answer);
+			const error = await rejectionOf(juhe.run(), JuheError);
+			expect(error.message).toContain('does not prove that it was not made');
+			expect((await rejectionOf(juhe.run(), JuheError)).message).toContain('was sent before');
+			expect(juhe.created()).toHaveLength(1);
 		},
 	);
+
+	test.each([
+		'接口调用异常',
+		'数据库连接失败',
+		'上游接口返回失败',
+		'网关错误',
+		'Internal exception',
+	])(
+		'cannot be looked up for a fault that Juhe tells of (%s): nothing is ordered, the mark stays',
+		async (words) => {
+			const juhe = slow(Infinity);
+			const { created: first } = await juhe.run();
+			const broken = scriptedJuhe(
+				{
+					orderDetail: (_form, before) => (before < 2 ? absent : refusal(223899, words)),
+					createOrder: created,
+				},
+				{ onSleep: juhe.clock.advance },
+			);
+			for (let run = 0; run < 2; run++) {
+				const error = await rejectionOf(
+					createOrderWith(broken, {}, settleSeconds, juhe.row.store()),
+					JuheError,
+				);
+				expect(error.message).toContain('Juhe could not say');
+			}
+			expect(broken.to('createOrder')).toEqual([]);
+			expect(marks(juhe.row, first.outOrderNo)).toBe(1);
+		},
+	);
+
+	test('shows not once after looks that mostly failed: it cannot be told, the mark stays', async () => {
+		const juhe = slow(Infinity);
+		const { created: first } = await juhe.run();
+		const since = juhe.clock.now();
+		const weak = scriptedJuhe(
+			{
+				orderDetail: (_form, before) =>
+					before < 2 || juhe.clock.now() - since >= settleSeconds * 1000 ? absent : page(503),
+				createOrder: created,
+			},
+			{ onSleep: juhe.clock.advance },
+		);
+		const error = await rejectionOf(
+			createOrderWith(weak, {}, settleSeconds, juhe.row.store()),
+			JuheError,
+		);
+		expect(error.message).toContain('Juhe could not say what became of it');
+		expect(marks(juhe.row, first.outOrderNo)).toBe(1);
+	});
+
+	test('is told of where the journey can be ordered no more', async () => {
+		const juhe = slow(Infinity, lostAnswer);
+		await rejectionOf(juhe.run({ queryKey: '' }), JuheError);
+		const soldOut = scriptedJuhe(
+			{ orderDetail: absent, search: ok(searchResult({})) },
+			{ onSleep: juhe.clock.advance },
+		);
+		const problems = await rejectionOf(
+			createOrderWith(soldOut, { queryKey: '' }, settleSeconds, juhe.row.store()),
+			OrderProblems,
+		);
+		expect(problems.earlier).toMatch(/^order \w+ was sent before, at 2026-\d\d-\d\d \d\d:\d\d/);
+	});
 });
 
 describe('one purchase has one line', () => {

@@ -3,8 +3,10 @@ import { sleep } from 'n8n-workflow';
 
 import { inTurn, juheAt, Ledger, timeOf } from '../../../../../src/juhe/trainGrab/order/ledger';
 import type { Sent } from '../../../../../src/juhe/trainGrab/order/ledger';
+import { JuheError } from '../../../../../src/juhe/errors';
+import { NoEntryStore } from '../../../../../src/lib/entryStore';
 import type { EntryStore } from '../../../../../src/lib/entryStore';
-import { stopClock } from '../../../../support/models/juhe';
+import { rejectionOf, stopClock } from '../../../../support/models/juhe';
 import { brokenStore, SharedRow } from '../../../../support/models/entryStore';
 
 const at = '2026-12-19T10:00:30+08:00';
@@ -43,40 +45,122 @@ describe('a claim', () => {
 		expect(await elsewhere.claim('JH1')).toMatchObject({ state: 'mine' });
 	});
 
-	test('is released only by whoever found it: a newer one of another process stays', async () => {
+	test('is given up only by whoever found it: a newer one of another process stays', async () => {
 		const clock = stopClock(at);
 		const row = new SharedRow();
 		const ledger = new Ledger(row.store(), place, noPause);
 		await ledger.claim('JH1');
 		const [one, other] = [await ledger.claim('JH1'), await ledger.claim('JH1')];
 		clock.advance(1000);
-		await ledger.release('JH1', one);
+		expect(await ledger.giveUp('JH1', one)).toBe(true);
 		expect(await ledger.claim('JH1')).toMatchObject({ state: 'mine' });
-		await ledger.release('JH1', other);
+		expect(await ledger.giveUp('JH1', other)).toBe(false);
 		expect(await ledger.claim('JH1')).toMatchObject({ state: 'sentBefore' });
 	});
 
-	test('that could not be told takes out its own mark and no other’s', async () => {
+	test.each([0, 1])(
+		'that the store does not take (after %d writings) lets nothing be sent, and leaves every mark',
+		async (recordings) => {
+			const row = new SharedRow();
+			await new Ledger(row.store(), place, noPause).claim('JH1');
+			const numbers = recordings === 0 ? ['JH1', 'JH2'] : ['JH2'];
+			for (const number of numbers) {
+				const store = row.store();
+				let left = recordings;
+				const failing: EntryStore = {
+					...store,
+					record: async (...args) =>
+						left-- > 0 ? await store.record(...args) : await brokenStore.record(...args),
+				};
+				const error = await rejectionOf(
+					new Ledger(failing, place, noPause).claim(number),
+					JuheError,
+				);
+				expect(error).toMatchObject({ charged: false, outcomeUnknown: false });
+				expect(error.message).toMatch(/^Nothing was sent: n8n’s own store/);
+			}
+			const next = new Ledger(row.store(), place, noPause);
+			expect(await next.claim('JH1')).toMatchObject({ state: 'sentBefore' });
+			// Its own mark stands or not: it costs a refusal at most.
+			expect(await next.claim('JH2')).toMatchObject({
+				state: recordings === 0 ? 'mine' : 'sentBefore',
+			});
+		},
+	);
+
+	test('that a store took though its answer was lost does not hide the mark that stood before', async () => {
 		const row = new SharedRow();
-		await new Ledger(row.store(), place, noPause).claim('JH1');
-		for (const recordings of [0, 1]) {
-			const store = row.store();
-			let left = recordings;
-			const failing: EntryStore = {
-				...store,
-				record: async (...args) =>
-					left-- > 0 ? await store.record(...args) : await brokenStore.record(...args),
-			};
-			const ledger = new Ledger(failing, place, noPause);
-			const number = recordings === 0 ? 'JH1' : 'JH2';
-			const claim = await ledger.claim(number);
-			expect(claim.state).toBe('unknown');
-			await ledger.release(number, claim);
-		}
-		const next = new Ledger(row.store(), place, noPause);
-		expect(await next.claim('JH1')).toMatchObject({ state: 'sentBefore' });
-		expect(await next.claim('JH2')).toMatchObject({ state: 'mine' });
+		const ledger = new Ledger(row.store(), place, noPause);
+		await ledger.claim('JH1');
+		const store = row.store();
+		let isFirst = true;
+		const losing: EntryStore = {
+			...store,
+			record: async (...args) => {
+				const known = await store.record(...args);
+				if (!isFirst) return known;
+				isFirst = false;
+				throw new Error('the answer of the database was lost');
+			},
+		};
+		await rejectionOf(new Ledger(losing, place, noPause).claim('JH1'), JuheError);
+		const found = await ledger.claim('JH1');
+		expect(found).toMatchObject({ state: 'sentBefore' });
+		expect(await ledger.giveUp('JH1', found)).toBe(true);
+		expect(await ledger.claim('JH1')).toMatchObject({ state: 'mine' });
 	});
+
+	test('that is waited for is not given up by who found it before', async () => {
+		const clock = stopClock(at);
+		const row = new SharedRow();
+		const [slow, finder] = [row, row].map((each) => new Ledger(each.store(), place, noPause));
+		const claim = await slow?.claim('JH1');
+		const found = await finder?.claim('JH1');
+		if (!claim || !found) throw new Error('no claim');
+		clock.advance(90_000);
+		await slow?.renew('JH1', claim);
+		expect(await finder?.giveUp('JH1', found)).toBe(false);
+		const again = await finder?.claim('JH1');
+		expect(again?.state).toBe('sentBefore');
+		expect(timeOf(again?.since ?? 0)).toBe('2026-12-19 10:02');
+		expect(await finder?.giveUp('JH1', again ?? found)).toBe(true);
+		expect(row.entries.filter((entry) => entry.includes('second'))).toEqual([]);
+	});
+
+	test('whose time cannot be read is given up where the store answers, and only there', async () => {
+		const row = new SharedRow();
+		const ledger = new Ledger(row.store(), place, noPause);
+		await ledger.claim('JH1');
+		// A process died between asking for the stamp and taking out what it had asked with.
+		for (let digit = 0; digit < 16; digit++)
+			for (let place = 0; place < 6; place++)
+				row.entries.push(`https://juhe.test JH1 second ${place} ${digit}`);
+		const found = await ledger.claim('JH1');
+		expect(found).toMatchObject({ state: 'sentBefore', since: null });
+		const deaf = new Ledger({ ...row.store(), find: brokenStore.find }, place, noPause);
+		expect(await deaf.giveUp('JH1', found)).toBe(false);
+		expect(await ledger.giveUp('JH1', found)).toBe(true);
+		const next = await ledger.claim('JH1');
+		expect(next).toMatchObject({ state: 'mine' });
+		await ledger.release('JH1', next);
+		expect(await ledger.claim('JH1')).toMatchObject({ state: 'mine' });
+	});
+
+	test.each([1, 30, 600])(
+		'by a clock that is %d seconds ahead tells its time, and is given up once',
+		async (seconds) => {
+			const clock = stopClock(at);
+			const row = new SharedRow();
+			const ledger = new Ledger(row.store(), place, noPause);
+			clock.advance(seconds * 1000);
+			const { since } = await ledger.claim('JH1');
+			clock.advance(-seconds * 1000);
+			const found = await ledger.claim('JH1');
+			expect(found.since).toBe(since);
+			clock.advance(60_000);
+			expect(await ledger.giveUp('JH1', found)).toBe(true);
+		},
+	);
 
 	test.each([0, 1000])(
 		'that was given up by who found it is no more its own: what another made %d ms later stays',
@@ -89,27 +173,12 @@ describe('a claim', () => {
 			const claim = await slow?.claim('JH1');
 			const found = await finder?.claim('JH1');
 			clock.advance(later);
-			if (found) await finder?.release('JH1', found);
+			if (found) await finder?.giveUp('JH1', found);
 			expect(await next?.claim('JH1')).toMatchObject({ state: 'mine' });
 			if (claim) await slow?.release('JH1', claim);
 			expect(await finder?.claim('JH1')).toMatchObject({ state: 'sentBefore' });
 		},
 	);
-
-	test('that a store took though it failed is taken out again', async () => {
-		const row = new SharedRow();
-		const store = row.store();
-		const failing: EntryStore = {
-			...store,
-			record: async (...args) => {
-				await store.record(...args);
-				throw new Error('the answer of the database was lost');
-			},
-		};
-		const ledger = new Ledger(failing, place, noPause);
-		await ledger.release('JH1', await ledger.claim('JH1'));
-		expect(row.entries).toEqual([]);
-	});
 
 	test('that another process erased before it stood is not released with that one’s mark', async () => {
 		const row = new SharedRow();
@@ -144,9 +213,12 @@ describe('a claim', () => {
 		expect(row.entries).toEqual(before);
 	});
 
-	test.each([null, brokenStore])('cannot be told without a store that works', async (store) => {
+	test.each([
+		null,
+		{ ...brokenStore, record: async () => await Promise.reject(new NoEntryStore()) },
+	])('leaves no mark where there is no store', async (store) => {
 		expect(await new Ledger(store, place, noPause).claim('JH1')).toMatchObject({
-			state: 'unknown',
+			state: 'unmarked',
 		});
 	});
 
@@ -185,10 +257,10 @@ async function race(writers: number, schedule: number[]): Promise<string[]> {
 	let open = writers;
 	for (let writer = 0; writer < writers; writer++) {
 		const ledger = new Ledger(row.store(), place, async () => await step(true));
-		void ledger.claim('JH1').then(({ state }) => {
-			states.push(state);
-			open--;
-		});
+		void ledger
+			.claim('JH1')
+			.then(({ state }) => states.push(state))
+			.finally(() => open--);
 	}
 	for (let turn = 0; open > 0; turn++) {
 		// All that has been let go reaches its next step.
@@ -213,7 +285,6 @@ describe('workers that claim the same at one moment', () => {
 					const states = await race(writers, schedule);
 					expect(states).toHaveLength(writers);
 					expect(states.filter((state) => state === 'mine').length).toBeLessThanOrEqual(1);
-					expect(states).not.toContain('unknown');
 				},
 			),
 			{ numRuns: 300 },

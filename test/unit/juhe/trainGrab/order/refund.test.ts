@@ -497,11 +497,58 @@ describe('a refund that the store says was asked for before', () => {
 	});
 
 	test('is asked for without a store, and that is said', async () => {
-		for (const store of [null, brokenStore])
-			expect(
-				await refunding.refundTicket(world(['F']).client, number, '1', { ...options(), store }),
-			).toMatchObject({ refunds: [{ state: 'accepted' }], isUnmarked: true });
+		expect(await refunding.refundTicket(world(['F']).client, number, '1', options())).toMatchObject(
+			{ refunds: [{ state: 'accepted' }], isUnmarked: true },
+		);
 	});
+
+	test('is not known where the store fails: nothing is asked for', async () => {
+		const juhe = world(['F']);
+		const error = await rejectionOf(
+			refundTicket(juhe.client, number, '1', withStore(brokenStore)),
+			JuheError,
+		);
+		expect(error.message).toMatch(/^Nothing was sent: n8n’s own store/);
+		expect(juhe.asked()).toEqual([]);
+	});
+
+	test.each([null, 'F', 'X'])(
+		'is known though Juhe shows its ticket as %p now, where it had failed before',
+		async (ticketStateCode) => {
+			const row = new SharedRow();
+			const failed = world(['O'], { refund: lostAnswer });
+			await refundTicket(failed.client, number, '1', withStore(row.store()));
+			const juhe = world(['F'], { changes: [{ ticketStateCode }] });
+			const { state, reason } = await refundTicket(
+				juhe.client,
+				number,
+				'1',
+				withStore(row.store()),
+			);
+			expect(state).toBe('unknown');
+			expect(reason).toContain('it was asked for before');
+			expect(juhe.asked()).toEqual([]);
+		},
+	);
+
+	test.each([223801, 223804, 223899])(
+		'stays so where words under %d leave open what was done',
+		async (code) => {
+			const row = new SharedRow();
+			const juhe = world(['F'], { refund: refusal(code, '退票申请已提交，正在处理') });
+			for (const words of ['正在处理', 'it was asked for before']) {
+				const { state, reason } = await refundTicket(
+					juhe.client,
+					number,
+					'1',
+					withStore(row.store()),
+				);
+				expect(state).toBe('unknown');
+				expect(reason).toContain(words);
+			}
+			expect(juhe.asked()).toEqual(['1']);
+		},
+	);
 });
 
 test('Juhe’s words about the people of the order are masked, whether it refuses or fails', async () => {
