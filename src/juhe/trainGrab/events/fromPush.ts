@@ -3,7 +3,7 @@ import { parseMoney } from '../../../lib/money';
 import { shorten } from '../../../lib/shorten';
 import { isoOrNull } from '../../../lib/time';
 import { flagOf } from '../../../lib/typedText';
-import { asList, asNumber, asText, readRecord } from '../../../lib/values';
+import { asList, asNumber, asText, isEmpty, readRecord } from '../../../lib/values';
 import type { JsonRecord } from '../../../lib/values';
 import { callbackTypes } from '../callback';
 import type { CallbackType } from '../callback';
@@ -40,8 +40,10 @@ const namesOfType: Record<
 };
 
 /**
- * The event of a push: by the callback type that its URL was registered for (1, 2 or 3), then by
- * shape (docs/juhe-api.md, "Pushes"); `msgCode` does not tell the kind. Takes any fields at all.
+ * The event of a push: by its shape where that leaves no doubt, since Juhe may push to one URL what
+ * belongs to another; else by the callback type that its URL was registered for (1, 2 or 3), then
+ * by any shape (docs/juhe-api.md, "Pushes"). `msgCode` does not tell the kind. Takes any fields at
+ * all.
  */
 export function eventOfPush(fields: JsonRecord, callbackType: string | null): OrderEvent {
 	const event = nameOf(fields, callbackType);
@@ -74,10 +76,11 @@ function nameOf(fields: JsonRecord, callbackType: string | null): EventName {
 	// Without its number nothing can be proved. Changed tickets have fields, but no documented push:
 	// they are not dropped, and not taken for a first issue.
 	if (asText(fields.outOrderNo) === null || isYes(fields.isChangedOrder)) return 'other';
-	const shape = typeByShape(fields);
-	const type = typeOfUrl(callbackType) ?? shape;
+	const { type: shape, isSure } = shapeOf(fields);
+	const type = (isSure ? null : typeOfUrl(callbackType)) ?? shape;
 	// An order that is said to have expired has not succeeded, whatever the code; a refund may have.
 	const isExpiry = shape === 'expired' && type !== 'refund';
+	if (isUndecided(fields) && !isExpiry) return 'other';
 	const outcome = isExpiry ? 'failure' : outcomeOf(fields);
 	// No code tells of an expiry; but what brings a ticket or money is none.
 	if (type === 'expired')
@@ -94,17 +97,42 @@ function typeOfUrl(callbackType: string | null): CallbackType | null {
 	return types.find((type) => callbackTypes[type] === callbackType) ?? null;
 }
 
-function typeByShape(fields: JsonRecord): CallbackType | null {
+interface Shape {
+	type: CallbackType | null;
+	/** Whether no push of another type looks like it. */
+	isSure: boolean;
+}
+
+/** A field that is there but empty gives a hint only: some senders write every field they have. */
+function shapeOf(fields: JsonRecord): Shape {
 	const hasAny = (...names: string[]) => names.some((name) => fields[name] !== undefined);
-	if (hasAny('refundTime', 'refundPrice')) return 'refund';
-	if (hasAny('passengers') && hasAny('ticketNo', 'issueTime', 'orderAmount')) return 'issueResult';
-	const saysExpired = asText(fields.msgInfo)?.includes('过期') || asText(fields.msgCode) === '207';
-	return saysExpired && !hasGain(fields) ? 'expired' : null;
+	const fillsAny = (...names: string[]) => names.some((name) => !isEmpty(fields[name]));
+	const isIssue = hasAny('passengers') && hasAny('ticketNo', 'issueTime', 'orderAmount');
+	if (hasAny('refundTime', 'refundPrice')) {
+		const isSure = fillsAny('refundTime') || isPaidBack(fields) || !isIssue;
+		return { type: 'refund', isSure: isSure && fillsAny('refundTime', 'refundPrice') };
+	}
+	if (isIssue) return { type: 'issueResult', isSure: fillsAny('passengers', 'ticketNo') };
+	const isExpiry = saysExpired(fields) && !hasGain(fields);
+	return { type: isExpiry ? 'expired' : null, isSure: false };
+}
+
+function saysExpired(fields: JsonRecord): boolean {
+	return (asText(fields.msgInfo)?.includes('过期') ?? false) || asText(fields.msgCode) === '207';
 }
 
 /** Whether there is what only a success has: a ticket number, money paid back. */
 function hasGain(fields: JsonRecord): boolean {
-	return asText(fields.ticketNo) !== null || (parseMoney(fields.refundPrice) ?? 0) > 0;
+	return asText(fields.ticketNo) !== null || isPaidBack(fields);
+}
+
+const isPaidBack = (fields: JsonRecord) => (parseMoney(fields.refundPrice) ?? 0) > 0;
+
+/** Codes that the dictionary has no outcome for: a seat is still being queued for. */
+const undecided = ['214'];
+
+function isUndecided({ msgCode }: JsonRecord): boolean {
+	return undecided.includes(asText(msgCode) ?? '');
 }
 
 /** By `msgCode` (100 or failed); where that is missing, by what only a success has. */

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 
+import { dictionary } from '../../../../../src/juhe/dictionary';
 import { eventNames } from '../../../../../src/juhe/trainGrab/events/types';
 import { eventOfPush } from '../../../../../src/juhe/trainGrab/events/fromPush';
 import { identityOf, presentEvent } from '../../../../../src/juhe/trainGrab/events/event';
@@ -26,7 +27,9 @@ describe('the event of the vendor’s samples', () => {
 			'101',
 		],
 	])('%s by type %s and by shape: %s', (name, type, event, eventKey, code) => {
-		for (const known of [type, null, '', '4']) {
+		// An expiry has no shape that another type could not have.
+		const others = event === 'order.expired' ? [] : ['1', '2', '3'];
+		for (const known of [type, null, '', '4', ...others]) {
 			expect(eventOfPush(sample(name), known)).toMatchObject({
 				event,
 				eventKey,
@@ -106,7 +109,7 @@ describe('the event of the vendor’s samples', () => {
 	});
 });
 
-describe('type first, shape second', () => {
+describe('a sure shape first, the type second, any shape third', () => {
 	const number = { outOrderNo: 'A00001' };
 	const expiry = { ...number, orderNo: 'T1', msgInfo: '抢票单过期' };
 	test.each<[string, Fields, string | null, EventName]>([
@@ -129,15 +132,38 @@ describe('type first, shape second', () => {
 			'2',
 			'ticket.refunded',
 		],
-		['but a ticket does not expire', { ...sample('issued') }, '3', 'other'],
-		['nor money back', { ...sample('refunded') }, '3', 'other'],
+		['but a ticket does not expire', { ...number, msgCode: '100', ticketNo: 'E1' }, '3', 'other'],
 		[
 			'a ticket to be fetched before it expires',
 			{ ...expiry, msgCode: '100', ticketNo: 'E1' },
 			'1',
 			'order.issued',
 		],
-		['the type goes before the shape', { ...sample('refunded') }, '1', 'order.issued'],
+		[
+			'fields of a refund that are empty leave it to the type: an expiry',
+			{ ...expiry, refundTime: '', refundPrice: null },
+			'3',
+			'order.expired',
+		],
+		['an issue', { ...sample('issued'), refundTime: '', refundPrice: '0.00' }, '1', 'order.issued'],
+		[
+			'but not where money comes back',
+			{ ...sample('issued'), ...sample('refunded') },
+			'1',
+			'ticket.refunded',
+		],
+		[
+			'nor where it does not',
+			{ ...number, msgCode: '101', refundPrice: '0' },
+			'3',
+			'ticket.refundFailed',
+		],
+		[
+			'fields of an issue that are empty do too',
+			{ ...number, passengers: [], ticketNo: null },
+			'3',
+			'order.expired',
+		],
 		['a changed ticket', { ...sample('issued'), isChangedOrder: '1' }, '1', 'other'],
 		['changed, as a number', { ...sample('issued'), isChangedOrder: 1 }, '1', 'other'],
 		['changed, as a boolean', { ...sample('issued'), isChangedOrder: true }, '1', 'other'],
@@ -170,6 +196,30 @@ describe('type first, shape second', () => {
 		['not even fields', {}, null, 'other'],
 	])('%s', (_what, fields, type, event) => {
 		expect(nameOf(fields, type)).toBe(event);
+	});
+
+	test.each(['1', '2', '3', null])(
+		'an issue that failed by an expiry is one, by type %s',
+		(type) => {
+			expect(nameOf({ ...sample('issue-failed'), msgCode: '207' }, type)).toBe('order.failed');
+			expect(nameOf({ ...sample('issue-failed'), msgInfo: '抢票单过期' }, type)).toBe(
+				'order.failed',
+			);
+		},
+	);
+
+	test('a code for what is not decided yet is neither success nor failure', () => {
+		const open = Object.entries(dictionary.msgCode).filter(([, { chinese }]) =>
+			/排队|等待|处理中/.test(chinese),
+		);
+		expect(open.map(([code]) => code)).toEqual(['214']);
+		for (const name of ['issued', 'issue-failed', 'refunded', 'refund-failed', 'expired']) {
+			const fields = { ...sample(name), msgInfo: '占座排队中,请等待占座结果', msgCode: '214' };
+			for (const type of ['1', '2', '3', null]) {
+				expect([name, type, nameOf(fields, type)]).toEqual([name, type, 'other']);
+			}
+		}
+		expect(nameOf({ ...expiry, msgCode: '214' }, '3')).toBe('order.expired');
 	});
 
 	const family = (type: string) => knownEvents.filter((event) => typeOfEvent[event] === type);
