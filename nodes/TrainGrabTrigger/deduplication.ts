@@ -19,7 +19,7 @@ const rememberedByN8n = 8_000;
  * So many contents of one event go out unverified: a false push must not silence the genuine one, nor
  * may false ones come without end.
  */
-const unverifiedAtMost = 2;
+export const unverifiedAtMost = 2;
 const writtenAgainAtMost = 5;
 /**
  * How long a process leaves the row to others after a writing, in times of what that took, and at
@@ -72,8 +72,16 @@ export function mayComeBetter({ event, verified }: OrderEvent): boolean {
 	return verified === false && event !== 'other';
 }
 
+/** What becomes of the deliveries of an execution. Repetitions are in neither. */
+interface Sorted<T> {
+	/** Those to hand on. */
+	told: T[];
+	/** Unverified ones that nobody was told, since as many others of the event went out before. */
+	crowdedOut: T[];
+}
+
 /**
- * Only the deliveries of events that this workflow has not been told yet, by n8n's own durable
+ * Drops the deliveries of events that this workflow has been told already, by n8n's own durable
  * store. A delivery that runs again (a retry after a crash, a job that a worker left behind) is
  * kept, since it was itself that noted the event. What went out unverified does not count against
  * the same event verified, or unverified with another content: a false push must not silence the
@@ -82,24 +90,27 @@ export function mayComeBetter({ event, verified }: OrderEvent): boolean {
 export async function dropRepetitions<T extends Delivery>(
 	context: ExecuteContext,
 	deliveries: T[],
-): Promise<T[]> {
+): Promise<Sorted<T>> {
 	const store = entryStoreOf(context);
-	const isNew = await Promise.all(
+	const verdicts = await Promise.all(
 		deliveries.map(async (delivery) => {
-			const verdict = store && (await isToBeTold(new Notes(context, store), delivery));
+			const verdict = store && (await judge(new Notes(context, store), delivery));
 			if (verdict === null) {
 				context.logger.warn(
 					'Train Grab Trigger hands an event on without knowing whether it is a repetition: n8n’s store of events cannot be used',
 				);
 			}
-			return verdict ?? true;
+			return verdict ?? 'new';
 		}),
 	);
-	return deliveries.filter((_, index) => isNew[index]);
+	const those = (wanted: Verdict) => deliveries.filter((_, index) => verdicts[index] === wanted);
+	return { told: those('new'), crowdedOut: those('crowdedOut') };
 }
 
+type Verdict = 'new' | 'repeated' | 'crowdedOut';
+
 /**
- * Notes an event, and says whether it is this delivery that tells it; null where the store fails.
+ * Notes an event, and says what its delivery is: `new` where it tells it; null where the store fails.
  *
  * n8n's store is one row, read and written whole without a lock, so that of two workers at once the
  * later writer erases what the earlier one wrote. So each copy of an event claims it first and
@@ -107,7 +118,7 @@ export async function dropRepetitions<T extends Delivery>(
  * seconds, as does whoever comes later. Then it is told by whoever notes first that it is told:
  * nobody gives it up for a copy that has not done so, and may have died.
  */
-async function isToBeTold(notes: Notes, { event, id }: Delivery): Promise<boolean | null> {
+async function judge(notes: Notes, { event, id }: Delivery): Promise<Verdict | null> {
 	const identity = identityOf(event);
 	const isUnverified = mayComeBetter(event);
 	const told = isUnverified ? `${identity} unverified ${contentOf(event)}` : identity;
@@ -118,15 +129,23 @@ async function isToBeTold(notes: Notes, { event, id }: Delivery): Promise<boolea
 	// The same whether confirmed or not: a retry may come when Juhe cannot be read.
 	const own = id === null ? [] : [`${identity} ${id}`];
 	const places = Array.from({ length: unverifiedAtMost }, (_, n) => `${identity} unverified ${n}`);
+	const noted: [string, ...string[]] = [told, ...own];
 	const known = await writeUntilItStands(notes, [
-		told,
-		...own,
+		...noted,
 		...(event.verified === true ? places : []),
 	]);
 	if (known === null) return null;
-	if (own.some((entry) => known.has(entry))) return true;
-	if (known.has(told)) return false;
-	return isUnverified ? await takePlace(notes, places) : true;
+	if (own.some((entry) => known.has(entry))) return 'new';
+	if (known.has(told)) return 'repeated';
+	if (!isUnverified) return 'new';
+	const hasPlace = await takePlace(notes, places);
+	if (hasPlace !== false) return hasPlace && 'new';
+	// Asked for by what does no harm where it stays: finding is recording and taking out again.
+	const isConfirmed = await notes.has(`${identity} claimed`);
+	if (isConfirmed !== false) return isConfirmed && 'repeated';
+	// Nobody was told: neither its retry nor its repetition is to think so.
+	await notes.remove(noted);
+	return 'crowdedOut';
 }
 
 /**
@@ -163,6 +182,8 @@ async function writeUntilItStands(
 		if (before?.has(entries[0])) break;
 		if (known && entries.every((entry) => known.has(entry))) break;
 	}
+	// Handed on without knowing: noted as soon as that can be.
+	if (before === null) notes.writeLater(entries);
 	return before;
 }
 
@@ -198,7 +219,7 @@ interface Writing {
 interface Row {
 	/** What waits to be written; null while nobody writes. */
 	waiting: Writing[] | null;
-	/** When lasting entries were written for the first time. */
+	/** When lasting entries were written for the first time, or were to be. */
 	lasting: Map<string, number>;
 }
 
@@ -239,6 +260,23 @@ class Notes {
 		return known;
 	}
 
+	/** Writes entries with whatever this process writes next. */
+	writeLater(entries: readonly string[]): void {
+		this.remember(entries, Date.now());
+	}
+
+	/** Whether an entry stands there; null where the store failed. */
+	async has(entry: string): Promise<boolean | null> {
+		const found = await this.store.find([entry]).catch(() => null);
+		return found && found.has(entry);
+	}
+
+	/** Takes entries out; where the store fails, they stay. */
+	async remove(entries: readonly string[]): Promise<void> {
+		for (const entry of entries) this.row.lasting.delete(entry);
+		await this.store.remove([...entries]).catch(() => undefined);
+	}
+
 	/** Until hardly any other worker can erase any more what was written here. */
 	async sleepWhileErasable(): Promise<void> {
 		await sleep(Math.min(erasableFor(this.writingTook), giveWayMilliseconds / 2));
@@ -254,14 +292,20 @@ class Notes {
 			const took = Date.now() - begun;
 			for (const { entries: own, isLasting, tell } of writings) {
 				tell({ known: known && new Set(own.filter((entry) => known.has(entry))), took });
-				for (const entry of own) {
-					known?.add(entry);
-					if (isLasting && !this.row.lasting.has(entry)) this.row.lasting.set(entry, begun);
-				}
+				// What failed is tried again by itself: written with something else meanwhile, it would find
+				// itself there, and take itself for a repetition.
+				if (known === null) continue;
+				for (const entry of own) known.add(entry);
+				if (isLasting) this.remember(own, begun);
 			}
 			await sleep(Math.min(restsForWritings * took, restsAtMostMilliseconds));
 		}
 		this.row.waiting = null;
+	}
+
+	private remember(entries: readonly string[], time: number): void {
+		const { lasting } = this.row;
+		for (const entry of entries) if (!lasting.has(entry)) lasting.set(entry, time);
 	}
 
 	/** Forgets those that are older. */

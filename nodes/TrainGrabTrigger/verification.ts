@@ -180,13 +180,11 @@ function warningOf(
 	if (finding === nothingToAskFor) {
 		return `Train Grab Trigger hands “${event.event}” on unverified: the push names no order`;
 	}
-	// What is no order number but only claims to be one may be anything.
-	const isNumber = event.outOrderNo !== null && isOrderNumber(event.outOrderNo);
-	const order = isNumber ? event.outOrderNo : '(no order number)';
+	const order = nameOrder(event);
 	if (finding === 'contradicts') {
-		return `Train Grab Trigger dropped a push “${event.event}”: order ${order}, as Juhe shows it, contradicts it`;
+		return `Train Grab Trigger dropped a push “${event.event}”: ${order}, as Juhe shows it, contradicts it`;
 	}
-	const handsOn = `Train Grab Trigger hands “${event.event}” on unverified: order ${order}`;
+	const handsOn = `Train Grab Trigger hands “${event.event}” on unverified: ${order}`;
 	if (finding === 'absent') return `${handsOn} could not be found within ${seconds} seconds`;
 	if (finding === 'notYet') {
 		return `${handsOn} did not show it within ${seconds} seconds`;
@@ -200,10 +198,19 @@ function warningOf(
 	const isMasked = maskPersonalData || people.numbers.some((number) => number.includes('*'));
 	const told = isMasked && finding.reason !== null ? withoutQuotation(message) : message;
 	// It names the number.
-	const why = isNumber ? `: ${told}` : '';
+	const why = hasOrderNumber(event) ? `: ${told}` : '';
 	return isHopeless(finding)
 		? `${handsOn} could not be read${why}. ${advice}`
 		: `${handsOn} could not be read within ${seconds} seconds${why}`;
+}
+
+/** The order of an event, for a message: what is no order number but claims to be one may be anything. */
+export function nameOrder(event: OrderEvent): string {
+	return `order ${hasOrderNumber(event) ? event.outOrderNo : '(no order number)'}`;
+}
+
+function hasOrderNumber({ outOrderNo }: OrderEvent): boolean {
+	return outOrderNo !== null && isOrderNumber(outOrderNo);
 }
 
 /** Juhe's own words stand in quotation marks. */

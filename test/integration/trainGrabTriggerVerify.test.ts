@@ -460,6 +460,42 @@ describe('once', () => {
 		});
 	});
 
+	test('an unverified event that no place is left for fails, and goes out once it is confirmed', async () => {
+		await withForger({}, async (made) => {
+			const engine = await theEngine();
+			const outOrderNo = await orderThat(made, 'issued');
+			made.sandbox.control.fault('orderDetail', { kind: 'drop', when: 'before' }, 99);
+			const tell = async (ticketNo: string) => {
+				engine.clearLog();
+				const push = await claim(made, 'issued', outOrderNo, { ticketNo });
+				return { push, says: engine.log.includes('on unverified') };
+			};
+			for (const says of [true, false]) {
+				for (const ticketNo of ['FALSE1', 'FALSE2']) {
+					const { push, says: said } = await tell(ticketNo);
+					expect([ticketNo, started(push).length, said]).toEqual([ticketNo, says ? 1 : 0, says]);
+				}
+			}
+			const { push, says } = await tell('E566781381');
+			expect([push.response.text, push.run?.status, says]).toEqual(['success', 'error', false]);
+			expect(push.run?.error).toMatchObject({
+				message: expect.stringContaining(`“order.issued” of order ${outOrderNo} was not handed on`),
+				description: expect.stringContaining('Retry this execution once Juhe can be read'),
+			});
+
+			const retry = async () =>
+				await engine.execute(made.trigger.spec, {
+					start: 'Train Grab Trigger',
+					mode: 'retry',
+					input: (push.workflowData?.[0] ?? []) as never,
+					credentials: made.settings.credentials,
+				});
+			expect((await retry()).status).toBe('error');
+			made.sandbox.control.clearFaults();
+			expect((await retry()).json('After')).toMatchObject([{ outOrderNo, verified: true }]);
+		});
+	});
+
 	test('two passengers’ refunds are two events; two tests count for nothing', async () => {
 		await withForger({}, async (made) => {
 			const outOrderNo = await orderThat(made, 'refunded');

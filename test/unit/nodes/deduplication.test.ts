@@ -35,14 +35,14 @@ async function inTime<T>(promise: Promise<T>): Promise<T> {
 
 /** How many of some deliveries are handed on. */
 async function handOn(context: IExecuteFunctions, ...items: Delivery[]): Promise<number> {
-	return (await inTime(dropRepetitions(context, items))).length;
+	return (await inTime(dropRepetitions(context, items))).told.length;
 }
 
 /** n8n's store as it is: a row that is read, and written back later, without a lock. */
 function n8nStore() {
 	let row: string[] = [];
 	const id = `workflow ${stores++}`;
-	const state = { failing: 0, written: 0 };
+	const state = { failing: 0, failsAt: (_entries: string[]) => false, written: 0 };
 	const context = () => {
 		const warnings: string[] = [];
 		const functions = {
@@ -51,8 +51,11 @@ function n8nStore() {
 			logger: { warn: (text: string) => warnings.push(text) },
 			helpers: {
 				checkProcessedAndRecord: async (entries: string[], scope: string, options: IDataObject) => {
-					expect([scope, options]).toEqual(['node', { mode: 'entries', maxEntries: 8_000 }]);
-					if (state.failing-- > 0) throw new Error('QueryFailedError with something personal');
+					const { maxEntries = 8_000 } = options;
+					expect([scope, options.mode, maxEntries]).toEqual(['node', 'entries', 8_000]);
+					if (state.failsAt(entries) || state.failing-- > 0) {
+						throw new Error('QueryFailedError with something personal');
+					}
 					const read = [...row];
 					await sleep(1);
 					row = [...read, ...entries.filter((entry) => !read.includes(entry))];
@@ -62,12 +65,17 @@ function n8nStore() {
 						processed: entries.filter((entry) => read.includes(entry)),
 					};
 				},
-				removeProcessed: async () => await Promise.resolve(),
+				removeProcessed: async (entries: string[]) => {
+					const read = [...row];
+					await sleep(1);
+					row = read.filter((entry) => !entries.includes(entry));
+				},
 			},
 		} as unknown as IExecuteFunctions;
 		return { functions, warnings };
 	};
-	const run = async (item: Delivery) => await handOn(context().functions, item);
+	const sort = async (item: Delivery) => await inTime(dropRepetitions(context().functions, [item]));
+	const run = async (item: Delivery) => (await sort(item)).told.length;
 	/** What another worker has written, and what it makes of the row that it read earlier. */
 	const otherWorker = {
 		read: () => [...row],
@@ -75,7 +83,7 @@ function n8nStore() {
 			row = read;
 		},
 	};
-	return { state, context, run, otherWorker };
+	return { state, context, run, sort, otherWorker };
 }
 
 describe('the durable store', () => {
@@ -158,23 +166,55 @@ describe('the durable store', () => {
 		expect(await run(other('two', 'Z176'))).toBe(1);
 	});
 
-	/** Pushes of one event as they come, by their content; those that are handed on in capitals. */
+	/**
+	 * Pushes of one event as they come, by their content: in capitals those that are handed on, with a
+	 * sign those that are lost for want of a place, and not because they repeat what was told.
+	 */
 	test.each<[string, string, boolean[]]>([
 		['a false push and the genuine one, both unverified', 'A B a b', [false, false, false, false]],
 		['the genuine one confirmed later', 'A B C c', [false, false, true, false]],
 		['any content after a confirmed one', 'A b c', [true, false, false]],
 		['any content after false ones and a confirmed one', 'A B c d', [false, true, false, false]],
-		['false ones without end', 'A B c d', [false, false, false, false]],
-		['confirmed after false ones without end', 'A B c d E', [false, false, false, false, true]],
+		['false ones without end', 'A B c! d! c!', [false, false, false, false, false]],
+		['confirmed after false ones without end', 'A B c! d! E', [false, false, false, false, true]],
+		[
+			'what was lost, once it is confirmed',
+			'A B c! C c d',
+			[false, false, false, true, false, false],
+		],
 	])('contents: %s: %s', async (_what, contents, verdicts) => {
-		const { run } = n8nStore();
+		const { sort } = n8nStore();
 		for (const [index, content] of contents.split(' ').entries()) {
-			const item = delivery('A00001', verdicts[index], content.toLowerCase());
+			const [letter = ''] = content;
+			const item = delivery('A00001', verdicts[index], letter.toLowerCase());
 			item.event.receivedAt = `${index}`;
-			const isHandedOn = content === content.toUpperCase();
-			expect([index, await run(item)]).toEqual([index, isHandedOn ? 1 : 0]);
+			const { told, crowdedOut } = await sort(item);
+			const isHandedOn = letter !== letter.toLowerCase();
+			expect([index, told.length, crowdedOut.length]).toEqual([
+				index,
+				isHandedOn ? 1 : 0,
+				content.endsWith('!') ? 1 : 0,
+			]);
 		}
 	});
+
+	test.each<[string, boolean, boolean, number]>([
+		['confirmed meanwhile, and not told yet', true, false, 1],
+		['confirmed meanwhile, and told by its repetition', true, true, 0],
+		['still not confirmed', false, false, 0],
+	])(
+		'the retry of what was lost for want of a place: %s',
+		async (_what, verified, isTold, count) => {
+			const { run, sort } = n8nStore();
+			for (const content of ['one', 'two']) await run(delivery('A00001', false, content));
+			const lost = delivery('A00001', false, 'genuine');
+			expect((await sort(lost)).crowdedOut).toEqual([lost]);
+			if (isTold) expect(await run(delivery('A00001', true, 'genuine'))).toBe(1);
+			const retried = { ...lost, event: { ...lost.event, verified } };
+			const { told, crowdedOut } = await sort(retried);
+			expect([told.length, crowdedOut.length]).toEqual([count, verified ? 0 : 1]);
+		},
+	);
 
 	test('a false push and the genuine one at once: both', async () => {
 		const { run } = n8nStore();
@@ -272,7 +312,7 @@ describe('the durable store', () => {
 					Promise.all(
 						Array.from({ length: copies }, async (_, index) => {
 							await sleep(10 * random());
-							return await dropRepetitions(worker(index), [delivery('A00001')]);
+							return (await dropRepetitions(worker(index), [delivery('A00001')])).told;
 						}),
 					),
 				);
@@ -291,7 +331,8 @@ describe('the durable store', () => {
 						const first = await dropRepetitions(worker(index % 2), [item]);
 						await sleep(1000 + 3000 * random());
 						const copy = { ...item, id: `copy ${index}` };
-						return [...first, ...(await dropRepetitions(worker((index + 1) % 2), [copy]))];
+						const second = await dropRepetitions(worker((index + 1) % 2), [copy]);
+						return [...first.told, ...second.told];
 					}),
 				),
 			);
@@ -306,6 +347,40 @@ describe('the durable store', () => {
 		expect(await handOn(functions, delivery('A00001'))).toBe(1);
 		expect(await handOn(functions, delivery('A00001'))).toBe(0);
 		expect(warnings).toEqual([]);
+	});
+
+	/** Other events come all the time, and write what is to last with their own. */
+	test.each<[string, Delivery[], string, Delivery, number]>([
+		['a repetition is none still', [delivery('A00001')], 'last', delivery('A00001'), 0],
+		[
+			'an unverified one of another content is not lost',
+			[delivery('A00001', false, 'false')],
+			'unverified 1',
+			delivery('A00001', false, 'genuine'),
+			1,
+		],
+	])('where a writing fails once: %s', async (_what, before, entry, item, count) => {
+		const { run, state, context } = n8nStore();
+		for (const told of before) expect(await run(told)).toBe(1);
+		let failed = 0;
+		state.failsAt = (entries) => {
+			return entries.includes(`order.issued:A00001 ${entry}`) && failed++ === 0;
+		};
+		const done = { isSo: false };
+		const others = async () => {
+			for (let index = 0; !done.isSo; index++) {
+				void dropRepetitions(context().functions, [delivery(`B${index}`)]);
+				await sleep(50);
+			}
+		};
+		const otherEvents = others();
+		const { told } = await inTime(
+			dropRepetitions(context().functions, [{ ...item, id: 'last' }]).finally(() => {
+				done.isSo = true;
+			}),
+		);
+		await inTime(otherEvents);
+		expect([failed > 0, told.length]).toEqual([true, count]);
 	});
 
 	test('an event is rather handed on twice than lost, and the log says so without its data', async () => {
