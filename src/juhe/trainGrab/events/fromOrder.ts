@@ -66,12 +66,10 @@ function compareTickets(event: OrderEvent, order: Order, states: TicketStatus[])
 	const agrees =
 		named.length > 0
 			? named.every((each) => isSo(findSame(each, order.passengers)))
-			: // A ticket that is still being refunded may be the one that is meant.
-				order.passengers.some(isSo) && !order.passengers.some(isRefunding);
+			: // Any of them may be the one that is meant.
+				order.passengers.length > 0 && order.passengers.every(isSo);
 	return agrees ? 'agrees' : 'notYet';
 }
-
-const isRefunding = ({ status }: OrderPassenger) => status === 'refunding';
 
 /**
  * Refund types that speak of a ticket. The dictionary has a number for some and puts the word beside
@@ -176,19 +174,23 @@ export function withOrder(event: OrderEvent, order: Order): OrderEvent {
 		},
 		event.receivedAt,
 	);
-	// What fits no kind is known by its push alone, and so is a time that cannot be read.
+	// What fits no kind is known by its push alone, and so is a time that cannot be read, or a ticket
+	// that nobody knows.
 	const isOfPush =
 		event.event === 'other' ||
-		(event.event === 'ticket.refundFailed' && (event.refund?.at ?? null) === null);
+		(event.event === 'ticket.refundFailed' && (event.refund?.at ?? null) === null) ||
+		(isTicketEvent(event.event) && passengers.length === 0);
 	return isOfPush ? { ...known, eventKey: event.eventKey } : known;
 }
 
 function passengersOf(event: OrderEvent, order: Order): OrderPassenger[] {
 	const named = namedPassengers(event);
 	if (isTicketEvent(event.event)) {
-		return named.length > 0
-			? named.map((passenger) => complete(passenger, findSame(passenger, order.passengers)))
-			: order.passengers.filter(({ status }) => ticketEvents[status] === event.event);
+		if (named.length > 0) {
+			return named.map((passenger) => complete(passenger, findSame(passenger, order.passengers)));
+		}
+		// A push that names nobody speaks of the only ticket there is, or of one that nobody knows.
+		return order.issued && order.passengers.length === 1 ? order.passengers : [];
 	}
 	if (order.passengers.length === 0) return event.passengers;
 	const pushedOf = new Map(named.map((each) => [findSame(each, order.passengers), each]));

@@ -232,7 +232,11 @@ describe('a push compared with the order', () => {
 			'TF',
 			'contradicts',
 		],
-		['nobody named, one refunded', refund('ticket.refunded'), 'FT', 'agrees'],
+		['nobody named, all refunded', refund('ticket.refunded'), 'TT', 'agrees'],
+		['nobody named, the only one refunded', refund('ticket.refunded'), 'T', 'agrees'],
+		['nobody named, one refunded: it may be the other', refund('ticket.refunded'), 'FT', 'notYet'],
+		['nobody named, one refused, one valid', refund('ticket.refundFailed'), 'OF', 'agrees'],
+		['nobody named, one refused, one refunded', refund('ticket.refundFailed'), 'OT', 'notYet'],
 		['nobody named, one refunded, one under way', refund('ticket.refunded'), 'TC', 'notYet'],
 		['nobody named, one refused, one under way', refund('ticket.refundFailed'), 'OC', 'notYet'],
 		['nobody named, none refunded', refund('ticket.refunded'), 'FF', 'notYet'],
@@ -369,8 +373,21 @@ describe('a push with what the order knows', () => {
 			eventKey: keys[0],
 			passengers: [{ passengerId: '1', name: '测试甲' }],
 		});
-		const nobody = withOrder(refund('ticket.refunded'), issuedOrder('F', 'T'));
-		expect(nobody.eventKey).toBe(`ticket.refunded:${outOrderNo}:2`);
+	});
+
+	test.each<[string, string, string[]]>([
+		['the only ticket of its order', 'T', ['1']],
+		['one of two that nobody knows', 'TT', []],
+		['one of two that are in different states', 'FT', []],
+	])('a refund that names nobody is told of %s', (_what, letters, ids) => {
+		for (const refundTime of ['2026-11-22 10:00:00', '昨天']) {
+			const claim = pushOf('ticket.refunded', { passengers: [], refundTime });
+			const event = withOrder({ ...claim, raw: null }, issuedOrder(...letters));
+			expect(event.passengers.map(({ passengerId }) => passengerId)).toEqual(ids);
+			const [id] = ids;
+			const key = id === undefined ? claim.eventKey : `ticket.refunded:${outOrderNo}:${id}`;
+			expect(event.eventKey).toBe(key);
+		}
 	});
 });
 
