@@ -75,8 +75,7 @@ export async function verify(
 	const { verify: mode, verifySeconds } = settings;
 	const isWanted =
 		mode === 'always' || (mode === 'whenMoneyMoves' && movesMoney.includes(event.event));
-	// The push of a failure does not say why, so its order is read even where the push is believed.
-	if (!isWanted && event.event !== 'order.failed') return { event, warning: null };
+	if (!isWanted && !isIncomplete(event)) return { event, warning: null };
 	const finding = await look(await connect(context), event, isWanted ? verifySeconds : 0);
 	if (isOrder(finding)) {
 		// What fits no kind may say anything: the order that is there proves nothing of it.
@@ -88,6 +87,16 @@ export async function verify(
 		event: finding === 'contradicts' ? null : { ...event, verified: false },
 		warning: warningOf(event, finding, settings),
 	};
+}
+
+/**
+ * Whether the order is read even where the push is believed: the push of a failure does not say why,
+ * and the event of a refused refund is known by the IDs of its passengers.
+ */
+function isIncomplete({ event, passengers }: OrderEvent): boolean {
+	if (event === 'order.failed') return true;
+	const hasIds = passengers.length > 0 && passengers.every(({ passengerId }) => passengerId);
+	return event === 'ticket.refundFailed' && !hasIds;
 }
 
 /** Null where nobody can be asked, for want of a key or a credential. */

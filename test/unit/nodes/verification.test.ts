@@ -217,6 +217,36 @@ test('an expiry is believed without a look', async () => {
 	expect(verdict).toMatchObject({ event: expiredPush, warning: null, asked: [] });
 });
 
+/** What a look at the order tells of the same refusal is known by the ID of its passenger. */
+describe('a refused refund', () => {
+	const named = { passengerName: '测试甲', pTicketNo: 'E21' };
+	const refused = (passengers: object[]) =>
+		eventOfPush({ outOrderNo, msgCode: '310', refundTime: '2026-11-22 10:00:00', passengers }, '2');
+	const orderWith = (ticketStateCode: string): Answer => ({
+		error_code: 0,
+		result: {
+			outOrderNo,
+			orderStateCode: 'F',
+			passengers: [{ ...named, passengerId: '7', ticketStateCode }],
+		},
+	});
+	const keyOf = (...parts: string[]) =>
+		['ticket.refundFailed', outOrderNo, ...parts, '2026-11-22T10:00:00+08:00'].join(':');
+
+	test.each<[string, object[], Answer, string, number]>([
+		['that names its passenger', [named], orderWith('O'), keyOf('7'), 1],
+		['that names nobody, of an order of one', [], orderWith('O'), keyOf('7'), 1],
+		['whose ticket is valid', [named], orderWith('F'), keyOf('7'), 1],
+		['that its order does not show', [named], orderWith('T'), keyOf('E21'), 1],
+		['whose order cannot be read', [named], 'timeout', keyOf('E21'), 1],
+		['that has its ID', [{ ...named, passengerId: '7' }], orderWith('O'), keyOf('7'), 0],
+	])('%s: believed, and given what ID the order has', async (_what, people, answer, key, looks) => {
+		const { event, warning, asked } = await verifyBeside(() => answer, { push: refused(people) });
+		expect(event).toMatchObject({ eventKey: key, verified: null });
+		expect([warning, asked.length > 0]).toEqual([null, looks > 0]);
+	});
+});
+
 /** Nothing in an order proves what fits no kind. */
 describe('what fits no kind, to be confirmed', () => {
 	const push = eventOfPush({ outOrderNo, msgCode: '100', isChangedOrder: '1' }, '1');
