@@ -10,8 +10,13 @@ import { normalizeNumber } from './typedText';
  * are hidden.
  */
 export function maskIdNumber(idNumber: string): string {
-	if (idNumber.length >= 15) return hideMiddle(idNumber, 4, 4);
-	return idNumber.length > 8 ? hideMiddle(idNumber, 2, 2) : hideMiddle(idNumber, 0, 2);
+	return hideMiddle(idNumber, ...shownOfId(idNumber));
+}
+
+/** How much of an ID number stays: characters at its beginning and at its end. */
+function shownOfId({ length }: string): [head: number, tail: number] {
+	if (length >= 15) return [4, 4];
+	return [length > 8 ? 2 : 0, 2];
 }
 
 /**
@@ -58,11 +63,7 @@ export interface KnownPeople {
 export function maskText(text: string, people: KnownPeople = nobody): string {
 	const masked = maskPeople(text, people);
 	const plain = /[\uFF10-\uFF19]/.test(masked) ? masked.normalize('NFKC') : masked;
-	const hidden = replaceAll(plain, [
-		...patterns,
-		...people.numbers.flatMap((number) => wholeNumber(number)),
-		...people.names.flatMap((name) => wholeName(name)),
-	]);
+	const hidden = replaceAll(plain, [...patterns, ...knownOf(people).parts]);
 	return hidden === plain ? masked : hidden;
 }
 
@@ -70,11 +71,31 @@ export function maskText(text: string, people: KnownPeople = nobody): string {
  * Text of ours with what the people are known by masked; what only looks like a document's number
  * stays.
  */
-export function maskPeople(text: string, { names, numbers }: KnownPeople): string {
-	return replaceAll(text, [
-		...numbers.flatMap((number) => spelled(number, shortestNumber, maskIdNumber)),
-		...names.flatMap((name) => spelled(name, shortestName, maskName)),
-	]);
+export function maskPeople(text: string, people: KnownPeople): string {
+	const { needles } = knownOf(people);
+	if (needles.length === 0) return text;
+	const { signs, starts, ends } = fold(text);
+	const isHidden = new Uint8Array(text.length);
+	for (const { needle, shown } of needles) {
+		const { length } = needle;
+		for (let at = signs.indexOf(needle); at >= 0; at = signs.indexOf(needle, at + length)) {
+			const [start = 0, end = 0] = [starts[at], ends[at + length - 1]];
+			const [head, tail] = shown(text.slice(start, end));
+			isHidden.fill(1, start + head, Math.max(start + head, end - tail));
+		}
+	}
+	return isHidden.includes(1) ? withHidden(text, isHidden) : text;
+}
+
+/** A star for each sign that is hidden. */
+function withHidden(text: string, isHidden: Uint8Array): string {
+	let shown = '';
+	let index = 0;
+	for (const sign of text) {
+		shown += isHidden[index] ? '*' : sign;
+		index += sign.length;
+	}
+	return shown;
 }
 
 type Masking = [RegExp, (found: string) => string];
@@ -89,25 +110,81 @@ const [shortestNumber, shortestName] = [5, 2];
 /** Longer ones are nobody's. */
 const longest = 100;
 
-const blanks = String.raw`[\s\p{Pd}\p{Cf}.·]*`;
-
-/**
- * The text with blanks, hyphens, dots and signs that print nothing wherever somebody may have put
- * them, in plain or full-width signs; nothing where it is too short.
- */
-function spelled(text: string, shortest: number, mask: (found: string) => string): Masking[] {
-	const characters = [...text.replace(/[\s\p{Pd}.·]/gu, '')];
-	if (characters.length < shortest || characters.length > longest) return [];
-	const escaped = characters.map((each) =>
-		/[A-Z0-9]/i.test(each)
-			? `[${each}${fullWidth(each)}]`
-			: each.replace(/[\\^$*+?()[\]{}|/]/g, String.raw`\$&`),
-	);
-	return [[new RegExp(escaped.join(blanks), 'giu'), mask]];
+/** What people are looked for by. */
+interface Known {
+	needles: Needle[];
+	/** What is known in part only. */
+	parts: Masking[];
 }
 
-/** The full-width form of an ASCII sign. */
-const fullWidth = (sign: string): string => String.fromCharCode(sign.charCodeAt(0) + 0xfee0);
+/** A name or number, folded. */
+interface Needle {
+	needle: string;
+	/** How many characters stay of what was found, at its beginning and at its end. */
+	shown: (found: string) => [head: number, tail: number];
+}
+
+const knownPeople = new WeakMap<KnownPeople, Known>();
+
+/** Made once for the same people: their event may hold thousands of texts. */
+function knownOf(people: KnownPeople): Known {
+	const { names, numbers } = people;
+	const known = knownPeople.get(people) ?? {
+		needles: [
+			...numbers.flatMap((number) => needleOf(number, shortestNumber, shownOfId)),
+			...names.flatMap((name) => needleOf(name, shortestName, shownOfName)),
+		],
+		parts: [...numbers.flatMap(wholeNumber), ...names.flatMap(wholeName)],
+	};
+	knownPeople.set(people, known);
+	return known;
+}
+
+/** Nothing where it is too short. */
+function needleOf(text: string, shortest: number, shown: Needle['shown']): Needle[] {
+	const { signs } = fold(text);
+	const { length } = [...signs];
+	return length < shortest || length > longest ? [] : [{ needle: signs, shown }];
+}
+
+const shownOfName = ([first = '']: string): [head: number, tail: number] => [first.length, 0];
+
+const blank = /[\s\p{Pd}\p{Cf}.·]/u;
+
+/**
+ * The signs of a text in one form, plain and in capitals, without the blanks, hyphens, dots and signs
+ * that print nothing that somebody may have put between them; where each began and ended. To look for
+ * many people in it takes as long as it is, whatever is between its signs: one expression for each
+ * tried every run of blanks anew.
+ */
+function fold(text: string): { signs: string; starts: number[]; ends: number[] } {
+	let signs = '';
+	const starts: number[] = [];
+	const ends: number[] = [];
+	let index = 0;
+	for (const sign of text) {
+		const start = index;
+		index += sign.length;
+		if (blank.test(sign)) continue;
+		const folded = foldSign(sign);
+		signs += folded;
+		// Few are two: İ.
+		for (let each = 0; each < folded.length; each++) {
+			starts.push(start);
+			ends.push(index);
+		}
+	}
+	return { signs, starts, ends };
+}
+
+/** A sign in capitals where it has one capital; an ASCII sign in place of its full-width form. */
+function foldSign(sign: string): string {
+	const isWide = sign >= '\uff01' && sign <= '\uff5e';
+	const plain = isWide ? String.fromCharCode(sign.charCodeAt(0) - 0xfee0) : sign;
+	const small = plain.toLowerCase();
+	const capital = small.toUpperCase();
+	return capital.length === small.length ? capital : small;
+}
 
 /** The whole of a number that is known in part (`******67`, `0123XXXX`), where it stands alone. */
 function wholeNumber(number: string): Masking[] {

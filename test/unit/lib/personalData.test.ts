@@ -7,6 +7,7 @@ import {
 	maskPhone,
 	maskText,
 } from '../../../src/lib/personalData';
+import { workOf } from '../../support/work';
 import { residentIds } from '../../support/models/juhe';
 import { madeUpId } from '../../../tools/sandbox/people';
 
@@ -114,6 +115,34 @@ describe('what the people of a text are known by', () => {
 				},
 			),
 		);
+	});
+
+	test.each<[string, string, (size: number) => string]>([
+		['nearly so', '1 ', (size) => '1'.repeat(size).concat('A')],
+		['nearly so, from the end', '1', (size) => 'A'.concat('1'.repeat(size))],
+		['and so', '1-', (size) => '1'.repeat(size)],
+	])(
+		'are looked for in the time that the text takes, however long they are: %s',
+		(_what, signs, numberOf) => {
+			const text = signs.repeat(50_000 / signs.length);
+			const workWith = (size: number) => {
+				const numbers = Array.from({ length: 50 }, (_, index) => numberOf(size + (index % 5)));
+				return workOf(() => maskText(text, { names: [], numbers }));
+			};
+			workWith(90);
+			// Nine times the characters to compare.
+			expect(workWith(90) / Math.max(workWith(10), 1_000)).toBeLessThan(3);
+		},
+	);
+
+	test.each([
+		['ß', 'STRAẞE', 'Straße 7', 'S***** 7'],
+		['ſ', 'tests', 'teſtſ', 't****'],
+		['full-width and spaced', 'AB甲', 'Ａ-ｂ 甲', 'Ａ****'],
+		['twice', '测试', '测试测试', '测*测*'],
+		['signs of two units', '𬱖明', '𬱖 明。', '𬱖**。'],
+	])('a name is the same in any of its letters: %s', (_what, name, text, masked) => {
+		expect(maskPeople(text, { names: [name], numbers: [] })).toBe(masked);
 	});
 
 	test('may have any signs in it', () => {

@@ -42,7 +42,8 @@ async function handOn(context: IExecuteFunctions, ...items: Delivery[]): Promise
 function n8nStore() {
 	let row: string[] = [];
 	const id = `workflow ${stores++}`;
-	const state = { failing: 0, failsAt: (_entries: string[]) => false, written: 0 };
+	const failsAt = (entries: string[]) => entries.length === 0;
+	const state = { failing: 0, failsAt, written: 0 };
 	const context = () => {
 		const warnings: string[] = [];
 		const functions = {

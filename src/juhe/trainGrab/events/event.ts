@@ -114,7 +114,7 @@ export function presentEvent(
 			// The middle of a resident ID is the birthday.
 			birthday: null,
 		})),
-		raw: maskRaw(shown.raw, people),
+		raw: maskRaw(shown.raw, { all: people, numbers: { ...people, names: [] } }),
 	};
 }
 
@@ -143,12 +143,18 @@ function maskOfField(name: string): MaskField | undefined {
 /** What is nested deeper is nobody's push. */
 const deepest = 20;
 
+/** Whom texts called personal may speak of, and whom any other one: there a name may be any word. */
+interface RawPeople {
+	all: KnownPeople;
+	numbers: KnownPeople;
+}
+
 /**
  * Masks what is called personal, also in lists and in JSON that is written as text, and the people's
  * very numbers wherever they stand. What only looks like a document's number stays elsewhere: ticket
  * numbers look like passports.
  */
-function maskRaw(value: unknown, people: KnownPeople, mask?: MaskField, levels = deepest): unknown {
+function maskRaw(value: unknown, people: RawPeople, mask?: MaskField, levels = deepest): unknown {
 	if (levels === 0) return null;
 	const maskInner = (inner: unknown, own?: MaskField) =>
 		maskRaw(inner, people, own ?? mask, levels - 1);
@@ -160,9 +166,9 @@ function maskRaw(value: unknown, people: KnownPeople, mask?: MaskField, levels =
 		);
 	}
 	const text = asText(value);
-	if (mask && text !== null) return mask(text, people);
+	if (mask && text !== null) return mask(text, people.all);
 	if (typeof value !== 'string') return value;
 	const json = readJson(value);
 	if (typeof json === 'object' && json !== null) return JSON.stringify(maskInner(json));
-	return maskPeople(value, { ...people, names: [] });
+	return maskPeople(value, people.numbers);
 }

@@ -38,10 +38,15 @@ const mostFields = 1000;
 
 /** The fields of a push, or null where it is neither JSON nor a form, or longer than any push. */
 export function readPushBody(push: IncomingPush): JsonRecord | null {
-	if (push.bytes.length > longestBytes || push.query.length > longestBytes) return null;
+	if (lengthOf(push) > longestBytes) return null;
 	const written = readWritten(push);
 	const fields = written && unwrap(written);
 	return fields && isShallow(fields, deepest) ? fields : null;
+}
+
+function lengthOf({ bytes, query, fields }: IncomingPush): number {
+	const written = fields ? Buffer.byteLength(JSON.stringify(fields)) : 0;
+	return Math.max(bytes.length, query.length, written);
 }
 
 /** What is written in it, wrappers included. */

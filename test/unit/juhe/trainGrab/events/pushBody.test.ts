@@ -299,6 +299,17 @@ describe('what is no push', () => {
 					`{"msgInfo":"${'a'.repeat(size / 2)}","passengers":[${`{"passengerName":"${'a'.repeat(90)}"},`.repeat(size / 250)}{}]}`,
 				),
 		],
+		[
+			'signs far apart in a text beside people of nearly those signs',
+			(size) => {
+				const cardNo = '1'.repeat(size / 1_250).concat('A');
+				const passengers = Array.from({ length: 50 }, () => ({ cardNo, passengerName: cardNo }));
+				const text = '1'.concat(' '.repeat(10)).repeat(size / 11);
+				const { length } = JSON.stringify(passengers);
+				const fields = { msgCode: '1', msgInfo: text.slice(length), passengers };
+				return push(JSON.stringify(fields));
+			},
+		],
 		['a query', (size) => ({ ...push(''), query: `a=${'+'.repeat(size)}x` })],
 	];
 	test.each(hostile)('%s: the work grows with the size, not with its square', (_what, pushOf) => {
@@ -317,6 +328,14 @@ describe('what is no push', () => {
 		const long = JSON.stringify({ outOrderNo: 'A00001', msgInfo: 'x'.repeat(128 * 1024) });
 		expect(readPushBody(push(long))).toBeNull();
 		expect(readPushBody({ ...push(''), query: `data=${encodeURIComponent(long)}` })).toBeNull();
+		for (const fields of [
+			{ data: long },
+			{ outOrderNo: 'A00001', msgInfo: '票'.repeat(64 * 1024) },
+			{ outOrderNo: 'A00001', msgInfo: ['x'.repeat(64 * 1024), 'x'.repeat(64 * 1024)] },
+			{ outOrderNo: 'A00001', ['x'.repeat(128 * 1024)]: '1' },
+		]) {
+			expect(readPushBody({ ...push('', 'multipart/form-data'), fields })).toBeNull();
+		}
 		expect(readPushBody(push(long.slice(0, 60_000).concat('"}')))).not.toBeNull();
 	});
 });
