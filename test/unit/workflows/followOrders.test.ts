@@ -11,7 +11,11 @@ import { eventOfPush } from '../../../src/juhe/trainGrab/events/fromPush';
 import type { EventName, OrderEvent } from '../../../src/juhe/trainGrab/events/types';
 import { root } from '../../../tools/n8n/paths';
 
-const conditionSchema = z.object({ keyName: z.string(), keyValue: z.string() });
+const conditionSchema = z.object({
+	keyName: z.string(),
+	condition: z.string(),
+	keyValue: z.string(),
+});
 const assignmentSchema = z.object({ name: z.string(), value: z.string() });
 const filtersSchema = z.object({ conditions: z.array(conditionSchema) });
 const nodeSchema = z.object({
@@ -265,4 +269,34 @@ describe.each([safetyNet, 'follow-orders-without-a-public-address.json'])('%s', 
 		};
 		expect(evaluate(conditions.conditions[0].leftValue, context)).toBe(isForgotten);
 	});
+
+	test.each([
+		['handed over again while it was looked at', 0, false],
+		['not handed over again', 31, true],
+	])(
+		'an order is forgotten by what its row says in that moment: %s',
+		(_what, minutesAgo, isForgotten) => {
+			const row: Json = {
+				outOrderNo: 'A1',
+				updatedAt: DateTime.now().minus({ minutes: minutesAgo }),
+			};
+			const { filters } = parametersOf(
+				file,
+				'Forget the order',
+				z.object({
+					operation: z.literal('deleteRows'),
+					matchType: z.literal('allConditions'),
+					filters: filtersSchema,
+				}),
+			);
+			const context = { $json: { outOrderNo: 'A1' }, $now: DateTime.now() };
+			const matches = filters.conditions.map(({ keyName, condition, keyValue }) => {
+				const value = z.string().parse(evaluate(keyValue, context));
+				if (condition === 'eq') return row[keyName] === value;
+				expect(condition).toBe('lt');
+				return Number(row[keyName]) < Date.parse(value);
+			});
+			expect(matches.every((isSo) => isSo)).toBe(isForgotten);
+		},
+	);
 });
