@@ -210,7 +210,7 @@ export class Ledger {
 
 	/** Whether they were recorded. */
 	private async record(entries: string[]): Promise<boolean> {
-		return await done(this.store?.record(entries, mostEntries));
+		return this.store !== null && (await succeeds(this.store.record(entries, mostEntries)));
 	}
 
 	/** Which entries are there; null where there is no store, or it fails. */
@@ -220,12 +220,12 @@ export class Ledger {
 
 	/** A mark that stays where it should go costs a refusal, never a purchase. */
 	private async remove(entries: string[]): Promise<boolean> {
-		return await done(this.store?.remove(entries));
+		return this.store !== null && (await succeeds(this.store.remove(entries)));
 	}
 }
 
-async function done(work: Promise<unknown> | undefined): Promise<boolean> {
-	return await (work ?? Promise.reject(new NoEntryStore())).then(
+async function succeeds(work: Promise<unknown>): Promise<boolean> {
+	return await work.then(
 		() => true,
 		() => false,
 	);
