@@ -72,6 +72,15 @@ export function leavesOpen(reason: string | null): boolean {
 }
 
 /** Whether something failed inside, so that nothing is said of what was asked for. */
-export function saysFault(reason: string | null): boolean {
+function saysFault(reason: string | null): boolean {
 	return reason !== null && !isKnownRefusal(reason) && saysOneOf(faults, reason);
+}
+
+/** Words for what is not there, whatever was between. */
+const absence =
+	/不存在|查无|无此|(未|没有?)(查询?|找|搜索?)到|找不到|没有(该|此|这)|no such|not (found|exist)|does ?n.t exist/i;
+
+/** Whether these words leave open whether something is there: a fault, and no word of its absence. */
+export function leavesAbsenceOpen(reason: string | null): boolean {
+	return saysFault(reason) && !absence.test(reason ?? '');
 }

@@ -3,7 +3,7 @@ import { parseMoney } from '../../../lib/money';
 import { shorten } from '../../../lib/shorten';
 import { isoOrNull } from '../../../lib/time';
 import { flagOf } from '../../../lib/typedText';
-import { asList, asNumber, asText, isEmpty, readRecord } from '../../../lib/values';
+import { asList, asNumber, asText, isEmptyJson, readRecord } from '../../../lib/values';
 import type { JsonRecord } from '../../../lib/values';
 import { callbackTypes } from '../callback';
 import type { CallbackType } from '../callback';
@@ -76,8 +76,9 @@ function nameOf(fields: JsonRecord, callbackType: string | null): EventName {
 	// Without its number nothing can be proved. Changed tickets have fields, but no documented push:
 	// they are not dropped, and not taken for a first issue.
 	if (asText(fields.outOrderNo) === null || isYes(fields.isChangedOrder)) return 'other';
-	const { type: shape, isSure } = shapeOf(fields);
-	const type = (isSure ? null : typeOfUrl(callbackType)) ?? shape;
+	const { type: shape, mayBe } = shapeOf(fields);
+	const ofUrl = typeOfUrl(callbackType);
+	const type = ofUrl && mayBe.includes(ofUrl) ? ofUrl : shape;
 	// An order that is said to have expired has not succeeded, whatever the code; a refund may have.
 	const isExpiry = shape === 'expired' && type !== 'refund';
 	if (isUndecided(fields) && !isExpiry) return 'other';
@@ -92,29 +93,35 @@ function nameOf(fields: JsonRecord, callbackType: string | null): EventName {
 const isYes = (value: unknown): boolean =>
 	value === true || asNumber(value) === 1 || flagOf(asText(value) ?? '') === true;
 
+const anyType = Object.keys(callbackTypes) as CallbackType[];
+
 function typeOfUrl(callbackType: string | null): CallbackType | null {
-	const types = Object.keys(callbackTypes) as CallbackType[];
-	return types.find((type) => callbackTypes[type] === callbackType) ?? null;
+	return anyType.find((type) => callbackTypes[type] === callbackType) ?? null;
 }
 
 interface Shape {
 	type: CallbackType | null;
-	/** Whether no push of another type looks like it. */
-	isSure: boolean;
+	/** The types that it may be of besides: where its URL says so. */
+	mayBe: CallbackType[];
 }
 
-/** A field that is there but empty gives a hint only: some senders write every field they have. */
+/**
+ * A field that is there but empty, or zero, gives a hint only: some senders write every field they
+ * have.
+ */
 function shapeOf(fields: JsonRecord): Shape {
 	const hasAny = (...names: string[]) => names.some((name) => fields[name] !== undefined);
-	const fillsAny = (...names: string[]) => names.some((name) => !isEmpty(fields[name]));
-	const isIssue = hasAny('passengers') && hasAny('ticketNo', 'issueTime', 'orderAmount');
 	if (hasAny('refundTime', 'refundPrice')) {
-		const isSure = fillsAny('refundTime') || isPaidBack(fields) || !isIssue;
-		return { type: 'refund', isSure: isSure && fillsAny('refundTime', 'refundPrice') };
+		const isSure = isoOrNull(fields.refundTime) !== null || isPaidBack(fields);
+		return { type: 'refund', mayBe: isSure ? [] : anyType };
 	}
-	if (isIssue) return { type: 'issueResult', isSure: fillsAny('passengers', 'ticketNo') };
 	const isExpiry = saysExpired(fields) && !hasGain(fields);
-	return { type: isExpiry ? 'expired' : null, isSure: false };
+	if (hasAny('passengers') && hasAny('ticketNo', 'issueTime', 'orderAmount')) {
+		const isFilled = !isEmptyJson(fields.passengers) || asText(fields.ticketNo) !== null;
+		const mayBe: CallbackType[] = isExpiry ? ['expired'] : [];
+		return { type: 'issueResult', mayBe: isFilled ? mayBe : anyType };
+	}
+	return { type: isExpiry ? 'expired' : null, mayBe: anyType };
 }
 
 function saysExpired(fields: JsonRecord): boolean {

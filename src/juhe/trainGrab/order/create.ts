@@ -69,8 +69,8 @@ async function orderAlone(
 	const ledger = new Ledger(options.store, juheAt(options.baseUrl), client.sleep);
 	const { problems, complete, isSearched } = await checkAgainstSearch(client, request, options);
 	if (problems.some(isError)) {
-		const marked = await ledger.marked(free.outOrderNo);
-		throw new OrderProblems(problems, marked && sentBefore(free.outOrderNo, marked.since));
+		const since = await ledger.markedAt(free.outOrderNo);
+		throw new OrderProblems(problems, since === null ? null : sentBefore(free.outOrderNo, since));
 	}
 	const warnings = problems.filter((problem) => !isError(problem));
 	// The search may have taken minutes: another execution may have ordered meanwhile.
@@ -421,7 +421,12 @@ async function settle(
 		const isAnother = !lost.outcomeUnknown || isWithdrawn(found.order);
 		const used = isAnother ? whyUsed(found.order, request, attempt) : null;
 		if (!used) return found;
-		if (!lost.outcomeUnknown) await forget();
+		if (lost.outcomeUnknown)
+			throw used.with({
+				message: `${unclear(lost, outOrderNo)}, and Juhe shows it as “${found.order.statusName}”`,
+				charged: null,
+			});
+		await forget();
 		throw used;
 	}
 	if (lost.outcomeUnknown)
@@ -442,16 +447,20 @@ function refused(answer: JuheError, outOrderNo: string): JuheError {
 	});
 }
 
+/** The beginning of a sentence about a create whose answer proves nothing. */
+function unclear(lost: JuheError, outOrderNo: string): string {
+	return lost.code === null
+		? `The answer to order ${outOrderNo} was lost`
+		: `Juhe’s answer to order ${outOrderNo} does not prove that it was not made`;
+}
+
 function unsettled(
 	lost: JuheError,
 	outOrderNo: string,
 	last: null | JuheError,
 	{ settleSeconds, isMarked }: { settleSeconds: number; isMarked: boolean },
 ): JuheError {
-	const what =
-		lost.code === null
-			? `The answer to order ${outOrderNo} was lost`
-			: `Juhe’s answer to order ${outOrderNo} does not prove that it was not made`;
+	const what = unclear(lost, outOrderNo);
 	if (last)
 		return lost.with({
 			message: `${what}, and Juhe could not say whether the order exists: ${lost.message}`,

@@ -78,12 +78,11 @@ export interface Claim {
 	own: string | null;
 }
 
-/** A mark as it stands in the store. */
-interface Mark {
-	isThere: boolean;
+/** What tells when a mark was made. */
+interface Stamp {
+	/** Null where the entries tell no time, or two. */
 	since: number | null;
-	/** The entries that tell when. */
-	stamp: string[];
+	entries: string[];
 }
 
 /** How often in a row a mark must still stand: on a busy machine a writer may need longer. */
@@ -134,7 +133,7 @@ export class Ledger {
 			if (known.has(own)) standing++;
 			else if (known.has(mark)) {
 				await this.remove(entries.filter((entry) => !known.has(entry)));
-				const since = (await this.read(mark))?.since ?? null;
+				const since = await this.markedAt(what);
 				return { state: 'sentBefore', since, own: null };
 			} else standing = 0;
 			const pause = standing === standingLooks ? 0 : erasableFor(Date.now() - begun);
@@ -172,19 +171,21 @@ export class Ledger {
 	 */
 	async giveUp(what: string, { since }: Claim): Promise<boolean> {
 		const mark = this.markOf(what);
-		const found = await this.read(mark);
+		const found = await this.readStamp(mark);
 		if (!found) return false;
-		if (!found.isThere) return true;
+		if (found.entries.length === 0) return true;
 		if (found.since !== since) return false;
 		// Whoever made it must not take the next one for its own.
 		if (since !== null) await this.record([givenUp(mark, since)]);
-		return await this.remove([mark, ...found.stamp]);
+		return await this.remove([mark, ...found.entries]);
 	}
 
-	/** When something was marked as sent; null where it was not, or nobody can tell. */
-	async marked(what: string): Promise<{ since: number | null } | null> {
-		const found = await this.read(this.markOf(what));
-		return found?.isThere ? found : null;
+	/**
+	 * When something was marked as sent, in milliseconds since 1970; null where it was not, or that
+	 * cannot be told.
+	 */
+	async markedAt(what: string): Promise<number | null> {
+		return (await this.readStamp(this.markOf(what)))?.since ?? null;
 	}
 
 	private async removeOwn(mark: string, own: string, since: number | null): Promise<void> {
@@ -197,15 +198,18 @@ export class Ledger {
 		return `${this.place} ${what}`;
 	}
 
-	/** A mark, and when it was written as its stamp tells; null where the store does not answer. */
-	private async read(mark: string): Promise<Mark | null> {
+	/**
+	 * The stamp of a mark; null where the store does not answer. The mark itself is not asked for: who
+	 * asks writes for a moment what is asked for, and another would find it.
+	 */
+	private async readStamp(mark: string): Promise<Stamp | null> {
 		const digits = [...Array(stampDigits).keys()].map((at) =>
 			[...Array(stampBase).keys()].map((digit) => stampEntry(mark, at, digit)),
 		);
-		const known = await this.find([mark, ...digits.flat()]);
+		const known = await this.find(digits.flat());
 		if (!known) return null;
-		const stamp = digits.map((entries) => entries.filter((entry) => known.has(entry)));
-		return { isThere: known.has(mark), since: secondIn(stamp), stamp: stamp.flat() };
+		const there = digits.map((entries) => entries.filter((entry) => known.has(entry)));
+		return { since: secondIn(there), entries: there.flat() };
 	}
 
 	/** Whether they were recorded. */

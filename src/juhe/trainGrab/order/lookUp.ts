@@ -2,7 +2,7 @@ import { orJuheError } from '../../client';
 import type { JuheClient } from '../../client';
 import { trainGrabEndpoints } from '../../endpoints';
 import { JuheError } from '../../errors';
-import { saysFault } from '../../refusal';
+import { leavesAbsenceOpen } from '../../refusal';
 import { poll } from '../../../lib/poll';
 import type { PollOptions } from '../../../lib/poll';
 import { isEmpty, readRecord } from '../../../lib/values';
@@ -86,7 +86,7 @@ async function orderDetail(
 		client.call(trainGrabEndpoints.orderDetail.path, form, { what: `to show order ${outOrderNo}` }),
 	);
 	if (result instanceof JuheError) {
-		if (result.isTrainServiceRefusal && !saysFault(result.reason)) return null;
+		if (result.isTrainServiceRefusal && !leavesAbsenceOpen(result.reason)) return null;
 		throw result;
 	}
 	if (isEmpty(result)) return null;

@@ -114,6 +114,9 @@ export async function refundAllTickets(
 
 const child = 2;
 
+/** What was marked, and what that came to. */
+type Mark = [what: string, claim: Claim];
+
 type Ticketed = OrderPassenger & { passengerId: string };
 
 function isTicketed(passenger: OrderPassenger): passenger is Ticketed {
@@ -161,7 +164,11 @@ class RefundRun {
 		const { sent } = this.options;
 		const before = refundStateOf(passenger);
 		if (before) return report(outOrderNo, passenger, before);
-		const application = await this.applicationOf(passenger);
+		const first = `${outOrderNo} ${passenger.passengerId}`;
+		const again = `${first} again`;
+		// One that has failed since may be asked for anew: that is another application.
+		const isAgain = passenger.status === 'refundFailed' || sent[again] !== undefined;
+		const application = isAgain ? again : first;
 		if (sent[application] === 'sent') return report(outOrderNo, passenger, 'alreadyRefunding');
 		if (sent[application])
 			return report(
@@ -176,22 +183,12 @@ class RefundRun {
 		if (claim.state === 'sentBefore')
 			return await this.awaitAskedBefore(passenger, application, claim);
 		this.isUnmarked ||= claim.state === 'unmarked';
-		return await this.send(passenger, application, claim);
+		// Juhe may show no more that the first one failed: then the first one is what is looked for.
+		const others: Mark[] = isAgain ? [[first, await this.ledger.claim(first)]] : [];
+		return await this.send(passenger, application, [[application, claim], ...others]);
 	}
 
-	/**
-	 * One that has failed since may be asked for anew: that is another application, also where Juhe
-	 * does not show any more that the first one failed.
-	 */
-	private async applicationOf({ passengerId, status }: Ticketed): Promise<string> {
-		const first = `${this.outOrderNo} ${passengerId}`;
-		const again = `${first} again`;
-		const isAgain =
-			status === 'refundFailed' || this.options.sent[again] || (await this.ledger.marked(again));
-		return isAgain ? again : first;
-	}
-
-	private async send(passenger: Ticketed, application: string, claim: Claim): Promise<Refund> {
+	private async send(passenger: Ticketed, application: string, marks: Mark[]): Promise<Refund> {
 		const { client, outOrderNo } = this;
 		const { sent } = this.options;
 		const { passengerId } = passenger;
@@ -205,7 +202,7 @@ class RefundRun {
 			),
 		);
 		if (answer instanceof JuheError && answer.outcomeUnknown)
-			await this.ledger.renew(application, claim);
+			for (const mark of marks) await this.ledger.renew(...mark);
 		const isTaken =
 			!(answer instanceof JuheError) ||
 			(answer.outcomeUnknown && typeof (await this.stateShows(passengerId)) === 'string');
@@ -216,7 +213,7 @@ class RefundRun {
 		if (answer.outcomeUnknown)
 			return report(outOrderNo, passenger, 'unknown', `${answer.message}. ${lookFirst}`);
 		delete sent[application];
-		await this.ledger.release(application, claim);
+		for (const mark of marks) await this.ledger.release(...mark);
 		if (!answer.isTrainServiceRefusal) throw answer;
 		return report(outOrderNo, passenger, 'refused', answer.reason ?? answer.message);
 	}

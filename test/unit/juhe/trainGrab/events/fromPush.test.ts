@@ -153,10 +153,27 @@ describe('a sure shape first, the type second, any shape third', () => {
 			'ticket.refunded',
 		],
 		[
-			'nor where it does not',
-			{ ...number, msgCode: '101', refundPrice: '0' },
+			'a price of zero leaves it to the type: an expiry',
+			{ ...expiry, refundPrice: '0.00' },
 			'3',
-			'ticket.refundFailed',
+			'order.expired',
+		],
+		['a failure', { ...number, msgCode: '101', refundPrice: 0 }, '1', 'order.failed'],
+		['a refund', { ...number, msgCode: '101', refundPrice: 0 }, '2', 'ticket.refundFailed'],
+		['no type', { ...number, msgCode: '101', refundPrice: 0 }, null, 'ticket.refundFailed'],
+		...['0000-00-00 00:00:00', '0', '-', 'null'].map(
+			(refundTime): [string, Fields, string, EventName] => [
+				`so does ${refundTime} for a time`,
+				{ ...sample('issued'), refundTime },
+				'1',
+				'order.issued',
+			],
+		),
+		[
+			'an expiry whose form has every field',
+			{ ...expiry, passengers: '[]', ticketNo: '', orderAmount: '0' },
+			'3',
+			'order.expired',
 		],
 		[
 			'fields of an issue that are empty do too',
@@ -198,15 +215,15 @@ describe('a sure shape first, the type second, any shape third', () => {
 		expect(nameOf(fields, type)).toBe(event);
 	});
 
-	test.each(['1', '2', '3', null])(
-		'an issue that failed by an expiry is one, by type %s',
-		(type) => {
-			expect(nameOf({ ...sample('issue-failed'), msgCode: '207' }, type)).toBe('order.failed');
-			expect(nameOf({ ...sample('issue-failed'), msgInfo: '抢票单过期' }, type)).toBe(
-				'order.failed',
-			);
-		},
-	);
+	test.each([
+		['1', 'order.failed'],
+		['2', 'order.failed'],
+		['3', 'order.expired'],
+		[null, 'order.failed'],
+	])('an issue that failed by an expiry is one or the other, by type %s', (type, event) => {
+		for (const words of [{ msgCode: '207' }, { msgInfo: '抢票单过期' }])
+			expect(nameOf({ ...sample('issue-failed'), ...words }, type)).toBe(event);
+	});
 
 	test('a code for what is not decided yet is neither success nor failure', () => {
 		const open = Object.entries(dictionary.msgCode).filter(([, { chinese }]) =>

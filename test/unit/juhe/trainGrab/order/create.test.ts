@@ -556,20 +556,31 @@ describe('where Juhe refuses to create', () => {
 		expect(juhe.created()).toHaveLength(1);
 	});
 
-	test.each<[string, string, string, RegExp, string[]]>([
-		['was cancelled', '订单号重复', 'C', /set “Buy Again” to 2/, ['lost']],
-		['was cancelled', '乘车人信息有误', 'C', /set “Buy Again” to 2/, []],
-		['has failed', '乘车人信息有误', 'U', /Run the workflow again/, []],
+	const mayBeOwn = /^(The|Juhe’s) answer to order \w+ .*, and Juhe shows it as “Cancelled”/;
+	const another = /^Nothing was ordered: order \w+ for this exists/;
+	test.each<[string, Answer, string, RegExp, RegExp, string[]]>([
+		['no answer came', lostAnswer, 'C', mayBeOwn, /set “Buy Again” to 2/, ['lost']],
+		['订单号重复', refusal(223805, '订单号重复'), 'C', mayBeOwn, /set “Buy Again” to 2/, ['lost']],
+		['乘车人信息有误', refusal(223805, '乘车人信息有误'), 'C', another, /set “Buy Again” to 2/, []],
+		[
+			'乘车人信息有误',
+			refusal(223805, '乘车人信息有误'),
+			'U',
+			another,
+			/Run the workflow again/,
+			[],
+		],
 	])(
-		'because another order that %s stands under the number (%s): that is said',
-		async (_what, words, state, advice, remembered) => {
+		'or not (%s), an order that stands under the number and is %s now is told as what it is',
+		async (_what, answer, state, message, advice, remembered) => {
 			const juhe = world({
-				createOrder: refusal(223805, words),
+				createOrder: answer,
 				orderDetail: ({ outOrderNo = '' }, before) =>
 					before < 2 ? absent : ok(unissuedDetail(outOrderNo, state)),
 			});
 			const error = await juhe.refused();
-			expect(error.message).toMatch(/^Nothing was ordered: order \w+ for this exists/);
+			expect(error.message).toMatch(message);
+			expect(error.charged).toBe(message === another ? false : null);
 			expect(error.advice).toMatch(advice);
 			expect(Object.values(juhe.sentOrders)).toEqual(remembered);
 		},
@@ -1442,7 +1453,7 @@ describe('what the store says was sent before', () => {
 		await rejectionOf(juhe.run({}, 0), JuheError);
 		const { outOrderNo } = first(juhe.created());
 		const ledger = new Ledger(juhe.row.store(), 'juhe.test', async () => await Promise.resolve());
-		expect((await ledger.marked(outOrderNo ?? ''))?.since).toBeGreaterThanOrEqual(begun + 119_000);
+		expect(await ledger.markedAt(outOrderNo ?? '')).toBeGreaterThanOrEqual(begun + 119_000);
 	});
 
 	test.each<[string, Answer]>([
@@ -1489,6 +1500,15 @@ describe('what the store says was sent before', () => {
 			expect(marks(juhe.row, first.outOrderNo)).toBe(1);
 		},
 	);
+
+	test.each([
+		'接口返回失败：订单不存在',
+		'渠道返回错误:查无此订单',
+		'Upstream error: no such order',
+	])('is said to be absent by words that name a fault too (%s): it is absent', async (words) => {
+		const juhe = world({ orderDetail: refusal(223899, words) });
+		expect(await juhe.order()).toMatchObject({ status: 'created' });
+	});
 
 	test('shows not once after looks that mostly failed: it cannot be told, the mark stays', async () => {
 		const juhe = slow(Infinity);

@@ -110,6 +110,29 @@ describe('a claim', () => {
 		expect(await ledger.claim('JH1')).toMatchObject({ state: 'mine' });
 	});
 
+	test('is one’s own though another asks at that moment when it was made', async () => {
+		const row = new SharedRow();
+		const store = row.store();
+		const seen: unknown[] = [];
+		const asking = new Ledger(
+			{
+				...store,
+				find: async (entries) => {
+					// To ask is to record and to take out again: another comes in between.
+					await store.record(entries, Infinity);
+					const other = new Ledger(row.store(), place, noPause);
+					seen.push(await other.markedAt('JH1'), (await other.claim('JH1')).state);
+					await store.remove(entries);
+					return new Set();
+				},
+			},
+			place,
+			noPause,
+		);
+		expect(await asking.markedAt('JH1')).toBeNull();
+		expect(seen).toEqual([null, 'mine']);
+	});
+
 	test('that is waited for is not given up by who found it before', async () => {
 		const clock = stopClock(at);
 		const row = new SharedRow();
