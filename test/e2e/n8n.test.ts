@@ -94,8 +94,12 @@ it('starts, logs in, publishes, survives a kill and stops with nothing left runn
 
 	const client = await n8n.login();
 	const dist = writeGreeter('Greets otherwise');
+	// n8n writes that file while it reloads: what is read meanwhile may break off.
 	const isReloaded = async () =>
-		JSON.stringify((await client.get('/types/nodes.json')).data).includes('Greets otherwise');
+		await client.get('/types/nodes.json').then(
+			({ data }) => JSON.stringify(data).includes('Greets otherwise'),
+			() => false,
+		);
 	// n8n begins to watch some time after it says that it is ready, and misses what came before.
 	for (; !(await isReloaded()); await sleep(1000)) await n8n.replaceBuild(packageName, dist);
 	rmSync(dirname(dist), { recursive: true });

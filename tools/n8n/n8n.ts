@@ -577,11 +577,14 @@ export class N8n {
 
 	/**
 	 * All node types. n8n is ready a moment before it has written their file: cut off, it arrives as
-	 * text.
+	 * text, or not at all.
 	 */
 	private async nodeTypes(client: AxiosInstance): Promise<z.infer<typeof nodeTypesSchema>> {
 		for (let attempt = 1; ; attempt++) {
-			const types = nodeTypesSchema.safeParse((await client.get('/types/nodes.json')).data);
+			const types = await client.get('/types/nodes.json').then(
+				({ data }) => nodeTypesSchema.safeParse(data),
+				(error: unknown) => ({ success: false as const, error }),
+			);
 			if (types.success) return types.data;
 			if (attempt === 50) throw types.error;
 			await sleep(200);
