@@ -125,9 +125,8 @@ export const expensesFromReceipts: Showcase = {
 						({ name, type, bytes }) => new File([new Uint8Array(bytes)], name, { type }),
 					),
 				});
-				const [last] = await n8n.executions(id);
-				if (!last) throw new Error('n8n has stored no execution of the form');
-				return { page: page?.read() ?? 'no page', ...reportOf(await n8n.ended(last.id)) };
+				const { id: execution } = await n8n.latestExecution(id);
+				return { page: page?.read() ?? 'no page', ...reportOf(await n8n.ended(execution)) };
 			};
 			const first = await upload(await firstFiles());
 			const later = await upload(await laterFiles());

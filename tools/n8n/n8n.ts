@@ -482,6 +482,19 @@ export class N8n {
 			.results;
 	}
 
+	/**
+	 * The newest execution of a workflow that has one. n8n looks for those under way and for those
+	 * that have ended at the same time, so that one that ends just then may be in neither list.
+	 */
+	async latestExecution(workflowId: string): Promise<ExecutionSummary> {
+		for (let attempt = 1; ; attempt++) {
+			const [latest] = await this.executions(workflowId);
+			if (latest) return latest;
+			if (attempt === 20) throw new Error(`n8n has stored no execution of ${workflowId}`);
+			await sleep(200);
+		}
+	}
+
 	/** One stored execution with its data. n8n must be running. */
 	async execution(id: string): Promise<WorkflowRun> {
 		const client = await this.session();
