@@ -38,6 +38,15 @@ const bmpWith = (change: (file: Buffer) => void): Buffer => {
 	return file;
 };
 
+/** Its size is its header's word alone: how long its pixels are cannot be told. */
+const packedBmp = (width: number, height: number): Buffer =>
+	bmpWith((file) => {
+		file.writeInt32LE(width, 18);
+		file.writeInt32LE(height, 22);
+		file.writeUInt16LE(8, 28);
+		file.writeUInt32LE(1, 30);
+	});
+
 /** A white PNG so large that its pixels take a thousand times the memory of the file. */
 const whitePng = (width: number, height: number) => {
 	const line = Math.ceil(width / 8) + 1;
@@ -215,35 +224,12 @@ export const hostilePictures: HostileFiles = {
 		/cut off/,
 		() => bmpWith((file) => file.writeUInt32LE(0xfffffff0, 10)),
 	],
-	'bmp 20,000 wide and packed': [
-		/too large to be unpacked/,
-		() =>
-			bmpWith((file) => {
-				file.writeInt32LE(20_000, 18);
-				file.writeInt32LE(20_000, 22);
-				file.writeUInt16LE(8, 28);
-				file.writeUInt32LE(1, 30);
-			}),
-	],
+	'bmp 20,000 wide and packed': [/too large to be unpacked/, () => packedBmp(20_000, 20_000)],
 	'bmp of 2,000,000,000 x 90,000,000 and packed': [
 		/too large to be unpacked/,
-		() =>
-			bmpWith((file) => {
-				file.writeInt32LE(2_000_000_000, 18);
-				file.writeInt32LE(90_000_000, 22);
-				file.writeUInt16LE(8, 28);
-				file.writeUInt32LE(1, 30);
-			}),
+		() => packedBmp(2_000_000_000, 90_000_000),
 	],
-	'bmp 5000 wide and packed': [
-		/rare kind/,
-		() =>
-			bmpWith((file) => {
-				file.writeInt32LE(5000, 18);
-				file.writeUInt16LE(8, 28);
-				file.writeUInt32LE(1, 30);
-			}),
-	],
+	'bmp 5000 wide and packed': [/rare kind/, () => packedBmp(5000, 300)],
 	'bmp of 3 bits a pixel': [
 		/rare kind/,
 		() =>

@@ -68,9 +68,10 @@ async function orderAlone(
 	if (free.existing) return alreadyExisted(request, free, free.existing);
 	const ledger = new Ledger(options.store, juheAt(options.baseUrl), client.sleep);
 	const { problems, complete, isSearched } = await checkAgainstSearch(client, request, options);
-	if (problems.some(isError)) {
+	const errors = problems.filter(isError);
+	if (errors.length > 0) {
 		const since = await ledger.markedAt(free.outOrderNo);
-		throw new OrderProblems(problems, since === null ? null : sentBefore(free.outOrderNo, since));
+		throw new OrderProblems(errors, since === null ? null : sentBefore(free.outOrderNo, since));
 	}
 	const warnings = problems.filter((problem) => !isError(problem));
 	// The search may have taken minutes: another execution may have ordered meanwhile.
@@ -174,29 +175,23 @@ const hasFailed = ({ status }: Order) => status === 'failed' || status === 'expi
 /** Why an order that stands under the number is not the one that is wanted; null where it is. */
 function whyUsed(order: Order, request: OrderRequest, attempt: number): JuheError | null {
 	const isOwnNumber = request.outOrderNo !== '';
-	switch (order.status) {
-		case 'failed':
-		case 'expired':
-			return usedNumber(
-				order,
-				isOwnNumber
-					? 'Choose another order number, or leave it empty.'
-					: 'Run the workflow again: it orders under the next number then.',
-			);
-		case 'cancelled':
-		case 'refunding':
-		case 'refunded':
-			return usedNumber(
-				order,
-				isOwnNumber
-					? 'If you want to buy this journey again, choose another order number.'
-					: `If you want to buy this journey again, set “Buy Again” to ${attempt + 1}.`,
-			);
-		case 'unknown':
-			return usedNumber(order, 'Look the order up in the Juhe console before you order again.');
-		default:
-			return null;
-	}
+	if (hasFailed(order))
+		return usedNumber(
+			order,
+			isOwnNumber
+				? 'Choose another order number, or leave it empty.'
+				: 'Run the workflow again: it orders under the next number then.',
+		);
+	if (isWithdrawn(order))
+		return usedNumber(
+			order,
+			isOwnNumber
+				? 'If you want to buy this journey again, choose another order number.'
+				: `If you want to buy this journey again, set “Buy Again” to ${attempt + 1}.`,
+		);
+	return order.status === 'unknown'
+		? usedNumber(order, 'Look the order up in the Juhe console before you order again.')
+		: null;
 }
 
 function notAgain(outOrderNo: string, known: 'lost' | 'before'): JuheError {
